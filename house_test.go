@@ -1,0 +1,451 @@
+// Package main_test holds the rules of the house without any linter: which room may import what,
+// who may read a clock, how long a file may be, and that no write operation is linked.
+package main_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const (
+	module       = "exportwatch"
+	maxCodeLines = 250
+)
+
+// room is one folder with Go files: what its sources (not its tests) may import.
+type room struct {
+	rooms []string // of this module, all that it may import
+	only  []string // third-party prefixes, all that it may import; nil: any but never
+	never []string // prefixes that it must not import, standard library included
+	clock []string // functions of package time that it may use although they read the clock
+}
+
+// house is the table of all rooms by folder. A folder that is not in it is no room.
+func house() map[string]room {
+	terminal := []string{"charm.land", "github.com/charmbracelet"}
+	const aws = "github.com/aws"
+	return map[string]room{
+		".": {rooms: []string{"cli"}, only: []string{}},
+		"cli": {
+			rooms: []string{
+				"awsclient", "awsclient/simulator", "model", "store",
+				"theme", "tui", "tui/terminal",
+			},
+			clock: []string{"Now"},
+		},
+		"tui": {
+			rooms: []string{"model", "theme"},
+			never: []string{
+				aws, "os", "net/http", "math/rand", "crypto/rand", "golang.org/x/sys",
+				"github.com/charmbracelet/x/term",
+			},
+		},
+		"tui/terminal":        {never: []string{aws}, clock: clockReaders()},
+		"awsclient":           {rooms: []string{"model"}, never: terminal},
+		"awsclient/simulator": {never: append(terminal, aws)},
+		"store":               {rooms: []string{"model"}, never: append(terminal, aws)},
+		"theme":               {only: []string{"charm.land/lipgloss/v2"}},
+		"model": {
+			only: []string{},
+			never: []string{
+				"os", "net", "syscall", "database", "math/rand", "crypto/rand",
+			},
+		},
+	}
+}
+
+// clockReaders are the functions of package time that read the clock or wait for it.
+func clockReaders() []string { return []string{"Now", "Since", "Until", "Sleep", "After"} }
+
+// clockOf says what a file may use of clockReaders: what its room may, and the commands' timers.
+func clockOf(name string, r room) []string {
+	if name == "tui/commands.go" {
+		return clockReaders()
+	}
+	return r.clock
+}
+
+// inspect reads every Go source under fsys that is no test, and returns how many it read and each
+// breach of the rules as "file: what is wrong".
+func inspect(fsys fs.FS) (int, []string, error) {
+	sources := 0
+	var breaches []string
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := entry.Name()
+		if entry.IsDir() {
+			if name != "." && (strings.ContainsAny(base[:1], "._") || base == "testdata") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go") {
+			return nil
+		}
+		sources++
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		found, err := inspectFile(name, text)
+		for _, breach := range found {
+			breaches = append(breaches, name+": "+breach)
+		}
+		return err
+	})
+	return sources, breaches, err
+}
+
+func inspectFile(name string, text []byte) ([]string, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	r, known := house()[path.Dir(name)]
+	if !known {
+		return []string{path.Dir(name) + " is no room of the house"}, nil
+	}
+	breaches := inspectImports(path.Dir(name), r, file)
+	for _, used := range clockUses(file) {
+		if !slices.Contains(clockOf(name, r), used) {
+			breaches = append(breaches, "reads the clock by time."+used)
+		}
+	}
+	vague := []string{"util", "utils", "common", "helper", "helpers", "manager", "managers"}
+	stem := strings.TrimSuffix(path.Base(name), ".go")
+	if slices.Contains(vague, file.Name.Name) || slices.Contains(vague, stem) {
+		breaches = append(breaches, "has a name that says nothing")
+	}
+	if lines := codeLines(text); lines > maxCodeLines {
+		breaches = append(breaches, fmt.Sprintf("has %d lines of code, more than %d", lines,
+			maxCodeLines))
+	}
+	return breaches, nil
+}
+
+func inspectImports(dir string, r room, file *ast.File) []string {
+	var breaches []string
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			breaches = append(breaches, "imports what cannot be read: "+err.Error())
+			continue
+		}
+		within := func(prefix string) bool { return below(imported, prefix) }
+		first, _, _ := strings.Cut(imported, "/")
+		var allowed bool
+		switch {
+		case first == module:
+			_, target, _ := strings.Cut(imported, "/")
+			allowed = slices.Contains(r.rooms, target)
+		case slices.ContainsFunc(r.never, within):
+			allowed = false
+		case strings.Contains(first, ".") && r.only != nil:
+			allowed = slices.ContainsFunc(r.only, within)
+		default:
+			allowed = imported != "C"
+		}
+		if !allowed {
+			breaches = append(breaches, dir+" must not import "+imported)
+		}
+	}
+	return breaches
+}
+
+func below(imported, prefix string) bool {
+	return imported == prefix || strings.HasPrefix(imported, prefix+"/")
+}
+
+// clockUses lists the clock readers that a file mentions, called or handed on as a value, under
+// whatever name it imports package time.
+func clockUses(file *ast.File) []string {
+	local := ""
+	for _, spec := range file.Imports {
+		if spec.Path.Value != `"time"` {
+			continue
+		}
+		local = "time"
+		if spec.Name != nil {
+			local = spec.Name.Name
+		}
+	}
+	var uses []string
+	ast.Inspect(file, func(node ast.Node) bool {
+		name := ""
+		switch node := node.(type) {
+		case *ast.SelectorExpr:
+			if pkg, ok := node.X.(*ast.Ident); ok && pkg.Name == local {
+				name = node.Sel.Name
+			}
+		case *ast.Ident:
+			if local == "." {
+				name = node.Name
+			}
+		}
+		if slices.Contains(clockReaders(), name) {
+			uses = append(uses, name)
+		}
+		return true
+	})
+	return uses
+}
+
+// codeLines counts the lines that hold at least one token: comments and blank lines don't count.
+func codeLines(text []byte) int {
+	files := token.NewFileSet()
+	file := files.AddFile("", files.Base(), len(text))
+	var scan scanner.Scanner
+	scan.Init(file, text, nil, 0)
+	count, last := 0, 0
+	for {
+		pos, tok, literal := scan.Scan()
+		if tok == token.EOF {
+			return count
+		}
+		if tok == token.SEMICOLON && literal == "\n" {
+			continue
+		}
+		from := file.Line(pos)
+		to := from + strings.Count(literal, "\n")
+		count += to - max(from, last+1) + 1
+		last = max(last, to)
+	}
+}
+
+func TestHouseIsInOrder(t *testing.T) {
+	t.Parallel()
+	sources, breaches, err := inspect(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sources == 0 {
+		t.Error("no Go source found: looked in the wrong place?")
+	}
+	for _, breach := range breaches {
+		t.Error(breach)
+	}
+}
+
+func TestPlantedImportIsFound(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		dir, imported string
+		allowed       bool
+	}{
+		{".", "exportwatch/cli", true},
+		{".", "os", true},
+		{".", "exportwatch/model", false},
+		{".", "github.com/spf13/cobra", false},
+		{"model", "time", true},
+		{"model", "os", false},
+		{"model", "os/exec", false},
+		{"model", "net/http", false},
+		{"model", "math/rand/v2", false},
+		{"model", "github.com/aws/smithy-go", false},
+		{"model", "exportwatch/tui", false},
+		{"theme", "charm.land/lipgloss/v2", true},
+		{"theme", "charm.land/bubbles/v2/key", false},
+		{"theme", "exportwatch/model", false},
+		{"awsclient", "exportwatch/model", true},
+		{"awsclient", "github.com/aws/aws-sdk-go-v2/config", true},
+		{"awsclient", "exportwatch/awsclient/simulator", false},
+		{"awsclient", "charm.land/lipgloss/v2", false},
+		{"awsclient/simulator", "net/http", true},
+		{"awsclient/simulator", "exportwatch/awsclient", false},
+		{"awsclient/simulator", "exportwatch/model", false},
+		{"awsclient/simulator", "github.com/aws/smithy-go", false},
+		{"tui", "exportwatch/model", true},
+		{"tui", "exportwatch/theme", true},
+		{"tui", "net/url", true},
+		{"tui", "exportwatch/tui/terminal", false},
+		{"tui", "exportwatch/awsclient", false},
+		{"tui", "exportwatch/store", false},
+		{"tui", "github.com/aws/smithy-go", false},
+		{"tui", "os/signal", false},
+		{"tui/terminal", "os/signal", true},
+		{"tui/terminal", "exportwatch/tui", false},
+		{"tui/terminal", "exportwatch/theme", false},
+		{"store", "exportwatch/model", true},
+		{"store", "exportwatch/cli", false},
+		{"store", "charm.land/lipgloss/v2", false},
+		{"cli", "exportwatch/awsclient/simulator", true},
+		{"cli", "exportwatch/store", true},
+		{"cli", "exportwatch/tui/terminal", true},
+		{"cli", "exportwatch", false},
+		{"cli", "C", false},
+	} {
+		t.Run(tt.dir+" imports "+tt.imported, func(t *testing.T) {
+			t.Parallel()
+			source := fmt.Sprintf("package p\nimport _ %q\n", tt.imported)
+			want := tt.dir + " must not import " + tt.imported
+			if tt.allowed {
+				want = ""
+			}
+			checkBreach(t, path.Join(tt.dir, "a.go"), source, want)
+		})
+	}
+}
+
+func TestPlantedBreachIsFound(t *testing.T) {
+	t.Parallel()
+	long := func(lines int) string {
+		return "// Package tui.\n\npackage tui\n" + strings.Repeat("// c\n\nvar _ = 1\n", lines-1)
+	}
+	raw := "package tui\nvar _ = `" + strings.Repeat("\n", maxCodeLines-1) + "`"
+	for name, tt := range map[string]struct{ file, source, want string }{
+		"new room":                 {"internal/a.go", "package internal", "is no room"},
+		"room in a room":           {"tui/golden/a.go", "package golden", "is no room"},
+		"model asks the clock":     {"model/a.go", uses("time", "time.Now()"), "time.Now"},
+		"model hands the clock on": {"model/a.go", uses("time", "time.Now"), "time.Now"},
+		"a duration is no clock":   {"model/a.go", uses("time", "time.Second"), ""},
+		"clock by another name":    {"awsclient/a.go", uses("t \"time\"", "t.Since"), "time.Since"},
+		"clock without a name":     {"tui/a.go", uses(". \"time\"", "Until"), "time.Until"},
+		"tui sleeps":               {"tui/list.go", uses("time", "time.Sleep"), "time.Sleep"},
+		"commands wait":            {"tui/commands.go", uses("time", "time.After"), ""},
+		"painter's clock":          {"tui/terminal/a.go", uses("time", "time.Now()"), ""},
+		"cli gives the clock":      {"cli/a.go", uses("time", "time.Now"), ""},
+		"cli sleeps":               {"cli/a.go", uses("time", "time.Sleep"), "time.Sleep"},
+		"vague package":            {"tui/a.go", "package helper", "says nothing"},
+		"vague file":               {"tui/util.go", "package tui", "says nothing"},
+		"file at its limit":        {"tui/a.go", long(maxCodeLines), ""},
+		"file too long":            {"tui/a.go", long(maxCodeLines + 1), "251 lines of code"},
+		"raw string too long":      {"tui/a.go", raw, "251 lines of code"},
+		"tests are free":           {"model/a_test.go", uses("time", "time.Now"), ""},
+		"testdata is free":         {"tui/testdata/a.go", "package helper", ""},
+		"hidden is skipped":        {".ci/a.go", "package helper", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checkBreach(t, tt.file, tt.source, tt.want)
+		})
+	}
+}
+
+// checkBreach inspects one file and wants exactly one breach with the given words, or none.
+func checkBreach(t *testing.T, name, source, want string) {
+	t.Helper()
+	_, breaches, err := inspect(fstest.MapFS{name: {Data: []byte(source)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch {
+	case want == "" && len(breaches) > 0:
+		t.Errorf("found %q, want nothing", breaches)
+	case want != "" && (len(breaches) != 1 || !strings.Contains(breaches[0], want)):
+		t.Errorf("found %q, want one breach with %q", breaches, want)
+	}
+}
+
+// uses writes a source that imports package time as spec says and mentions an expression of it.
+func uses(spec, expression string) string {
+	if !strings.Contains(spec, `"`) {
+		spec = strconv.Quote(spec)
+	}
+	return "package p\nimport " + spec + "\nvar _ = " + expression + "\n"
+}
+
+// TestNoWriteOperationIsLinked reads the program's own symbol table: an operation that the linker
+// dropped can't be called by any path through the program.
+func TestNoWriteOperationIsLinked(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("builds the program: not in -short")
+	}
+	operations := linkedOperations(t, ".")
+	if !slices.Contains(operations, "GetExecution") {
+		t.Errorf("GetExecution is not among the linked operations %q: the table was misread",
+			operations)
+	}
+	if writes := writeOperations(operations); len(writes) > 0 {
+		t.Errorf("the binary can call %q", writes)
+	}
+}
+
+func TestLinkedWriteOperationIsFound(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("builds a program: not in -short")
+	}
+	source := filepath.Join(t.TempDir(), "main.go")
+	text := `package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+)
+
+func main() {
+	client := bcmdataexports.New(bcmdataexports.Options{})
+	_, _ = client.GetExecution(context.Background(), nil)
+	_, _ = client.TagResource(context.Background(), nil)
+}
+`
+	if err := os.WriteFile(source, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	operations := linkedOperations(t, source)
+	if want := []string{"GetExecution", "TagResource"}; !slices.Equal(operations, want) {
+		t.Errorf("linked operations are %q, want %q", operations, want)
+	}
+	if writes := writeOperations(operations); !slices.Equal(writes, []string{"TagResource"}) {
+		t.Errorf("write operations are %q, want TagResource", writes)
+	}
+}
+
+// writeOperations returns those that AWS's naming does not mark as reading.
+func writeOperations(operations []string) []string {
+	return slices.DeleteFunc(slices.Clone(operations), func(operation string) bool {
+		return strings.HasPrefix(operation, "Get") || strings.HasPrefix(operation, "List")
+	})
+}
+
+// linkedOperations builds a main package and returns, sorted, the operations of the service that
+// are in the binary: by the client's method or by the middleware that writes the request.
+func linkedOperations(t *testing.T, target string) []string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "program")
+	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags=", "-o",
+		binary, target)
+	if output, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building %s: %v\n%s", target, err, output)
+	}
+	table, err := exec.CommandContext(t.Context(), "go", "tool", "nm", binary).Output()
+	if err != nil {
+		t.Fatalf("reading the symbol table: %v", err)
+	}
+	operation := regexp.MustCompile(`service/bcmdataexports\.(?:` +
+		`\(\*Client\)\.(?:addOperation)?([A-Z]\w*?)(?:Middlewares)?|` +
+		`\(\*awsAwsjson11_serializeOp(\w+)\)\.HandleSerialize)$`)
+	found := map[string]bool{}
+	for lines := bufio.NewScanner(bytes.NewReader(table)); lines.Scan(); {
+		if match := operation.FindStringSubmatch(lines.Text()); match != nil {
+			found[match[1]+match[2]] = true
+		}
+	}
+	delete(found, "Options") // the client's own settings: no operation
+	operations := make([]string, 0, len(found))
+	for name := range found {
+		operations = append(operations, name)
+	}
+	slices.Sort(operations)
+	return operations
+}
