@@ -16,6 +16,7 @@ const (
 type account struct {
 	id      string
 	exports []*export
+	strange bool
 }
 
 // principal is who the account's caller is in the service's texts.
@@ -44,13 +45,14 @@ type export struct {
 	// keep is how many of the newest runs are listed; 0 means all.
 	keep int
 	runs schedule
-	// quirks are the strange account's; nil elsewhere.
-	quirks *quirks
+	// quirks are the strange account's; none elsewhere.
+	quirks quirks
 }
 
 // quirks are ways of answering that break what one would expect of the service.
 type quirks struct {
 	unordered bool                    // ListExecutions in no order
+	page      int                     // executions in a page at most; 0 means as many as asked
 	repeating bool                    // the second page's token is its own
 	completed bool                    // CompletedAt is set
 	raw       map[int]json.RawMessage // GetExecution answers by run number, as they stand

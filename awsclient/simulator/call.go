@@ -37,7 +37,8 @@ func known(operation string) bool {
 }
 
 func served(operation string) bool {
-	return slices.Contains([]string{getExecution, getExport, listExecutions, listExports}, operation)
+	return slices.Contains(
+		[]string{getExecution, getExport, listExecutions, listExports}, operation)
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {

@@ -7,7 +7,13 @@ import (
 
 // catalogue is what the standard account holds: first ten exports that run at the epoch.
 func catalogue() []template {
-	return slices.Concat(curTemplates(), focusTemplates(), otherTemplates(), restingTemplates())
+	return slices.Concat(
+		curTemplates(),
+		containerTemplates(),
+		focusTemplates(),
+		otherTemplates(),
+		restingTemplates(),
+	)
 }
 
 func curTemplates() []template {
@@ -46,6 +52,11 @@ func curTemplates() []template {
 				-11: {code: deliveryFailure}, 0: {code: queryFailure},
 			},
 		},
+	}
+}
+
+func containerTemplates() []template {
+	return []template{
 		{
 			name:        "cur2-split-cost",
 			description: "Split cost allocation for EKS and ECS",
@@ -67,7 +78,8 @@ func curTemplates() []template {
 			description: "Cloud Intelligence Dashboards, delivered to the data collection account",
 			table:       tableCUR,
 			query: selectFrom(tableCUR, "",
-				slices.Concat(everything, []string{"line_item_resource_id"})...),
+				slices.Concat(curColumns(), curCommitmentColumns(),
+					[]string{"line_item_resource_id"})...),
 			config: cur("HOURLY", true, true),
 			bucket: "cid-444455556666-shared",
 			prefix: "cur2/111122223333",
@@ -137,12 +149,15 @@ func otherTemplates() []template {
 			description: "Cost Optimization Hub, platform team",
 			table:       tableRecommendations,
 			query:       selectFrom(tableRecommendations, "", recommendationColumns()...),
-			config:      map[string]string{"INCLUDE_ALL_RECOMMENDATIONS": "FALSE", "FILTER": filter},
-			bucket:      "acme-recommendations",
-			prefix:      "coh",
-			period:      day,
-			took:        2 * time.Minute,
-			ends:        map[int]outcome{0: delivered()},
+			config: map[string]string{
+				"INCLUDE_ALL_RECOMMENDATIONS": "FALSE",
+				"FILTER":                      filter,
+			},
+			bucket: "acme-recommendations",
+			prefix: "coh",
+			period: day,
+			took:   2 * time.Minute,
+			ends:   map[int]outcome{0: delivered()},
 		},
 		{
 			name:        "recommendations-all",
@@ -175,7 +190,6 @@ func otherTemplates() []template {
 
 // restingTemplates are those that do not run at the epoch.
 func restingTemplates() []template {
-	retired := outcome{code: queryFailure, reason: deprecated}
 	return []template{
 		{
 			name:        "cur2-daily",
@@ -188,7 +202,12 @@ func restingTemplates() []template {
 			period:      shed,
 			took:        17 * time.Minute,
 			resting:     4*time.Hour + 28*time.Minute,
-			ends:        map[int]outcome{-2: refused(), -1: refused(), 0: refused(), 1: delivered()},
+			ends: map[int]outcome{
+				-2: refused(),
+				-1: refused(),
+				0:  refused(),
+				1:  delivered(),
+			},
 		},
 		{
 			name:    "carbon-monthly",
@@ -215,7 +234,7 @@ func restingTemplates() []template {
 			period:      day,
 			took:        5 * time.Minute,
 			resting:     9 * time.Hour,
-			ends:        map[int]outcome{-1: retired, 0: retired, 1: retired, 2: retired},
+			ends:        map[int]outcome{-1: retired(), 0: retired(), 1: retired(), 2: retired()},
 		},
 		{
 			name:        "carbon-reporting",
@@ -232,3 +251,5 @@ func restingTemplates() []template {
 		},
 	}
 }
+
+func retired() outcome { return outcome{code: queryFailure, reason: deprecated} }

@@ -3,14 +3,13 @@ package simulator
 // distort changes a right answer as the fault wants it. Answers that carry no status or text of
 // the kind stay as they are.
 func distort(answer any, kind FaultKind) any {
-	switch kind {
-	case FaultUnknown:
+	if kind == FaultUnknown {
 		return withUnknownCode(answer)
-	case FaultHostile:
-		return withHostileText(answer)
-	default:
-		return answer
 	}
+	if kind == FaultHostile {
+		return withHostileText(answer)
+	}
+	return answer
 }
 
 // unknownCode is a status code that no model knows.

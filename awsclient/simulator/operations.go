@@ -58,7 +58,7 @@ func (s *Server) getExecution(e *export, id string, at time.Duration) (any, erro
 	if !ok {
 		return nil, notFound("Execution", id)
 	}
-	if e.quirks != nil && e.quirks.raw[k] != nil {
+	if e.quirks.raw[k] != nil {
 		return e.quirks.raw[k], nil
 	}
 	return getExecutionResponse{
@@ -69,7 +69,7 @@ func (s *Server) getExecution(e *export, id string, at time.Duration) (any, erro
 }
 
 func (s *Server) getExport(e *export, at time.Duration) any {
-	if e.quirks != nil && e.quirks.rawExport != nil {
+	if e.quirks.rawExport != nil {
 		return e.quirks.rawExport
 	}
 	return getExportResponse{Export: e.current, ExportStatus: s.exportStatus(e, at)}
@@ -94,7 +94,7 @@ func (s *Server) listExports(c *call, in input, at time.Duration) (any, error) {
 }
 
 func (s *Server) exportReference(e *export, at time.Duration) wireExportReference {
-	if e.quirks != nil && e.quirks.listed != nil {
+	if e.quirks.listed != nil {
 		return *e.quirks.listed
 	}
 	return wireExportReference{
@@ -110,12 +110,16 @@ func (s *Server) listExecutions(c *call, e *export, in input, at time.Duration) 
 	if err != nil {
 		return nil, err
 	}
+	size := pageSize(in)
+	if e.quirks.page > 0 {
+		size = min(size, e.quirks.page)
+	}
 	from = min(from, newest)
-	to := max(from-pageSize(in), oldest-1)
+	to := max(from-size, oldest-1)
 	page := listExecutionsResponse{Executions: make([]wireExecutionReference, 0, max(from-to, 0))}
 	for k := from; k > to; k-- {
 		n := k
-		if e.quirks != nil && e.quirks.unordered {
+		if e.quirks.unordered {
 			n = shuffled(k, oldest, newest)
 		}
 		page.Executions = append(page.Executions, wireExecutionReference{
@@ -123,7 +127,7 @@ func (s *Server) listExecutions(c *call, e *export, in input, at time.Duration) 
 		})
 	}
 	switch {
-	case e.quirks != nil && e.quirks.repeating && in.NextToken != "":
+	case e.quirks.repeating && in.NextToken != "":
 		page.NextToken = in.NextToken
 	case to >= oldest:
 		page.NextToken = s.token(c, e.arn, to)

@@ -24,7 +24,8 @@ func newStream(seed uint64, path ...string) stream {
 
 // at is the generator for one purpose of place k.
 func (s stream) at(k int, purpose string) *rand.Rand {
-	place := newStream(uint64(s)^mix(uint64(int64(k))), purpose)    //nolint:gosec // bits, not a number
+	//nolint:gosec // bits, not a number
+	place := newStream(uint64(s)^mix(uint64(int64(k))), purpose)
 	return rand.New(rand.NewPCG(uint64(place), mix(uint64(place)))) //nolint:gosec // made to repeat
 }
 
@@ -71,7 +72,8 @@ func (i ids) id(k int) string {
 	binary.BigEndian.PutUint32(b[4:8], chance.Uint32())
 	binary.BigEndian.PutUint64(b[8:], chance.Uint64())
 	b[6], b[8] = b[6]&0x0f|0x30, b[8]&0x3f|0x80
-	binary.BigEndian.PutUint32(b[:4], uint32(int32(k))^i.mask(b)) //nolint:gosec // bits, not a number
+	//nolint:gosec // bits, not a number
+	binary.BigEndian.PutUint32(b[:4], uint32(int32(k))^i.mask(b))
 	return formatUUID(b, 3)
 }
 
@@ -89,5 +91,5 @@ func (i ids) number(id string) (int, bool) {
 // mask hides the number in the bytes that come after it.
 func (i ids) mask(b [16]byte) uint32 {
 	low := binary.BigEndian.Uint64(b[8:]) ^ uint64(binary.BigEndian.Uint32(b[4:8]))<<16
-	return uint32(mix(uint64(i.stream)^low) >> 32) //nolint:gosec // the upper half on purpose
+	return uint32(mix(uint64(i.stream)^low) >> 32)
 }

@@ -59,8 +59,11 @@ func (r *rota) plan(k int) []step {
 		end = r.broken
 	}
 	steps := []step{
-		{code: initiationInProcess}, {code: queryQueued}, {code: queryInProcess},
-		{code: deliveryInProcess}, {code: end.code, reason: end.reason},
+		{code: initiationInProcess},
+		{code: queryQueued},
+		{code: queryInProcess},
+		{code: deliveryInProcess},
+		{code: end.code, reason: end.reason},
 	}
 	for i := range steps {
 		steps[i].at = r.change(run, i)

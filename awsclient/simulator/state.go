@@ -90,7 +90,9 @@ func (s *Server) execution(e *export, k int, at time.Duration) ExecutionState {
 	in := reached(steps, at)
 	route := make([]Station, len(steps))
 	for i, st := range steps {
-		route[i] = Station{StatusCode: st.code, StatusReason: st.reason, EnteredAt: s.clock.wall(st.at)}
+		route[i] = Station{
+			StatusCode: st.code, StatusReason: st.reason, EnteredAt: s.clock.wall(st.at),
+		}
 	}
 	route[0].EnteredAt = route[0].EnteredAt.Truncate(time.Millisecond)
 	state := ExecutionState{
@@ -103,7 +105,7 @@ func (s *Server) execution(e *export, k int, at time.Duration) ExecutionState {
 		LastUpdatedAt: route[in].EnteredAt,
 		Stations:      route,
 	}
-	if e.quirks != nil && e.quirks.completed && terminal(state.StatusCode) {
+	if e.quirks.completed && terminal(state.StatusCode) {
 		state.CompletedAt = state.LastUpdatedAt
 	}
 	return state
