@@ -1,0 +1,86 @@
+package terminal
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+// ColorMode is the user's word on colours, as the flag --color takes it.
+type ColorMode string
+
+// The three answers to "colours?".
+const (
+	ColorAuto   ColorMode = "auto"
+	ColorAlways ColorMode = "always"
+	ColorNever  ColorMode = "never"
+)
+
+// ParseColorMode reads the value of --color. The empty text is ColorAuto.
+func ParseColorMode(text string) (ColorMode, error) {
+	switch mode := ColorMode(text); mode {
+	case "":
+		return ColorAuto, nil
+	case ColorAuto, ColorAlways, ColorNever:
+		return mode, nil
+	default:
+		return ColorAuto, fmt.Errorf("--color %q: want auto, always or never", text)
+	}
+}
+
+// Profile says how many colours reach out: TrueColor, ANSI256, ANSI (16), ASCII (none, but bold and
+// the like stay) or NoTTY (no attributes at all: out is a file or a pipe, or TERM is dumb).
+// It reads the environment and, inside tmux, asks tmux; the terminal itself is asked nothing.
+//
+// ColorAuto follows no-color.org: NO_COLOR with any value but the empty one means none.
+// ColorAlways means at least 16 colours, whatever NO_COLOR says and wherever out leads.
+func Profile(out *os.File, env []string, mode ColorMode) colorprofile.Profile {
+	switch {
+	case mode == ColorNever:
+		return min(colorprofile.Detect(out, env), colorprofile.ASCII)
+	case mode == ColorAlways:
+		env = without(env, "NO_COLOR")
+		return max(colorprofile.Detect(out, env), colorprofile.Env(env), colorprofile.ANSI)
+	case lookup(env, "NO_COLOR") != "":
+		return min(colorprofile.Detect(out, without(env, "NO_COLOR")), colorprofile.ASCII)
+	default:
+		return colorprofile.Detect(out, env)
+	}
+}
+
+// ASCIISigns reports whether signs should be drawn in ASCII unless the user says otherwise: the
+// locale (LC_ALL, else LC_CTYPE, else LANG; none means C) is not UTF-8, or the terminal is the
+// Linux console, whose font lacks them.
+func ASCIISigns(env []string) bool {
+	if lookup(env, "TERM") == "linux" {
+		return true
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := strings.ToLower(lookup(env, name)); locale != "" {
+			return !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
+		}
+	}
+	return true
+}
+
+// lookup returns the last value of a variable, as execve would pass it on; "" if there is none.
+func lookup(env []string, name string) string {
+	for i := len(env) - 1; i >= 0; i-- {
+		if value, found := strings.CutPrefix(env[i], name+"="); found {
+			return value
+		}
+	}
+	return ""
+}
+
+func without(env []string, name string) []string {
+	kept := make([]string, 0, len(env))
+	for _, entry := range env {
+		if !strings.HasPrefix(entry, name+"=") {
+			kept = append(kept, entry)
+		}
+	}
+	return kept
+}

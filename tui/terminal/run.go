@@ -1,0 +1,164 @@
+// Package terminal is the terminal: opening it, drawing on it, guarding it and giving it back as it
+// was. No other package touches its settings, the signals that concern it or Bubble Tea's options.
+//
+// A program asks Gate whether a screen can be opened, makes a Screen with New, gives it to its model
+// as the way to the clipboard, the bell, the title and the background colour, and calls Run. The
+// model is an ordinary tea.Model with an ordinary tea.View: AltScreen true, Content, perhaps a
+// Cursor, and nothing else.
+//
+// Bubble Tea's own renderer draws at most 30 frames a second, but View runs after every message: so
+// models keep their frame and build it anew only when something visible changed, and send few
+// messages. The only question ever asked is the background colour's; no mouse mode, so that
+// selecting text works.
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Options say how to open the terminal. The zero value does it with everything found out.
+type Options struct {
+	// Stamp wraps every message on its way to the model, so that the model needs no clock. It is
+	// called in the program's one goroutine. Nil passes messages on as they are.
+	Stamp func(tea.Msg) tea.Msg
+	// Profile is how many colours reach the terminal; zero means what Profile finds by ColorAuto.
+	Profile colorprofile.Profile
+	// Env is the environment, as os.Environ gives it; nil means that.
+	Env []string
+	// Wire replaces the terminal, for tests. Nil means the real one.
+	Wire *Wire
+}
+
+// Wire is a terminal that is no device: nothing is set on it and no signal is heard.
+type Wire struct {
+	In            io.Reader
+	Out           io.Writer
+	Width, Height int
+	// Resizes carries new sizes. It may be nil.
+	Resizes <-chan tea.WindowSizeMsg
+}
+
+// Screen is one run of a program on the terminal. Make it with New. Its methods may be called from
+// any goroutine.
+type Screen struct {
+	options Options
+
+	mu         sync.Mutex
+	program    *tea.Program
+	cause      error // why the program was stopped from outside, nil if it wasn't
+	sink       func(string)
+	held       string // sequences that wait for a sink
+	titled     bool
+	answerDue  *time.Timer // runs while an answer of the terminal may be under way
+	endingOnce sync.Once
+	hung       chan struct{} // closed when the program takes too long to end
+}
+
+// New prepares a run. Nothing happens to the terminal before Run.
+func New(options Options) *Screen {
+	if options.Env == nil {
+		options.Env = os.Environ()
+	}
+	if options.Profile == colorprofile.Unknown {
+		options.Profile = Profile(os.Stdout, options.Env, ColorAuto)
+	}
+	return &Screen{options: options, hung: make(chan struct{})}
+}
+
+func (s *Screen) env(name string) string { return lookup(s.options.Env, name) }
+
+// Run shows the model until it returns tea.Quit, a signal or the context ends it, the terminal goes
+// away or something panics, and returns the terminal as it was. It may be called once.
+//
+// The error is nil if the model quit; else a *SignalError, a *PanicError, the context's cause, a
+// *HungError, or what kept the terminal from being opened. The model comes back in its last state,
+// but nil with a *HungError, for it is still at work.
+func (s *Screen) Run(ctx context.Context, model tea.Model) (tea.Model, error) {
+	if s.options.Wire != nil {
+		return s.run(ctx, model, nil)
+	}
+	dev, err := openDevice()
+	if err != nil {
+		return model, err
+	}
+	defer dev.restore()
+	return s.run(ctx, model, dev)
+}
+
+// run does it on a device, or on the wire if dev is nil.
+func (s *Screen) run(ctx context.Context, model tea.Model, dev *device) (tea.Model, error) {
+	guard := &guarded{screen: s, model: model}
+	program := tea.NewProgram(guard, s.programOptions(dev)...)
+	s.mu.Lock()
+	s.program = program
+	s.mu.Unlock()
+	done := make(chan struct{})
+	defer close(done)
+	defer context.AfterFunc(ctx, func() { s.stop(context.Cause(ctx)) })()
+	if dev != nil {
+		defer s.listen()()
+	}
+	s.serveStock(program, done)
+	ended := make(chan error, 1)
+	go func() {
+		_, err := program.Run()
+		_, _ = io.WriteString(s.output(), s.farewell())
+		ended <- err
+	}()
+	return s.await(guard, dev, ended)
+}
+
+// await waits for the end and gives the terminal back.
+func (s *Screen) await(g *guarded, dev *device, ended <-chan error) (tea.Model, error) {
+	var err error
+	select {
+	case err = <-ended:
+	case <-s.hung:
+		if !s.freed(dev, ended) {
+			s.connect(func(string) {})
+			return nil, &HungError{Cause: s.reason()}
+		}
+	}
+	s.connect(func(string) {})
+	if dev != nil {
+		s.takeAnswer(dev)
+	}
+	if cause := s.reason(); cause != nil {
+		return g.model, cause
+	}
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+		return g.model, fmt.Errorf("run the program: %w", err)
+	}
+	return g.model, nil
+}
+
+// freed tries to free a program that hangs in a write to a terminal that nobody reads. If that
+// doesn't end it, its model hangs, and the terminal is restored past it.
+func (s *Screen) freed(dev *device, ended <-chan error) bool {
+	if dev == nil {
+		return false
+	}
+	flushOutput(dev.in.Fd())
+	select {
+	case <-ended:
+		return true
+	case <-time.NewTimer(100 * time.Millisecond).C:
+		dev.shout(resetAll() + s.farewell())
+		return false
+	}
+}
+
+func (s *Screen) reason() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.cause
+}

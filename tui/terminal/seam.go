@@ -1,0 +1,159 @@
+package terminal
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// What follows is how the program reaches the terminal beside its frames. None of it blocks, so it
+// may be called anywhere, in Update too; before Run it waits for Run, after it, it does nothing.
+
+// Copy puts text on the user's clipboard (OSC 52). Whether the terminal obeys can't be known, so
+// never say that it was copied. Inside tmux and GNU screen it is also handed through to the
+// terminal outside.
+func (s *Screen) Copy(text string) {
+	sequence := ansi.SetSystemClipboard(text)
+	s.write(sequence)
+	switch {
+	case s.env("TMUX") != "":
+		s.write(ansi.TmuxPassthrough(sequence))
+	case s.env("STY") != "":
+		s.write(ansi.ScreenPassthrough(sequence, screenLimit))
+	}
+}
+
+// screenLimit is the longest string that GNU screen hands through.
+const screenLimit = 256
+
+// Bell rings.
+func (s *Screen) Bell() { s.write("\a") }
+
+// Title sets the window's title until the program ends; text must hold no control characters. The
+// old title comes back on terminals that keep a stack of them (xterm and its kin, tmux), others
+// are left without one. Terminals that would print the sequence get none.
+func (s *Screen) Title(text string) {
+	if name := s.env("TERM"); name == "linux" || strings.HasPrefix(name, "vt") {
+		return
+	}
+	s.mu.Lock()
+	first := !s.titled
+	s.titled = true
+	s.mu.Unlock()
+	if first {
+		s.write(ansi.WindowOp(22, 2))
+	}
+	s.write(ansi.SetWindowTitle(text))
+}
+
+// farewell takes the title back.
+func (s *Screen) farewell() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.titled {
+		return ""
+	}
+	return ansi.SetWindowTitle("") + ansi.WindowOp(23, 2)
+}
+
+// AskBackground asks the terminal for its background colour (OSC 11). If it answers, and many
+// don't, a tea.BackgroundColorMsg comes some time later: draw as if it never came.
+func (s *Screen) AskBackground() {
+	s.asked()
+	s.write(ansi.RequestBackgroundColor)
+}
+
+// asked notes that an answer is due, for a second: a program that ends in that time must not leave
+// the answer to the shell.
+func (s *Screen) asked() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answerDue = time.NewTimer(time.Second)
+}
+
+// answered notes that it came.
+func (s *Screen) answered() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answerDue = nil
+}
+
+// takeAnswer waits, a fifth of a second at most, for an answer that may still be under way when the
+// program ends, and drops it. Raw meanwhile, or it would be echoed.
+func (s *Screen) takeAnswer(dev *device) {
+	s.mu.Lock()
+	due := s.answerDue
+	s.mu.Unlock()
+	if due == nil {
+		return
+	}
+	select {
+	case <-due.C:
+		return
+	default:
+	}
+	if dev.raw() == nil {
+		<-time.NewTimer(200 * time.Millisecond).C
+		flushInput(dev.in.Fd())
+	}
+}
+
+// write sends a sequence past the frames, in order.
+func (s *Screen) write(sequence string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held += sequence
+	s.deliver()
+}
+
+// deliver passes on what is held, if there is somebody to take it. The caller holds mu.
+func (s *Screen) deliver() {
+	if s.sink != nil && s.held != "" {
+		s.sink(s.held)
+		s.held = ""
+	}
+}
+
+// connect names who takes the sequences.
+func (s *Screen) connect(sink func(string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sink = sink
+	s.deliver()
+}
+
+// outbox sends sequences through Bubble Tea's own renderer, which writes them at its next tick.
+// Sending waits for Update, so a goroutine does it.
+type outbox struct {
+	mu   sync.Mutex
+	text string
+	kick chan struct{}
+}
+
+func (o *outbox) add(sequence string) {
+	o.mu.Lock()
+	o.text += sequence
+	o.mu.Unlock()
+	select {
+	case o.kick <- struct{}{}:
+	default:
+	}
+}
+
+func (o *outbox) work(program *tea.Program, done <-chan struct{}) {
+	for {
+		select {
+		case <-done:
+			return
+		case <-o.kick:
+		}
+		o.mu.Lock()
+		text := o.text
+		o.text = ""
+		o.mu.Unlock()
+		program.Send(tea.RawMsg{Msg: text})
+	}
+}

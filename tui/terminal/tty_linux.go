@@ -1,0 +1,20 @@
+package terminal
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// flushInput drops what was typed or answered and not yet read.
+func flushInput(fd uintptr) { _ = unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.TCIFLUSH) }
+
+// flushOutput drops what was written and not yet read by the other side.
+func flushOutput(fd uintptr) { _ = unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.TCOFLUSH) }
+
+// readable waits until a read would return at once, and reports false if that takes too long.
+func readable(fd uintptr, wait time.Duration) bool {
+	files := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}} //nolint:gosec // small number
+	n, err := unix.Poll(files, int(wait.Milliseconds()))
+	return err == nil && n > 0
+}
