@@ -1,0 +1,101 @@
+package model
+
+import "time"
+
+// Account is what is known about asking one AWS account.
+type Account struct {
+	ID    string // 12 digits; "" for ARNs that name none
+	Fault *Fault // what keeps the account from answering; nil while it answers
+
+	pace     Pace
+	inFlight int
+	failures int       // probes in a row that failed
+	probeAt  time.Time // while faulty: when one question tries again
+	calls    tally
+	throttle tally
+}
+
+// maxProbeGap is the longest time between two tries of an account that doesn't answer.
+const maxProbeGap = time.Minute
+
+func newAccount(id string) *Account { return &Account{ID: id, pace: NewPace()} }
+
+// readyAt returns when the account may be asked next. While it doesn't answer, one question at a
+// time tries again, so that a thousand rows don't wait for a dead network each.
+func (a *Account) readyAt(now time.Time) (time.Time, bool) {
+	if a.Fault != nil {
+		if a.inFlight > 0 {
+			return time.Time{}, false
+		}
+		if a.probeAt.After(now) {
+			return a.probeAt, true
+		}
+	}
+	return a.pace.ReadyAt(now), true
+}
+
+func (a *Account) asked(now time.Time) {
+	a.inFlight++
+	a.pace.Spend(now)
+	a.calls.add(now)
+}
+
+func (a *Account) answered() {
+	a.inFlight--
+	a.pace.Answered()
+	a.Fault, a.failures = nil, 0
+}
+
+// failed notes a fault and returns whether it is the account's.
+func (a *Account) failed(f *Fault, interval time.Duration, now time.Time) bool {
+	a.inFlight--
+	switch {
+	case f.Kind == Throttled:
+		a.pace.Throttled(now)
+		a.throttle.add(now)
+	case f.OfAccount():
+		if a.Fault == nil || !now.Before(a.probeAt) {
+			a.probeAt = now.Add(backoff(interval, a.failures, maxProbeGap))
+			a.failures++
+		}
+		a.Fault = f
+		return true
+	case f.Kind != Canceled: // AWS answered, if not as we wished
+		a.Fault, a.failures = nil, 0
+	}
+	return false
+}
+
+// backoff returns the interval doubled for each failure before, limit at most.
+func backoff(interval time.Duration, failures int, limit time.Duration) time.Duration {
+	return max(interval, min(limit, interval<<min(failures, 16)))
+}
+
+// tally counts events of the last hour by the minute.
+type tally struct {
+	minutes [60]int
+	newest  int64
+}
+
+func (t *tally) add(now time.Time) {
+	t.advance(now)
+	t.minutes[t.newest%60]++
+}
+
+func (t *tally) lastHour(now time.Time) int {
+	t.advance(now)
+	sum := 0
+	for _, n := range t.minutes {
+		sum += n
+	}
+	return sum
+}
+
+// advance clears the minutes that have passed since the newest.
+func (t *tally) advance(now time.Time) {
+	minute := now.Unix() / 60
+	for t.newest < minute {
+		t.newest = max(t.newest, minute-60) + 1
+		t.minutes[t.newest%60] = 0
+	}
+}

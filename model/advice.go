@@ -1,0 +1,90 @@
+package model
+
+// Advice returns what a person can do about the fault, a sentence each, the first the most
+// useful. Commands stand alone in the sentences that end in a colon before them.
+func (f *Fault) Advice() []string {
+	switch f.Kind {
+	case Config:
+		return []string{"Correct it, then start again."}
+	case NoCredentials:
+		return []string{
+			"Sign in, or name a profile with --profile. Run: aws sso login" + f.profileFlag(),
+			"On an EC2 instance: attach a role to it.",
+		}
+	case Login:
+		return []string{
+			"Sign in again; this screen goes on by itself. Run: aws sso login" + f.profileFlag(),
+		}
+	case ExpiredKeys:
+		return []string{
+			"Renew the keys where they came from; keys in the shared credentials file are " +
+				"read again by themselves. Keys in the environment need a restart.",
+		}
+	case BadKeys:
+		return []string{
+			"Check the access key. See who you are: aws sts get-caller-identity" + f.profileFlag(),
+		}
+	case AssumeRole:
+		return []string{"Check that the role exists and trusts you. A role that asks for an MFA " +
+			"code can't be used here: sign in first, and use the session's profile."}
+	case CredentialProcess:
+		return []string{"Run the command of credential_process by hand and see what it says. It " +
+			"can't ask anything here: sign in first."}
+	case Timeout, DNS, Network:
+		return []string{
+			"Check the network, HTTPS_PROXY and --endpoint-url. It is asked again by itself.",
+		}
+	case TLS:
+		return []string{"If a proxy opens TLS here, give its certificate with --ca-bundle FILE."}
+	case NotAWS:
+		return []string{"Check HTTPS_PROXY, a sign-in page of the network, and --endpoint-url."}
+	case Clock:
+		return []string{"Set the clock: AWS refuses signatures that are minutes off."}
+	case Denied:
+		return f.deniedAdvice()
+	case NotFound:
+		return []string{
+			"Check ARN and id. How long AWS keeps old executions isn't documented, " +
+				"and neither is what it answers for a deleted export.",
+			"It is asked again once an hour.",
+		}
+	case Invalid:
+		return []string{"Correct the ARN or the id; r asks again."}
+	case Throttled:
+		return []string{"Nothing to do: it is asked again more slowly."}
+	case Service:
+		return []string{
+			"It is asked again by itself. Should it last: https://health.aws.amazon.com",
+		}
+	case NoStatus:
+		return []string{"Check --endpoint-url: an emulator may answer in another shape. " +
+			"It is asked again by itself."}
+	case Other, Canceled:
+	}
+	return []string{"It is asked again by itself."}
+}
+
+func (f *Fault) deniedAdvice() []string {
+	action := f.Action
+	if action == "" {
+		action = "bcm-data-exports:GetExecution"
+	}
+	return []string{
+		"Ask for the IAM action " + action + ". AWS's managed read-only policies held none of " +
+			"these actions when last looked at (March 2026).",
+		"In a payer account, access to billing must be activated for IAM users as well, as a rule.",
+	}
+}
+
+// Command returns the command that most likely mends the fault, or "" where there is none.
+func (f *Fault) Command() string {
+	switch f.Kind {
+	case NoCredentials, Login:
+		return "aws sso login" + f.profileFlag()
+	case BadKeys:
+		return "aws sts get-caller-identity" + f.profileFlag()
+	case Other, Config, ExpiredKeys, AssumeRole, CredentialProcess, Timeout, DNS, TLS, Network,
+		NotAWS, Clock, Denied, NotFound, Invalid, Throttled, Service, NoStatus, Canceled:
+	}
+	return ""
+}

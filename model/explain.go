@@ -1,0 +1,177 @@
+package model
+
+import "strings"
+
+// Tone says how a text is meant: the screen turns it into a sign and a colour.
+type Tone int
+
+// The tones.
+const (
+	Neutral Tone = iota
+	Good
+	Busy
+	Warn
+	Bad
+)
+
+// Explanation is what an execution's status means in plain words and what a person can do.
+type Explanation struct {
+	Tone  Tone
+	Title string
+	Codes string   // AWS's codes as they came
+	Todo  []Remark // what to do; nothing if there is nothing to do
+	Read  []Remark // whether the data can be read
+}
+
+// Remark is a sentence or two. A guess rests on no document of AWS.
+type Remark struct {
+	Text  string
+	Guess bool
+}
+
+// Explain says what AWS's last word on the run means. The run must have been answered.
+func (w *Watchlist) Explain(run *Run) Explanation {
+	e := run.execution
+	explanation := Explanation{
+		Tone:  Busy,
+		Codes: strings.TrimSpace(string(e.Status) + "  " + string(e.Reason)),
+		Read:  w.readable(run),
+	}
+	switch {
+	case e.Status == DeliverySuccess:
+		explanation.Tone, explanation.Title = Good, "Delivered"
+	case w.Superseded(run):
+		explanation.Tone, explanation.Title = Neutral, failureTitle(e)+", then made good"
+		explanation.Todo = []Remark{{Text: "Nothing: a later run of this export was delivered. " +
+			"AWS doesn't say whether it covers the same period."}}
+	case e.Status.Failed():
+		explanation.Tone, explanation.Title = Bad, failureTitle(e)
+		explanation.Todo = append(remedy(e), Remark{
+			Text: "Nobody can start a run: AWS starts the next by itself.",
+		})
+	case !e.Status.Known():
+		explanation.Tone, explanation.Title = Warn, "A status that exportwatch doesn't know"
+		explanation.Todo = []Remark{{Text: "Look it up in AWS's documentation of " +
+			"ExecutionStatus. It counts as not ended, and is asked for further."}}
+	default:
+		explanation.Title = underwayTitle(e.Status)
+	}
+	return explanation
+}
+
+func underwayTitle(status Status) string {
+	switch status {
+	case InitiationInProcess:
+		return "Accepted, not yet queued"
+	case QueryQueued:
+		return "Waiting for the query to start"
+	case QueryInProcess:
+		return "The query is running"
+	case DeliveryInProcess:
+		return "Files are being written to S3"
+	case QueryFailure, DeliverySuccess, DeliveryFailure:
+	}
+	return status.Word()
+}
+
+func failureTitle(e Execution) string {
+	switch e.Reason {
+	case InsufficientPermission:
+		if e.Status == DeliveryFailure {
+			return "AWS could not write to the bucket"
+		}
+		return "The query lacked a permission"
+	case BillOwnerChanged:
+		return "The bill's owner has changed"
+	case InternalFailure:
+		return "AWS failed by itself"
+	case Deprecated:
+		return "AWS reports it as deprecated"
+	case "":
+		return e.Status.Word() + "; AWS gives no reason"
+	default:
+		return e.Status.Word() + ", for a reason exportwatch doesn't know"
+	}
+}
+
+// remedy says what to do about a failure. Sources: AWS's page on troubleshooting Data Exports,
+// which describes the reasons for exports; that they mean the same for an execution follows from
+// the shared list of reasons.
+func remedy(e Execution) []Remark {
+	switch e.Reason {
+	case InsufficientPermission:
+		return permissionRemedy(e)
+	case BillOwnerChanged:
+		return []Remark{
+			{Text: "The account moved to another organization or left one, or its management " +
+				"account joined or left a billing group. Create a new export and delete this one."},
+			{Text: "If nobody expected that, ask the administrator of the account."},
+		}
+	case InternalFailure:
+		return []Remark{{Text: "AWS's infrastructure failed. See the AWS Health Dashboard; " +
+			"if it lasts, open a case with AWS Support."}}
+	case Deprecated:
+		return []Remark{{Text: "AWS doesn't document this reason. The table may have been " +
+			"retired: look for its successor.", Guess: true}}
+	default:
+		return unexplainedRemedy(e)
+	}
+}
+
+func permissionRemedy(e Execution) []Remark {
+	bucket, account := "the bucket", "the export's account"
+	if e.Export != nil && e.Export.Destination.Bucket != "" {
+		bucket = e.Export.Destination.Bucket
+	}
+	if id := e.Ref.Account(); id != "" {
+		account = "account " + id
+	}
+	remarks := []Remark{{Text: "Check the bucket policy of " + bucket + ": the service " +
+		"bcm-data-exports.amazonaws.com needs s3:PutObject on all of it, for " + account +
+		". The Region in aws:SourceArn is us-east-1 wherever the bucket is."}}
+	return append(remarks, Remark{Guess: true, Text: "If the policy is right: a bucket that was " +
+		"deleted, a denying statement, a service control policy or a KMS key may look the same."})
+}
+
+func unexplainedRemedy(e Execution) []Remark {
+	if e.Status == QueryFailure {
+		return []Remark{{Guess: true, Text: "Check that the table and the columns of the query " +
+			"still exist, and try the query in a new export."}}
+	}
+	return []Remark{{Guess: true, Text: "Check that the bucket exists and its policy lets " +
+		"bcm-data-exports.amazonaws.com write; then the AWS Health Dashboard."}}
+}
+
+// readable says whether the data can be read.
+func (w *Watchlist) readable(run *Run) []Remark {
+	e := run.execution
+	overwrites := e.Export != nil && e.Export.Destination.Overwrite == OverwriteReport
+	const manifest = "Read only what the manifest lists: it is written last."
+	switch e.Status {
+	case DeliverySuccess:
+		if overwrites {
+			return []Remark{
+				{Text: "Yes. " + manifest},
+				{Text: "The next run replaces these files."},
+			}
+		}
+		return []Remark{{Text: "Yes. " + manifest}}
+	case DeliveryInProcess:
+		if overwrites {
+			return []Remark{
+				{Text: "Wait: files are being replaced. The manifest comes after them."},
+			}
+		}
+		return []Remark{{Text: "Not yet: the manifest comes after all data files."}}
+	case DeliveryFailure:
+		return []Remark{{Text: "The run may have replaced some files. " + manifest, Guess: true}}
+	case QueryFailure:
+		return []Remark{{Text: "This run wrote nothing; what was delivered before is " +
+			"unchanged.", Guess: true}}
+	case InitiationInProcess, QueryQueued, QueryInProcess:
+		return []Remark{{Text: "Nothing of this run yet; what was delivered before is " +
+			"unchanged.", Guess: true}}
+	default:
+		return []Remark{{Text: "Not known. " + manifest}}
+	}
+}

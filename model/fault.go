@@ -1,0 +1,125 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// FaultKind says what kind of thing went wrong when AWS was asked.
+type FaultKind int
+
+// The kinds. Those from Config to CredentialProcess concern the credentials or settings of a
+// profile, those from Timeout to NotAWS the way to AWS; the others a single question.
+const (
+	Other             FaultKind = iota
+	Config                      // settings can't be used: endpoint, Region, profile, CA bundle
+	NoCredentials               // none were found
+	Login                       // a login (SSO, aws login) is missing or has expired
+	ExpiredKeys                 // temporary keys have expired
+	BadKeys                     // AWS doesn't know the keys, or the signature is wrong
+	AssumeRole                  // STS refused the role
+	CredentialProcess           // credential_process failed
+	Timeout
+	DNS
+	TLS
+	Network
+	NotAWS // something else answered: a proxy, a portal, an emulator
+	Clock  // this machine's clock is off
+	Denied
+	NotFound
+	Invalid
+	Throttled
+	Service  // AWS failed to answer (5xx)
+	NoStatus // answered without a status
+	Canceled
+)
+
+// Fault is an answer that AWS refused or that never came. All texts are cleaned. It never blanks
+// what was known before.
+type Fault struct {
+	Kind      FaultKind
+	Code      string // AWS's error code, or ""
+	Message   string // AWS's or the system's words
+	RequestID string // x-amzn-RequestId, or ""
+	Profile   string // the profile that was used; "" is the default one
+	Action    string // the IAM action that was tried, as bcm-data-exports:GetExecution
+	Principal string // who was refused, from AWS's message, or ""
+}
+
+// Error returns the fault on one line: what it is, and AWS's or the system's words for it.
+func (f *Fault) Error() string {
+	if f.Message == "" {
+		return f.Title()
+	}
+	return f.Title() + ": " + f.Message
+}
+
+// OfAccount says whether the fault concerns all that is asked with these credentials rather than
+// one execution.
+func (f *Fault) OfAccount() bool {
+	switch f.Kind {
+	case Config, NoCredentials, Login, ExpiredKeys, BadKeys, AssumeRole, CredentialProcess,
+		Timeout, DNS, TLS, Network, NotAWS, Clock:
+		return true
+	case Other, Denied, NotFound, Invalid, Throttled, Service, NoStatus, Canceled:
+	}
+	return false
+}
+
+// Final says whether asking again by itself is pointless: something has to be changed first.
+func (f *Fault) Final() bool { return f.Kind == Config || f.Kind == Invalid }
+
+// Title returns the fault in a word or three.
+func (f *Fault) Title() string { return faultWords()[f.Kind].title }
+
+// Sentence returns what happened in plain words.
+func (f *Fault) Sentence() string {
+	words := faultWords()[f.Kind]
+	if words.ofProfile && f.Profile != "" {
+		return words.sentence + " for profile " + f.Profile
+	}
+	return words.sentence
+}
+
+type words struct {
+	title, sentence string
+	ofProfile       bool // the sentence goes on with the profile's name
+}
+
+func faultWords() map[FaultKind]words {
+	return map[FaultKind]words{
+		Other:             {"Error", "The question failed", false},
+		Config:            {"Wrong setting", "A setting can't be used", false},
+		NoCredentials:     {"No credentials", "No AWS credentials were found", true},
+		Login:             {"Login expired", "The AWS login is missing or has expired", true},
+		ExpiredKeys:       {"Keys expired", "The temporary keys have expired", true},
+		BadKeys:           {"Keys refused", "AWS does not accept these keys", true},
+		AssumeRole:        {"Role refused", "AWS refused the role", true},
+		CredentialProcess: {"No credentials", "credential_process gave no credentials", true},
+		Timeout:           {"No answer", "AWS did not answer in time", false},
+		DNS:               {"Name not found", "The endpoint's name can't be resolved", false},
+		TLS:               {"TLS failed", "The connection's certificate is not trusted", false},
+		Network:           {"No connection", "AWS can't be reached", false},
+		NotAWS:            {"Not AWS", "Something other than AWS answered", false},
+		Clock:             {"Clock is off", "This machine's clock is wrong", false},
+		Denied:            {"Access denied", "AWS refused to answer", false},
+		NotFound:          {"Not found", "AWS does not know this execution", false},
+		Invalid:           {"Refused as invalid", "AWS refused the question as invalid", false},
+		Throttled:         {"Throttled", "AWS asks to slow down", false},
+		Service:           {"AWS failed", "AWS failed to answer", false},
+		NoStatus:          {"No status", "AWS answered without a status", false},
+		Canceled:          {"Canceled", "The question was withdrawn", false},
+	}
+}
+
+// profileFlag returns " --profile NAME", quoted for a shell where it must be, or "".
+func (f *Fault) profileFlag() string {
+	switch {
+	case f.Profile == "":
+		return ""
+	case strings.Trim(f.Profile, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@/+") == "":
+		return " --profile " + f.Profile
+	default:
+		return fmt.Sprintf(" --profile '%s'", strings.ReplaceAll(f.Profile, "'", `'\''`))
+	}
+}

@@ -1,0 +1,112 @@
+package model
+
+// Status is an execution's status code as AWS sent it (ExecutionStatus.StatusCode), cleaned.
+// AWS adds codes without notice, so any other text is a Status too: one we don't know.
+type Status string
+
+// The seven codes of the service model of 2026-07-27 (ExecutionStatusCode).
+const (
+	InitiationInProcess Status = "INITIATION_IN_PROCESS"
+	QueryQueued         Status = "QUERY_QUEUED"
+	QueryInProcess      Status = "QUERY_IN_PROCESS"
+	QueryFailure        Status = "QUERY_FAILURE"
+	DeliveryInProcess   Status = "DELIVERY_IN_PROCESS"
+	DeliverySuccess     Status = "DELIVERY_SUCCESS"
+	DeliveryFailure     Status = "DELIVERY_FAILURE"
+)
+
+// Station is one of the five steps of an execution. Their order is inferred from the names of the
+// codes; AWS documents none.
+type Station int
+
+// The stations in order. NoStation is that of a code we don't know.
+const (
+	NoStation Station = iota
+	Accepted
+	Queued
+	Query
+	Delivery
+	Done
+)
+
+// Stations returns the five stations in order.
+func Stations() []Station { return []Station{Accepted, Queued, Query, Delivery, Done} }
+
+// Word returns the station's name on the screen.
+func (s Station) Word() string {
+	switch s {
+	case Accepted:
+		return "Accepted"
+	case Queued:
+		return "Queued"
+	case Query:
+		return "Query"
+	case Delivery:
+		return "Delivery"
+	case Done:
+		return "Delivered"
+	case NoStation:
+	}
+	return ""
+}
+
+// Station returns the step that a code belongs to: a failure that of the step that failed.
+func (s Status) Station() Station {
+	switch s {
+	case InitiationInProcess:
+		return Accepted
+	case QueryQueued:
+		return Queued
+	case QueryInProcess, QueryFailure:
+		return Query
+	case DeliveryInProcess, DeliveryFailure:
+		return Delivery
+	case DeliverySuccess:
+		return Done
+	default:
+		return NoStation
+	}
+}
+
+// Known says whether the code is one of the seven.
+func (s Status) Known() bool { return s.Station() != NoStation }
+
+// Terminal says whether an execution with this code has ended. A code we don't know counts as
+// not ended.
+func (s Status) Terminal() bool { return s.Failed() || s == DeliverySuccess }
+
+// Failed says whether AWS reports a failure.
+func (s Status) Failed() bool { return s == QueryFailure || s == DeliveryFailure }
+
+// Word returns the status in a word or two; of a code we don't know the code itself.
+func (s Status) Word() string {
+	switch s {
+	case InitiationInProcess:
+		return "Accepted"
+	case QueryQueued:
+		return "Queued"
+	case QueryInProcess:
+		return "Querying"
+	case QueryFailure:
+		return "Query failed"
+	case DeliveryInProcess:
+		return "Delivering"
+	case DeliverySuccess:
+		return "Delivered"
+	case DeliveryFailure:
+		return "Delivery failed"
+	default:
+		return string(s)
+	}
+}
+
+// Reason is why an execution failed, as AWS sent it (ExecutionStatus.StatusReason), cleaned.
+type Reason string
+
+// The reasons of the service model of 2026-07-27 (ExecutionStatusReason).
+const (
+	InsufficientPermission Reason = "INSUFFICIENT_PERMISSION"
+	BillOwnerChanged       Reason = "BILL_OWNER_CHANGED"
+	InternalFailure        Reason = "INTERNAL_FAILURE"
+	Deprecated             Reason = "DEPRECATED"
+)

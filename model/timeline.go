@@ -1,0 +1,167 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// Timeline holds the states in which we saw one execution. AWS's answers have no history: what
+// lies between two looks is not known, and two executions of this program may see different
+// timelines of the same run.
+type Timeline struct {
+	transitions []Transition
+}
+
+// Transition is a state that we saw begin, or that was there when we first looked.
+type Transition struct {
+	Status Status
+	Reason Reason
+	At     time.Time // AWS's clock; when the state began, as near as we know
+	Found  bool      // it had begun before we first looked, so At is only AWS's last update
+}
+
+// maxTransitions bounds a timeline. A run has seven states; only a strange one goes on.
+const maxTransitions = 64
+
+// Observe notes what AWS said at the time now, when the look before was at the time before (zero
+// for the first look). LastUpdatedAt is taken for the beginning of a new state where it lies
+// between the two looks; AWS doesn't document what it is.
+func (t *Timeline) Observe(e Execution, before, now time.Time) {
+	last := len(t.transitions) - 1
+	if last >= 0 && t.transitions[last].Status == e.Status {
+		t.transitions[last].Reason = e.Reason
+		return
+	}
+	at := now
+	first := last < 0
+	if !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)) {
+		at = e.UpdatedAt
+	}
+	if len(t.transitions) == maxTransitions {
+		t.transitions = append(t.transitions[:1], t.transitions[2:]...)
+	}
+	t.transitions = append(t.transitions,
+		Transition{Status: e.Status, Reason: e.Reason, At: at, Found: first})
+}
+
+// Transitions returns what was seen, oldest first. The caller must not change it.
+func (t *Timeline) Transitions() []Transition { return t.transitions }
+
+// Mark says how a station of an execution stands.
+type Mark int
+
+// The marks of a station.
+const (
+	NotReached Mark = iota
+	Passed
+	Current
+	FailedHere
+)
+
+// Step is a station as the timeline shows it.
+type Step struct {
+	Station Station
+	Mark    Mark
+	Entered time.Time     // zero if not known
+	Seen    bool          // Entered is our observation, not AWS's word
+	Spent   time.Duration // how long it stayed there
+	Known   bool          // whether Spent is known
+}
+
+// Steps returns the five stations of an execution at the time now. Stations before the present one
+// count as passed although nobody may have seen them: their order is inferred.
+func (t *Timeline) Steps(e Execution, now time.Time) []Step {
+	reached := t.reached(e)
+	steps := make([]Step, 0, len(Stations()))
+	for _, station := range Stations() {
+		step := Step{Station: station, Mark: mark(station, reached, e.Status)}
+		step.Entered, step.Seen = t.entered(station, e)
+		if step.Mark == NotReached {
+			step.Entered, step.Seen = time.Time{}, false
+		}
+		steps = append(steps, step)
+	}
+	for i := range steps {
+		steps[i].Spent, steps[i].Known = spent(steps, i, e, now)
+	}
+	return steps
+}
+
+// reached returns the execution's station; of an unknown code the last known one.
+func (t *Timeline) reached(e Execution) Station {
+	if e.Status.Known() {
+		return e.Status.Station()
+	}
+	for _, seen := range slices.Backward(t.transitions) {
+		if station := seen.Status.Station(); station != NoStation {
+			return station
+		}
+	}
+	return NoStation
+}
+
+func mark(station, reached Station, status Status) Mark {
+	switch {
+	case station > reached:
+		return NotReached
+	case station < reached || status == DeliverySuccess:
+		return Passed
+	case status.Failed():
+		return FailedHere
+	default:
+		return Current
+	}
+}
+
+// entered returns when a station began, and whether that is our observation.
+func (t *Timeline) entered(station Station, e Execution) (time.Time, bool) {
+	switch station {
+	case Accepted:
+		return e.CreatedAt, false
+	case Done:
+		return e.EndedAt(), false
+	case NoStation, Queued, Query, Delivery:
+	}
+	for _, seen := range slices.Backward(t.transitions) {
+		if seen.Status.Station() == station && !seen.Status.Failed() {
+			return seen.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// spent returns how long step i lasted: until the next one began, the run ended, or now.
+func spent(steps []Step, i int, e Execution, now time.Time) (time.Duration, bool) {
+	step := steps[i]
+	if step.Entered.IsZero() || step.Station == Done {
+		return 0, false
+	}
+	var until time.Time
+	switch step.Mark {
+	case Current:
+		until = now
+	case FailedHere:
+		until = e.EndedAt()
+	case Passed:
+		until = steps[i+1].Entered
+	case NotReached:
+	}
+	if until.IsZero() || until.Before(step.Entered) {
+		return 0, false
+	}
+	return until.Sub(step.Entered), true
+}
+
+// Detours returns the transitions that don't fit the inferred order: a station entered again or
+// an ended run that went on.
+func (t *Timeline) Detours() []Transition {
+	var detours []Transition
+	for i := 1; i < len(t.transitions); i++ {
+		before, now := t.transitions[i-1].Status, t.transitions[i].Status
+		backward := now.Known() && before.Known() && now.Station() < before.Station()
+		if backward || before.Terminal() {
+			detours = append(detours, t.transitions[i])
+		}
+	}
+	return detours
+}
