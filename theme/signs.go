@@ -1,0 +1,38 @@
+package theme
+
+// Signs are the characters that aren't letters. Each is one cell wide.
+type Signs struct {
+	Failed    string // AWS says it failed
+	Attention string // needs somebody for another reason
+	Busy      string // under way, asking
+	Good      string // delivered, station passed
+	Pending   string // station not reached
+
+	Track, TrackHead string // the way through the stations, and its end
+	Cursor           string // before the chosen row
+	Rule, Bar, Mark  string // lines across and down; the line under the tab in use
+	Dot              string // separates
+	Cut              string // where a text was cut
+	UpDown           string // the arrow keys
+	Left, Right      string
+
+	// ASCII says that nothing else may reach the terminal either.
+	ASCII bool
+}
+
+func unicodeSigns() Signs {
+	return Signs{
+		Failed: "✗", Attention: "!", Busy: "►", Good: "✓", Pending: "·",
+		Track: "━", TrackHead: "►", Cursor: "▌", Rule: "─", Bar: "│", Mark: "━",
+		Dot: "·", Cut: "…", UpDown: "↑↓", Left: "←", Right: "→",
+	}
+}
+
+func asciiSigns() Signs {
+	return Signs{
+		Failed: "x", Attention: "!", Busy: ">", Good: "+", Pending: ".",
+		Track: "=", TrackHead: ">", Cursor: "*", Rule: "-", Bar: "|", Mark: "=",
+		Dot: "-", Cut: "~", UpDown: "^v", Left: "<", Right: ">",
+		ASCII: true,
+	}
+}
