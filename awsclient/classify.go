@@ -1,0 +1,217 @@
+package awsclient
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"exportwatch/model"
+)
+
+// classify returns the kind of an error of a call or of getting credentials for it. The order
+// counts: a layer further out says more than what it wraps, a code more than the HTTP status.
+func classify(err error) model.FaultKind {
+	marked, ofCredentials := errors.AsType[*credentialsError](err)
+	api, answered := errors.AsType[smithy.APIError](err)
+	switch {
+	case isConfig(err):
+		return model.Config
+	case isInvalidParams(err):
+		return model.Invalid
+	case errors.Is(err, context.Canceled):
+		return model.Canceled
+	case ofCredentials:
+		return classifyCredentials(marked.cause)
+	case answered:
+		return classifyCode(api.ErrorCode(), status(err))
+	default:
+		return classifyWay(err)
+	}
+}
+
+// isConfig knows by their words the errors of an unusable Region or endpoint: they have no type.
+func isConfig(err error) bool {
+	return says(err, "failed to bind endpoint params", "Invalid Configuration:")
+}
+
+func isInvalidParams(err error) bool {
+	_, ok := errors.AsType[smithy.InvalidParamsError](err)
+	return ok
+}
+
+// classifyCode goes by AWS's error code, and by the HTTP status for one that says nothing.
+func classifyCode(code string, status int) model.FaultKind {
+	_, throttled := retry.DefaultThrottleErrorCodes[code]
+	if throttled || status == http.StatusTooManyRequests {
+		return model.Throttled
+	}
+	switch strings.TrimSuffix(code, "Exception") {
+	case "AccessDenied", "UnauthorizedOperation", "AuthorizationError", "NotAuthorized",
+		"OptInRequired", "SubscriptionRequired":
+		return model.Denied
+	case "ExpiredToken":
+		return model.ExpiredKeys
+	case "UnrecognizedClient", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidSignature",
+		"SignatureDoesNotMatch", "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure":
+		return model.BadKeys
+	case "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture":
+		return model.Clock
+	case "ResourceNotFound":
+		return model.NotFound
+	case "Validation", "ValidationError", "Serialization":
+		return model.Invalid
+	case "InternalServer", "InternalFailure", "InternalServerError", "InternalError",
+		"ServiceUnavailable":
+		return model.Service
+	case "RequestTimeout":
+		return model.Timeout
+	case "UnknownOperation", "NotImplemented":
+		return model.NotAWS
+	case "UnknownError": // the SDK's word for an answer without a code
+		if status < 500 || status == http.StatusNotImplemented {
+			return model.NotAWS
+		}
+	}
+	if status >= 500 {
+		return model.Service
+	}
+	return model.Other
+}
+
+// classifyCredentials goes by what was asked for credentials last.
+func classifyCredentials(err error) model.FaultKind {
+	issuer := ""
+	if operation := innermost(err); operation != nil {
+		issuer = operation.ServiceID
+	}
+	api, answered := errors.AsType[smithy.APIError](err)
+	way := classifyWay(err)
+	switch {
+	case isProcess(err):
+		return model.CredentialProcess
+	case issuer == "ec2imds": // asked only when nothing else was configured
+		return model.NoCredentials
+	case answered:
+		return classifyIssuer(issuer, api.ErrorCode(), status(err))
+	case way != model.Other:
+		return way
+	case isLogin(err):
+		return model.Login
+	default:
+		return model.NoCredentials
+	}
+}
+
+// classifyIssuer tells what an issuer of credentials meant by a code.
+func classifyIssuer(issuer, code string, status int) model.FaultKind {
+	kind := classifyCode(code, status)
+	if kind == model.Throttled || kind == model.Service {
+		return kind
+	}
+	switch issuer {
+	case "STS":
+		if slices.Contains([]model.FaultKind{
+			model.ExpiredKeys, model.BadKeys, model.Clock, model.NotAWS,
+		}, kind) {
+			return kind
+		}
+		return model.AssumeRole
+	case "SSO":
+		if code == "ForbiddenException" || code == "ResourceNotFoundException" {
+			return model.AssumeRole
+		}
+		return model.Login
+	case "SSO OIDC", "Signin":
+		return model.Login
+	default:
+		return model.NoCredentials
+	}
+}
+
+func isProcess(err error) bool {
+	_, ok := errors.AsType[*processcreds.ProviderError](err)
+	return ok
+}
+
+// isLogin knows a login that is missing or over, mostly by words: a type exists only for the older
+// form of SSO.
+func isLogin(err error) bool {
+	_, ok := errors.AsType[*ssocreds.InvalidTokenError](err)
+	return ok || says(err, "cached SSO token", "SSO token file", "login token",
+		"please reauthenticate")
+}
+
+// classifyWay goes by where on the way to AWS and back it failed, or returns Other.
+func classifyWay(err error) model.FaultKind {
+	_, noName := errors.AsType[*net.DNSError](err)
+	network, ofNetwork := errors.AsType[net.Error](err)
+	_, foreign := errors.AsType[*smithy.DeserializationError](err)
+	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
+	switch {
+	case isTLS(err):
+		return model.TLS
+	case noName:
+		return model.DNS
+	case errors.Is(err, context.DeadlineExceeded), ofNetwork && network.Timeout():
+		return model.Timeout
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return model.Network
+	case foreign:
+		return model.NotAWS
+	case status(err) >= 500:
+		return model.Service
+	case unsent, ofNetwork:
+		return model.Network
+	default:
+		return model.Other
+	}
+}
+
+func isTLS(err error) bool {
+	_, certificate := errors.AsType[*tls.CertificateVerificationError](err)
+	_, authority := errors.AsType[x509.UnknownAuthorityError](err)
+	_, hostname := errors.AsType[x509.HostnameError](err)
+	_, invalid := errors.AsType[x509.CertificateInvalidError](err)
+	_, record := errors.AsType[tls.RecordHeaderError](err)
+	_, alert := errors.AsType[tls.AlertError](err)
+	return certificate || authority || hostname || invalid || record || alert ||
+		errors.Is(err, http.ErrSchemeMismatch)
+}
+
+// innermost returns the last operation that was tried, or nil.
+func innermost(err error) *smithy.OperationError {
+	var last *smithy.OperationError
+	for {
+		operation, ok := errors.AsType[*smithy.OperationError](err)
+		if !ok {
+			return last
+		}
+		last, err = operation, operation.Err
+	}
+}
+
+// status returns the HTTP status of the answer, or 0.
+func status(err error) int {
+	response, ok := errors.AsType[*smithyhttp.ResponseError](err)
+	if !ok || response.Response == nil || response.Response.Response == nil {
+		return 0
+	}
+	return response.HTTPStatusCode()
+}
+
+func says(err error, words ...string) bool {
+	text := err.Error()
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}

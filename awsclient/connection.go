@@ -1,0 +1,146 @@
+package awsclient
+
+import (
+	"context"
+	"net"
+	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+
+	"exportwatch/model"
+)
+
+// defaultRegion is where Data Exports lives in the partition aws, whatever Region is configured.
+const defaultRegion = "us-east-1"
+
+// connection is what one load of the settings gave.
+type connection struct {
+	client   *bcmdataexports.Client
+	identity identity
+}
+
+type httpClient interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+// newHTTPClient returns the one client of a session, so that STS, SSO and every reload share its
+// pool. (With a CA bundle the SDK makes itself a copy on each load.)
+func newHTTPClient(o Options) httpClient {
+	if o.Transport != nil {
+		return &http.Client{
+			Transport:     o.Transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
+	}
+	return awshttp.NewBuildableClient().
+		WithDialerOptions(func(d *net.Dialer) { d.Timeout = o.limits.dial }).
+		WithTransportOptions(func(t *http.Transport) {
+			t.TLSHandshakeTimeout = o.limits.handshake
+			t.ResponseHeaderTimeout = o.limits.header
+			t.MaxIdleConnsPerHost = o.InFlight
+			t.MaxIdleConns = max(t.MaxIdleConns, o.InFlight)
+		})
+}
+
+// load reads the settings and makes a client of them.
+func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
+	cfg, fault := s.configuration(ctx)
+	if fault != nil {
+		return nil, fault
+	}
+	who := identity{cfg.Credentials}
+	client := bcmdataexports.NewFromConfig(cfg, func(o *bcmdataexports.Options) {
+		o.Credentials = who
+		o.Retryer = oneRetry()
+		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
+		o.APIOptions = append(o.APIOptions, readOnly)
+		if s.options.EndpointURL != "" {
+			o.BaseEndpoint = &s.options.EndpointURL
+		}
+	})
+	for _, endpoint := range []*string{client.Options().BaseEndpoint, cfg.BaseEndpoint} {
+		if why := s.options.checkEndpoint(endpoint); why != "" {
+			return nil, s.settingFault(why)
+		}
+	}
+	return &connection{client: client, identity: who}, nil
+}
+
+func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) {
+	if s.options.AccessKeyID != "" {
+		return s.island(), nil
+	}
+	load := []func(*config.LoadOptions) error{
+		config.WithHTTPClient(s.http),
+		config.WithDefaultRegion(defaultRegion),
+		config.WithLogger(sdkLogger{s.options.Logger}),
+		config.WithAppID(s.options.appID()),
+		config.WithCredentialsCacheOptions(expiryWindow),
+		config.WithProcessCredentialOptions(func(o *processcreds.Options) {
+			o.Timeout = s.options.limits.process
+		}),
+	}
+	if s.options.Region != "" {
+		load = append(load, config.WithRegion(s.options.Region))
+	}
+	if s.options.Profile != "" {
+		load = append(load, config.WithSharedConfigProfile(s.options.Profile))
+	}
+	bundle, why := s.options.caBundle()
+	if why != "" {
+		return aws.Config{}, s.settingFault(why)
+	}
+	if bundle != nil {
+		load = append(load, config.WithCustomCABundle(bundle))
+	}
+	cfg, err := config.LoadDefaultConfig(ctx, load...)
+	if err != nil {
+		return aws.Config{}, s.loadFault(err)
+	}
+	return cfg, nil
+}
+
+// island returns settings that come from the options alone.
+func (s *Session) island() aws.Config {
+	region := s.options.Region
+	if region == "" {
+		region = defaultRegion
+	}
+	return aws.Config{
+		Region: region,
+		Credentials: credentials.NewStaticCredentialsProvider(
+			s.options.AccessKeyID, s.options.SecretAccessKey, ""),
+		HTTPClient: s.http,
+		Logger:     sdkLogger{s.options.Logger},
+		AppID:      s.options.appID(),
+	}
+}
+
+func (o Options) appID() string {
+	if o.Version == "" {
+		return "exportwatch"
+	}
+	return "exportwatch-" + o.Version
+}
+
+// oneRetry sends a second time where nothing came back that says to slow down: pacing is the
+// caller's, and its next round is the real retry.
+func oneRetry() aws.Retryer {
+	return retry.NewStandard(func(o *retry.StandardOptions) {
+		o.MaxAttempts = 2
+		throttled := retry.IsErrorThrottles(o.Throttles)
+		notThrottled := retry.IsErrorRetryableFunc(func(err error) aws.Ternary {
+			if throttled.IsErrorThrottle(err) == aws.TrueTernary {
+				return aws.FalseTernary
+			}
+			return aws.UnknownTernary
+		})
+		o.Retryables = append([]retry.IsErrorRetryable{notThrottled}, o.Retryables...)
+	})
+}

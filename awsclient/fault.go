@@ -1,0 +1,110 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/smithy-go"
+
+	"exportwatch/model"
+)
+
+// getExecution is the IAM action of GetExecution.
+const getExecution = "bcm-data-exports:GetExecution"
+
+// callFault makes a fault of what a call or getting credentials for it ended with.
+func (s *Session) callFault(ctx context.Context, err error) *model.Fault {
+	fault := &model.Fault{
+		Kind:    classify(err),
+		Message: message(ctx, err),
+		Profile: model.Clean(s.options.profile()),
+		Action:  getExecution,
+	}
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		fault.Code = model.Clean(api.ErrorCode())
+		who, action := refused(fault.Message)
+		fault.Principal = who
+		if action != "" {
+			fault.Action = action
+		}
+	}
+	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {
+		fault.RequestID = model.Clean(response.ServiceRequestID())
+	}
+	return fault
+}
+
+// refused returns who was refused which IAM action, if AWS's words say so.
+func refused(message string) (who, action string) {
+	_, rest, _ := strings.Cut(message, "User: ")
+	who, rest, found := strings.Cut(rest, " is not authorized to perform")
+	if !found {
+		return "", ""
+	}
+	action, _, _ = strings.Cut(strings.TrimLeft(rest, ": "), " ")
+	return who, strings.TrimRight(action, ".,")
+}
+
+// noStatus is the fault of an answer without a status: of an emulator with another shape, or of
+// something that says {} to everything.
+func (s *Session) noStatus(requestID string) *model.Fault {
+	return &model.Fault{
+		Kind:      model.NoStatus,
+		Message:   "the answer holds no ExecutionStatus.StatusCode",
+		RequestID: model.Clean(requestID),
+		Profile:   model.Clean(s.options.profile()),
+		Action:    getExecution,
+	}
+}
+
+// settingFault is the fault of a setting that can't be used.
+func (s *Session) settingFault(why string) *model.Fault {
+	return &model.Fault{
+		Kind:    model.Config,
+		Message: model.Clean(why),
+		Profile: model.Clean(s.options.profile()),
+		Action:  getExecution,
+	}
+}
+
+// loadFault makes a fault of what loading the settings ended with.
+func (s *Session) loadFault(err error) *model.Fault {
+	fault := s.settingFault(err.Error())
+	if role, ok := errors.AsType[config.SharedConfigAssumeRoleError](err); ok {
+		fault.Message = model.Clean(fmt.Sprintf("profile %q assumes a role with a source_profile "+
+			"that can't be used: %v", role.Profile, role.Err))
+		return fault
+	}
+	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
+		fault.Message = model.Clean(fmt.Sprintf("there is no profile %q%s", missing.Profile,
+			choice(profiles())))
+		return fault
+	}
+	if _, ok := errors.AsType[config.AssumeRoleTokenProviderNotSetError](err); ok {
+		fault.Kind = model.AssumeRole
+		fault.Message = "the profile's role asks for an MFA code (mfa_serial), " +
+			"which can't be given here"
+	}
+	if errors.Is(err, context.Canceled) {
+		fault.Kind = model.Canceled
+	}
+	return fault
+}
+
+// choice names the first of the profiles there are.
+func choice(names []string) string {
+	const most = 10
+	switch {
+	case len(names) == 0:
+		return "; none is configured"
+	case len(names) > most:
+		return fmt.Sprintf("; there are %s and %d more",
+			strings.Join(names[:most], ", "), len(names)-most)
+	default:
+		return "; there are " + strings.Join(names, ", ")
+	}
+}

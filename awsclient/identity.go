@@ -1,0 +1,30 @@
+package awsclient
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// identity gives credentials and marks what goes wrong with it: an AccessDenied from STS can't be
+// told from the service's own by its type.
+type identity struct{ provider aws.CredentialsProvider }
+
+// Retrieve implements aws.CredentialsProvider.
+func (i identity) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	got, err := i.provider.Retrieve(ctx)
+	if err != nil {
+		return aws.Credentials{}, &credentialsError{err}
+	}
+	return got, nil
+}
+
+type credentialsError struct{ cause error }
+
+func (e *credentialsError) Error() string { return "getting credentials: " + e.cause.Error() }
+
+func (e *credentialsError) Unwrap() error { return e.cause }
+
+// expiryWindow renews keys before they end, so that no call starts with keys about to.
+func expiryWindow(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = 2 * time.Minute }

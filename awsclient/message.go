@@ -1,0 +1,82 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"exportwatch/model"
+)
+
+// message returns what a person needs of an error: AWS's or the system's own words, without the
+// SDK's wrappings.
+func message(ctx context.Context, err error) string {
+	if late := context.Cause(ctx); late != nil && errors.Is(err, context.DeadlineExceeded) {
+		return model.Clean(late.Error())
+	}
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return model.Clean(api.ErrorMessage())
+	}
+	if process, ok := errors.AsType[*processcreds.ProviderError](err); ok {
+		return processWords(process)
+	}
+	if sent, ok := errors.AsType[*url.Error](err); ok {
+		return wayWords(sent.Err)
+	}
+	if _, ok := errors.AsType[*smithy.DeserializationError](err); ok {
+		return foreignWords(err)
+	}
+	if operation := innermost(err); operation != nil {
+		err = operation.Err
+	}
+	if marked, ok := errors.AsType[*credentialsError](err); ok {
+		err = marked.cause
+	}
+	text := err.Error()
+	for _, wrapping := range []string{
+		"get identity: get credentials: ", "failed to refresh cached credentials, ",
+		"resolve endpoint: ", "failed to resolve service endpoint, ", "Invalid Configuration: ",
+	} {
+		text = strings.TrimPrefix(text, wrapping)
+	}
+	return model.Clean(text)
+}
+
+// processWords leaves out what the process printed: it may be half of the keys.
+func processWords(err *processcreds.ProviderError) string {
+	if strings.HasPrefix(err.Err.Error(), "parse failed of process output") {
+		return "it printed something other than the JSON that is expected of it"
+	}
+	return model.Clean(err.Err.Error())
+}
+
+func wayWords(err error) string {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "the connection was closed before the answer was whole"
+	}
+	return model.Clean(err.Error())
+}
+
+// foreignWords describes an answer that isn't the service's.
+func foreignWords(err error) string {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return wayWords(io.ErrUnexpectedEOF)
+	}
+	response, ok := errors.AsType[*smithyhttp.ResponseError](err)
+	if !ok || response.Response == nil || response.Response.Response == nil {
+		return "the answer isn't AWS's JSON"
+	}
+	kind := response.Response.Header.Get("Content-Type")
+	if kind == "" {
+		kind = "no content type"
+	}
+	return model.Clean(fmt.Sprintf("the answer isn't AWS's JSON: HTTP %d, %s",
+		response.HTTPStatusCode(), kind))
+}

@@ -1,0 +1,90 @@
+package awsclient
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"exportwatch/model"
+)
+
+// connect returns a connection that has credentials. Calls at once share one try to get them, and
+// for a moment after it its failure, so that a round of calls without a login costs the wait for
+// one. Its error is a *model.Fault.
+func (s *Session) connect(ctx context.Context) (*connection, *model.Fault) {
+	conn, fault := s.current(ctx)
+	if fault != nil {
+		return nil, fault
+	}
+	limit := s.options.limits.credentials
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, tooLate(limit))
+	defer cancel()
+	if _, err := conn.identity.Retrieve(ctx); err != nil {
+		fault = s.callFault(ctx, err)
+		s.remember(conn, fault)
+		return nil, fault
+	}
+	return conn, nil
+}
+
+// current returns the connection in use, made anew if a fault said that its settings may be
+// outdated. Keys in a file are read again only so; the SDK never does it. Settings that can't be
+// loaded now, as when a file is just being written, leave the session as it was.
+func (s *Session) current(ctx context.Context) (*connection, *model.Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failure != nil {
+		return nil, s.failure
+	}
+	if !s.stale || s.resting {
+		return s.conn, nil
+	}
+	s.resting = true
+	time.AfterFunc(s.options.limits.rest, func() { s.locked(func() { s.resting = false }) })
+	conn, fault := s.load(ctx)
+	if fault != nil {
+		s.options.Logger.WarnContext(ctx, "settings can't be loaded again", "fault", fault)
+		return s.conn, nil
+	}
+	s.conn, s.stale = conn, false
+	return s.conn, nil
+}
+
+// remember keeps for a moment that no credentials were to be had.
+func (s *Session) remember(conn *connection, fault *model.Fault) {
+	s.suspect(conn, fault)
+	if fault.Kind == model.Canceled {
+		return
+	}
+	s.locked(func() {
+		if s.failure != nil {
+			return
+		}
+		s.failure = fault
+		time.AfterFunc(s.options.limits.rest, func() { s.locked(func() { s.failure = nil }) })
+	})
+}
+
+// suspect has the settings loaded again before the next call if the fault is of a kind that
+// changed settings would mend. A fault of a connection that was replaced meanwhile says nothing.
+func (s *Session) suspect(conn *connection, fault *model.Fault) {
+	ofSettings := []model.FaultKind{
+		model.Config, model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys,
+		model.AssumeRole, model.CredentialProcess,
+	}
+	s.locked(func() {
+		if conn == s.conn && slices.Contains(ofSettings, fault.Kind) {
+			s.stale = true
+		}
+	})
+}
+
+func (s *Session) locked(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
+}
+
+// tooLate is the cause of a time-out of ours.
+func tooLate(limit time.Duration) error { return fmt.Errorf("no answer within %s", limit) }

@@ -1,0 +1,63 @@
+package awsclient
+
+import (
+	"crypto/x509"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+)
+
+// checkEndpoint returns what is wrong with a base endpoint, naming where it came from, or "". The
+// SDK takes any text, and then fails late with a host of "".
+func (o Options) checkEndpoint(endpoint *string) string {
+	if endpoint == nil {
+		return ""
+	}
+	source := o.endpointSource(*endpoint)
+	parsed, err := url.Parse(*endpoint)
+	switch {
+	case err != nil || parsed.Host == "" && !strings.Contains(*endpoint, "://"):
+		return fmt.Sprintf("%s %q is no URL with a scheme, like https://%s",
+			source, *endpoint, strings.TrimLeft(*endpoint, "/:"))
+	case parsed.Scheme != "http" && parsed.Scheme != "https":
+		return fmt.Sprintf("%s %q has a scheme other than http and https", source, *endpoint)
+	case parsed.Hostname() == "":
+		return fmt.Sprintf("%s %q names no host", source, *endpoint)
+	}
+	return ""
+}
+
+// endpointSource names where a base endpoint that the SDK settled on came from.
+func (o Options) endpointSource(endpoint string) string {
+	if o.EndpointURL == endpoint {
+		return "--endpoint-url"
+	}
+	for _, name := range []string{"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "AWS_ENDPOINT_URL"} {
+		if os.Getenv(name) == endpoint {
+			return name
+		}
+	}
+	return "endpoint_url in the shared config file"
+}
+
+// caBundle returns the certificates of the CA bundle that flag or environment name, nil if none
+// does, or what is wrong with it. A bundle that only the config file names is the SDK's to read.
+func (o Options) caBundle() (io.Reader, string) {
+	source, name := "--ca-bundle", o.CABundle
+	if name == "" {
+		source, name = "AWS_CA_BUNDLE", os.Getenv("AWS_CA_BUNDLE")
+	}
+	if name == "" {
+		return nil, ""
+	}
+	pem, err := os.ReadFile(name) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, fmt.Sprintf("%s can't be read: %v", source, err)
+	}
+	if !x509.NewCertPool().AppendCertsFromPEM(pem) {
+		return nil, fmt.Sprintf("%s %q holds no certificate", source, name)
+	}
+	return strings.NewReader(string(pem)), ""
+}
