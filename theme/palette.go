@@ -16,7 +16,7 @@ const (
 	Badge             // the count of failures: the only filled shape
 )
 
-const roleCount = Badge + 1
+const roleCount = int(Badge) + 1
 
 // Depth is how many colours the terminal has.
 type Depth int

@@ -81,7 +81,12 @@ func New(name Name, depth Depth, background Background, ascii bool) *Theme {
 	colors := paletteFor(depth, background)
 	for role := range roleCount {
 		for bits := range looks {
-			look := Look{Role: role, Strong: bits&1 != 0, Sign: bits&2 != 0, Chosen: bits&4 != 0}
+			look := Look{
+				Role:   Role(role),
+				Strong: bits&1 != 0,
+				Sign:   bits&2 != 0,
+				Chosen: bits&4 != 0,
+			}
 			t.styles[look.index()] = newStyle(look, depth, colors)
 		}
 	}
