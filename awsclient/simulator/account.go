@@ -78,6 +78,14 @@ func (e *export) snapshot(k int) *wireExport {
 	return e.current
 }
 
+// edited is when the export got its current form.
+func (e *export) edited() time.Duration {
+	if e.former == nil || e.formerUntil <= e.runs.oldest() {
+		return e.created
+	}
+	return e.runs.start(e.formerUntil) - time.Hour
+}
+
 // newest is the number of the newest run started at the given offset; less than the oldest one's
 // when there is none.
 func (e *export) newest(at time.Duration) int {

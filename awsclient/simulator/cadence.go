@@ -10,6 +10,7 @@ type cadence struct {
 	period time.Duration
 	jitter time.Duration
 	took   time.Duration // the usual length of a run
+	ahead  time.Duration // how much earlier the runs after the epoch come, so that exports part
 	burst  int           // runs 0 to burst-1 are all under way at the epoch; 0 if none is
 	ends   map[int]outcome
 }
@@ -18,15 +19,17 @@ func (c *cadence) oldest() int { return max(c.burst, 1) - c.count }
 
 // start: a burst starts in place of run 0, its first run longest ago, its last just now.
 func (c *cadence) start(k int) time.Duration {
-	switch {
-	case k >= 0 && k < c.burst:
+	if k >= 0 && k < c.burst {
 		return c.anchor - c.anchor*time.Duration(k)/time.Duration(c.burst)
-	case k == 0:
+	}
+	if k == 0 {
 		return c.anchor
-	case k > 0:
-		k -= max(c.burst, 1) - 1
 	}
 	late := c.at(k, "start").Int64N(2*int64(c.jitter)+1) - int64(c.jitter)
+	if k > 0 {
+		k -= max(c.burst, 1) - 1
+		late -= int64(c.ahead)
+	}
 	return c.anchor + time.Duration(k)*c.period + time.Duration(late).Truncate(time.Millisecond)
 }
 

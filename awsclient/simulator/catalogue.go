@@ -82,7 +82,7 @@ func containerTemplates() []template {
 					[]string{"line_item_resource_id"})...),
 			config: cur("HOURLY", true, true),
 			bucket: "cid-444455556666-shared",
-			prefix: "cur2/111122223333",
+			prefix: "cur2/{account}",
 			owner:  "444455556666",
 			period: shed,
 			took:   18 * time.Minute,

@@ -11,11 +11,14 @@ type clock struct {
 }
 
 // elapsed is the simulated time since the epoch, 0 while frozen.
-func (c clock) elapsed() time.Duration {
+func (c clock) elapsed() time.Duration { return c.offset(c.now()) }
+
+// offset is the simulated time between the epoch and a time.
+func (c clock) offset(now time.Time) time.Duration {
 	if c.frozen {
 		return 0
 	}
-	passed := c.now().Sub(c.epoch)
+	passed := now.Sub(c.epoch)
 	if c.speed == 1 {
 		return passed
 	}

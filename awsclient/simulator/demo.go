@@ -76,7 +76,7 @@ func demoAccount(seed uint64) *account {
 		e := t.build(a.id, own)
 		t.period = max(t.period, day)
 		t.resting = max(t.resting, time.Duration(4+len(name))*time.Hour/2)
-		e.runs = t.cadence(own, demoPast, 0)
+		e.runs = t.cadence(own, demoPast, 0, 0)
 		a.exports = append(a.exports, e)
 	}
 	for _, e := range a.exports {

@@ -163,7 +163,7 @@ func (s *Server) exportStatus(e *export, at time.Duration) *wireExportStatus {
 	return &wireExportStatus{
 		CreatedAt:       timestamp(state.CreatedAt),
 		LastRefreshedAt: timestamp(state.LastRefreshedAt),
-		LastUpdatedAt:   timestamp(state.CreatedAt),
+		LastUpdatedAt:   timestamp(state.LastUpdatedAt),
 		StatusCode:      state.StatusCode,
 		StatusReason:    state.StatusReason,
 	}

@@ -22,7 +22,8 @@ func standardAccount(options Options) *account {
 	for i, t := range templates {
 		own := newStream(uint64(chance), t.name)
 		e := t.build(a.id, own)
-		runs := t.cadence(own, counts[i], burst)
+		_, share := math.Modf(float64(i) * math.Phi) // spreads any number of exports evenly
+		runs := t.cadence(own, counts[i], burst, share)
 		e.runs = runs
 		e.created = runs.start(runs.oldest()) - 19*time.Hour
 		a.exports = append(a.exports, e)
@@ -91,8 +92,9 @@ func executionCounts(templates []template, total int) []int {
 	return counts
 }
 
-// cadence is the schedule of a template with a number of executions at the epoch.
-func (t template) cadence(chance stream, count, burst int) *cadence {
+// cadence is the schedule of a template with a number of executions at the epoch. The share, 0 to
+// 1, sets exports apart that would else do everything at the same time.
+func (t template) cadence(chance stream, count, burst int, share float64) *cadence {
 	c := &cadence{
 		ids:    ids{chance},
 		count:  count,
@@ -101,15 +103,20 @@ func (t template) cadence(chance stream, count, burst int) *cadence {
 		took:   t.took,
 		ends:   t.ends,
 	}
-	switch {
-	case t.never:
+	if t.never {
 		c.anchor = 17*time.Hour - t.period
-	case t.runsNow():
-		c.burst = burst
-		under := 0.05 + 0.85*chance.at(0, "under way").Float64()
-		c.anchor = -time.Duration(under * float64(t.took)).Truncate(time.Millisecond)
-	default:
-		c.anchor = -t.resting
+		return c
 	}
+	if !t.runsNow() {
+		c.anchor = -t.resting
+		return c
+	}
+	c.burst = burst
+	under := 0.02 + 0.85*share
+	if burst > 1 {
+		under = 0.85
+	}
+	c.anchor = -time.Duration(under * float64(t.took)).Truncate(time.Millisecond)
+	c.ahead = time.Duration(0.7 * share * float64(t.period))
 	return c
 }

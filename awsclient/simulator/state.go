@@ -30,6 +30,7 @@ type ExportState struct {
 	StatusCode      string
 	StatusReason    string `json:",omitempty"`
 	CreatedAt       time.Time
+	LastUpdatedAt   time.Time // when it was last edited; CreatedAt if never
 	LastRefreshedAt time.Time `json:",omitzero"` // of the newest delivery; zero if there is none
 	// Executions is the number of executions that ListExecutions shows.
 	Executions int
@@ -45,35 +46,42 @@ type AccountState struct {
 	Requests   map[string]int   // received so far, by operation, of all accounts
 }
 
-// State is the whole truth about the account of an access key.
+// State is the whole truth about the account of an access key, at one instant.
 func (s *Server) State(accessKey string) AccountState {
+	now := s.clock.now()
+	a, at := s.account(accessKey), s.clock.offset(now)
 	return AccountState{
-		Now:        s.clock.now().UTC(),
+		Now:        now.UTC(),
 		Epoch:      s.clock.epoch,
-		AccountId:  s.account(accessKey).id,
-		Exports:    s.Exports(accessKey),
-		Executions: s.Executions(accessKey),
+		AccountId:  a.id,
+		Exports:    s.exportStates(a, at),
+		Executions: s.executionStates(a, at),
 		Requests:   s.Requests(),
 	}
 }
 
 // Exports are the exports of the account of an access key, in the order of ListExports.
 func (s *Server) Exports(accessKey string) []ExportState {
-	at := s.clock.elapsed()
-	exports := s.account(accessKey).exports
-	states := make([]ExportState, 0, len(exports))
-	for _, e := range exports {
-		states = append(states, s.exportState(e, at))
-	}
-	return states
+	return s.exportStates(s.account(accessKey), s.clock.elapsed())
 }
 
 // Executions are the executions of the account of an access key that have started and that
 // ListExecutions shows, export by export in the order of ListExports, newest first.
 func (s *Server) Executions(accessKey string) []ExecutionState {
-	at := s.clock.elapsed()
+	return s.executionStates(s.account(accessKey), s.clock.elapsed())
+}
+
+func (s *Server) exportStates(a *account, at time.Duration) []ExportState {
+	states := make([]ExportState, 0, len(a.exports))
+	for _, e := range a.exports {
+		states = append(states, s.exportState(e, at))
+	}
+	return states
+}
+
+func (s *Server) executionStates(a *account, at time.Duration) []ExecutionState {
 	var states []ExecutionState
-	for _, e := range s.account(accessKey).exports {
+	for _, e := range a.exports {
 		oldest, newest := e.window(at)
 		for k := newest; k >= oldest; k-- {
 			states = append(states, s.execution(e, k, at))
@@ -115,11 +123,12 @@ func (s *Server) execution(e *export, k int, at time.Duration) ExecutionState {
 func (s *Server) exportState(e *export, at time.Duration) ExportState {
 	oldest, newest := e.window(at)
 	state := ExportState{
-		ExportArn:  e.arn,
-		Name:       e.name,
-		StatusCode: "HEALTHY",
-		CreatedAt:  s.clock.wall(e.created).Truncate(time.Millisecond),
-		Executions: newest - oldest + 1,
+		ExportArn:     e.arn,
+		Name:          e.name,
+		StatusCode:    "HEALTHY",
+		CreatedAt:     s.clock.wall(e.created).Truncate(time.Millisecond),
+		LastUpdatedAt: s.clock.wall(e.edited()).Truncate(time.Millisecond),
+		Executions:    newest - oldest + 1,
 	}
 	judged := false
 	for k := newest; k >= oldest; k-- {

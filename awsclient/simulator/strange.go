@@ -83,7 +83,7 @@ func (a strangeAuthor) routes() *export {
 
 // goesOn fails, and goes on under the same id; a delivered run starts again.
 func (a strangeAuthor) goesOn() *export {
-	failed := route(-60*time.Second, initiationInProcess, queryInProcess, queryFailure,
+	failed := route(-45*time.Second, initiationInProcess, queryInProcess, queryFailure,
 		queryQueued, queryInProcess, deliveryInProcess, deliveryFailure, deliveryInProcess,
 		deliverySuccess)
 	failed.steps[2].reason = internalFailureReason
@@ -92,7 +92,7 @@ func (a strangeAuthor) goesOn() *export {
 		route(-8*time.Hour, initiationInProcess, queryQueued, deliverySuccess, queryInProcess,
 			deliveryFailure),
 		failed,
-		route(-40*time.Second, queryInProcess, deliverySuccess, queryInProcess,
+		route(-25*time.Second, queryInProcess, deliverySuccess, queryInProcess,
 			deliverySuccess, deliveryFailure).because(billOwnerChanged),
 	)
 }

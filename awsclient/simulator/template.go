@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"maps"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,7 @@ type template struct {
 	csv         bool // else Parquet
 	createNew   bool // else overwrite
 	bucket      string
-	prefix      string
+	prefix      string // {account} stands for the account's id
 	region      string // of the bucket; "" means us-east-1
 	owner       string // of the bucket; "" means the account itself
 
@@ -59,7 +60,10 @@ func (t template) wire(arn, account, query string) *wireExport {
 		output.Overwrite = "CREATE_NEW_REPORT"
 	}
 	destination := wireS3Destination{
-		S3Bucket: t.bucket, S3BucketOwner: t.owner, S3Prefix: t.prefix, S3Region: t.region,
+		S3Bucket:               t.bucket,
+		S3BucketOwner:          t.owner,
+		S3Prefix:               strings.ReplaceAll(t.prefix, "{account}", account),
+		S3Region:               t.region,
 		S3OutputConfigurations: output,
 	}
 	if destination.S3BucketOwner == "" {
