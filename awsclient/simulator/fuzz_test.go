@@ -23,11 +23,11 @@ func FuzzRequest(f *testing.F) {
 		r.Header.Set("X-Amz-Target", "AWSBillingAndCostManagementDataExports."+operation)
 		r.Header.Set("Authorization", authorization)
 		got, answer := send(t, s, r)
-		var refusal refusal
-		if err := json.Unmarshal([]byte(answer), &refusal); err != nil {
+		var refused refusal
+		if err := json.Unmarshal([]byte(answer), &refused); err != nil {
 			t.Fatalf("%v in %.200q", err, answer)
 		}
-		if (got.StatusCode == http.StatusOK) != (refusal.Type == "") ||
+		if (got.StatusCode == http.StatusOK) != (refused.Type == "") ||
 			strings.Contains(answer, "\x1b") {
 			t.Errorf("%d %.200q", got.StatusCode, answer)
 		}
