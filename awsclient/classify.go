@@ -79,7 +79,7 @@ func classifyCode(code string, status int) model.FaultKind {
 		return model.Timeout
 	case "UnknownOperation", "NotImplemented":
 		return model.NotAWS
-	case "UnknownError": // the SDK's word for an answer without a code
+	case unknownError:
 		if status < 500 || status == http.StatusNotImplemented {
 			return model.NotAWS
 		}

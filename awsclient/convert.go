@@ -49,7 +49,7 @@ func toExport(from *types.Export) *model.Export {
 }
 
 func toTables(from map[string]map[string]string) []model.TableConfiguration {
-	tables := make([]model.TableConfiguration, 0, len(from))
+	var tables []model.TableConfiguration
 	for name, settings := range from {
 		table := model.TableConfiguration{Table: model.Clean(name)}
 		for key, value := range settings {

@@ -25,7 +25,9 @@ func (s *Session) callFault(ctx context.Context, err error) *model.Fault {
 		Action:  getExecution,
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
-		fault.Code = model.Clean(api.ErrorCode())
+		if api.ErrorCode() != unknownError {
+			fault.Code = model.Clean(api.ErrorCode())
+		}
 		who, action := refused(fault.Message)
 		fault.Principal = who
 		if action != "" {

@@ -22,7 +22,7 @@ func message(ctx context.Context, err error) string {
 		return model.Clean(late.Error())
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
-		return model.Clean(api.ErrorMessage())
+		return apiWords(api, status(err))
 	}
 	if process, ok := errors.AsType[*processcreds.ProviderError](err); ok {
 		return processWords(process)
@@ -47,6 +47,20 @@ func message(ctx context.Context, err error) string {
 		text = strings.TrimPrefix(text, wrapping)
 	}
 	return model.Clean(text)
+}
+
+// unknownError is the SDK's word in place of a code or a message that is missing.
+const unknownError = "UnknownError"
+
+func apiWords(api smithy.APIError, status int) string {
+	switch {
+	case api.ErrorMessage() != unknownError:
+		return model.Clean(api.ErrorMessage())
+	case api.ErrorCode() == unknownError:
+		return fmt.Sprintf("HTTP %d without an error code", status)
+	default:
+		return ""
+	}
 }
 
 // processWords leaves out what the process printed: it may be half of the keys.

@@ -9,9 +9,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// profile returns the profile in use, "" for the default one.
+// profile returns the profile whose credentials are used, "" for the default one or none: keys in
+// the environment go before a profile that only the environment names.
 func (o Options) profile() string {
-	if o.AccessKeyID != "" {
+	if o.AccessKeyID != "" || o.Profile == "" && os.Getenv("AWS_ACCESS_KEY_ID") != "" {
 		return ""
 	}
 	for _, name := range []string{

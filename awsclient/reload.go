@@ -2,7 +2,6 @@ package awsclient
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -18,7 +17,7 @@ func (s *Session) connect(ctx context.Context) (*connection, *model.Fault) {
 		return nil, fault
 	}
 	limit := s.options.limits.credentials
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, tooLate(limit))
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, lateError(limit))
 	defer cancel()
 	if _, err := conn.identity.Retrieve(ctx); err != nil {
 		fault = s.callFault(ctx, err)
@@ -86,5 +85,10 @@ func (s *Session) locked(change func()) {
 	change()
 }
 
-// tooLate is the cause of a time-out of ours.
-func tooLate(limit time.Duration) error { return fmt.Errorf("no answer within %s", limit) }
+// lateError is the cause of a time-out of ours. net/http hands on a context's cause in place of
+// its error, so it has to be one, too.
+type lateError time.Duration
+
+func (e lateError) Error() string { return "no answer within " + time.Duration(e).String() }
+
+func (e lateError) Unwrap() error { return context.DeadlineExceeded }

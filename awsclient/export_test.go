@@ -1,0 +1,29 @@
+package awsclient
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+)
+
+// Limits are the times that a test allows; zero is the usual.
+type Limits struct{ Answer, Credentials, Process, Header, Rest time.Duration }
+
+// WithLimits returns options with other limits.
+func WithLimits(o Options, l Limits) Options {
+	o.limits = limits{
+		answer: l.Answer, credentials: l.Credentials, process: l.Process, header: l.Header,
+		rest: l.Rest,
+	}
+	return o
+}
+
+// Client returns the SDK's client as the session uses it.
+func (s *Session) Client() *bcmdataexports.Client { return s.conn.client }
+
+// Snapshots returns how many snapshots the session knows.
+func (s *Session) Snapshots() int {
+	s.snapshots.mu.Lock()
+	defer s.snapshots.mu.Unlock()
+	return len(s.snapshots.known)
+}
