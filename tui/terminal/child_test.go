@@ -121,7 +121,9 @@ func child() int {
 	if strings.Contains(words, "shell") {
 		return shell(strings.ReplaceAll(words, "shell", ""))
 	}
-	screen := terminal.New(terminal.Options{})
+	screen := terminal.New(terminal.Options{
+		Stock: strings.Contains(words, "stock"),
+	})
 	model := &childModel{
 		screen:    screen,
 		flood:     strings.Contains(words, "flood"),

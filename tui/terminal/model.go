@@ -9,10 +9,11 @@ import (
 // guarded is the model that Bubble Tea runs: the caller's, with every message stamped and every
 // panic caught. After a panic the model is left alone and the last good view stays.
 type guarded struct {
-	screen *Screen
-	model  tea.Model
-	view   tea.View
-	broken bool
+	screen  *Screen
+	drawing drawing
+	model   tea.Model
+	view    tea.View
+	broken  bool
 }
 
 var _ tea.Model = (*guarded)(nil)
@@ -29,7 +30,7 @@ func (g *guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		return g, nil
 	}
 	defer g.catch()
-	g.screen.noted(msg)
+	msg = g.drawing.see(msg)
 	if g.screen.options.Stamp != nil {
 		msg = g.screen.options.Stamp(msg)
 	}
@@ -43,7 +44,7 @@ func (g *guarded) View() tea.View {
 	if !g.broken {
 		g.draw()
 	}
-	return g.view
+	return g.drawing.show(g.view)
 }
 
 func (g *guarded) draw() {
@@ -80,7 +81,7 @@ func (s *Screen) guardAll(msg tea.Msg) tea.Msg {
 	}
 	wrapped := reflect.MakeSlice(list.Type(), list.Len(), list.Len())
 	for i := range list.Len() {
-		if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
+		if cmd, ok := reflect.TypeAssert[tea.Cmd](list.Index(i)); ok && cmd != nil {
 			wrapped.Index(i).Set(reflect.ValueOf(s.guard(cmd)))
 		}
 	}

@@ -14,7 +14,6 @@ package terminal
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -34,6 +33,8 @@ type Options struct {
 	Profile colorprofile.Profile
 	// Env is the environment, as os.Environ gives it; nil means that.
 	Env []string
+	// Stock draws with Bubble Tea's own renderer instead of the painter.
+	Stock bool
 	// Wire replaces the terminal, for tests. Nil means the real one.
 	Wire *Wire
 }
@@ -54,11 +55,11 @@ type Screen struct {
 
 	mu         sync.Mutex
 	program    *tea.Program
-	cause      error // why the program was stopped from outside, nil if it wasn't
-	sink       func(string)
-	held       string // sequences that wait for a sink
-	titled     bool
-	answerDue  *time.Timer // runs while an answer of the terminal may be under way
+	cause      error           // why the program was stopped from outside, nil if it wasn't
+	drawing    drawing         // nil before Run
+	held       []func(drawing) // what waits for it
+	left       bool            // it has left
+	answerDue  *time.Timer     // runs while an answer of the terminal may be under way
 	endingOnce sync.Once
 	hung       chan struct{} // closed when the program takes too long to end
 }
@@ -83,21 +84,26 @@ func (s *Screen) env(name string) string { return lookup(s.options.Env, name) }
 // *HungError, or what kept the terminal from being opened. The model comes back in its last state,
 // but nil with a *HungError, for it is still at work.
 func (s *Screen) Run(ctx context.Context, model tea.Model) (tea.Model, error) {
-	if s.options.Wire != nil {
-		return s.run(ctx, model, nil)
-	}
-	dev, err := openDevice()
+	d, dev, err := s.choose()
 	if err != nil {
 		return model, err
 	}
-	defer dev.restore()
-	return s.run(ctx, model, dev)
+	if dev != nil {
+		defer dev.restore()
+	}
+	return s.run(ctx, model, d, dev)
 }
 
-// run does it on a device, or on the wire if dev is nil.
-func (s *Screen) run(ctx context.Context, model tea.Model, dev *device) (tea.Model, error) {
-	guard := &guarded{screen: s, model: model}
-	program := tea.NewProgram(guard, s.programOptions(dev)...)
+// run does it. The device is nil on a wire.
+func (s *Screen) run(
+	ctx context.Context, model tea.Model, d drawing, dev *device,
+) (tea.Model, error) {
+	guard := &guarded{screen: s, drawing: d, model: model}
+	program := tea.NewProgram(guard, append(d.options(),
+		tea.WithoutSignalHandler(),
+		tea.WithEnvironment(s.options.Env),
+		tea.WithColorProfile(s.options.Profile),
+		tea.WithFilter(s.filter(d)))...)
 	s.mu.Lock()
 	s.program = program
 	s.mu.Unlock()
@@ -107,54 +113,76 @@ func (s *Screen) run(ctx context.Context, model tea.Model, dev *device) (tea.Mod
 	if dev != nil {
 		defer s.listen()()
 	}
-	s.serveStock(program, done)
+	if err := d.start(program, done); err != nil {
+		return model, err
+	}
+	s.open(d)
+	s.forwardSizes(program, done)
 	ended := make(chan error, 1)
 	go func() {
 		_, err := program.Run()
-		_, _ = io.WriteString(s.output(), s.farewell())
 		ended <- err
 	}()
 	return s.await(guard, dev, ended)
 }
 
+// filter sees every message before Bubble Tea does.
+func (s *Screen) filter(d drawing) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if _, quits := msg.(tea.QuitMsg); quits {
+			s.ending()
+		}
+		d.before(msg)
+		return msg
+	}
+}
+
 // await waits for the end and gives the terminal back.
 func (s *Screen) await(g *guarded, dev *device, ended <-chan error) (tea.Model, error) {
 	var err error
+	hung := false
 	select {
 	case err = <-ended:
 	case <-s.hung:
-		if !s.freed(dev, ended) {
-			s.connect(func(string) {})
-			return nil, &HungError{Cause: s.reason()}
-		}
+		hung = true
 	}
-	s.connect(func(string) {})
+	s.close()
+	g.drawing.leave(hung)
+	if hung {
+		return nil, &HungError{Cause: s.reason()}
+	}
 	if dev != nil {
 		s.takeAnswer(dev)
 	}
 	if cause := s.reason(); cause != nil {
 		return g.model, cause
 	}
-	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+	if err != nil {
 		return g.model, fmt.Errorf("run the program: %w", err)
 	}
 	return g.model, nil
 }
 
-// freed tries to free a program that hangs in a write to a terminal that nobody reads. If that
-// doesn't end it, its model hangs, and the terminal is restored past it.
-func (s *Screen) freed(dev *device, ended <-chan error) bool {
-	if dev == nil {
-		return false
+// input is the device's file for reading, with its guards.
+func (s *Screen) input(dev *device) *input {
+	return &input{File: dev.in, network: s.env("SSH_CONNECTION") != "", gone: s.gone}
+}
+
+// forwardSizes passes a wire's sizes on to the program.
+func (s *Screen) forwardSizes(program *tea.Program, done <-chan struct{}) {
+	if s.options.Wire == nil {
+		return
 	}
-	flushOutput(dev.in.Fd())
-	select {
-	case <-ended:
-		return true
-	case <-time.NewTimer(100 * time.Millisecond).C:
-		dev.shout(resetAll() + s.farewell())
-		return false
-	}
+	s.Go(func() {
+		for {
+			select {
+			case size := <-s.options.Wire.Resizes:
+				program.Send(size)
+			case <-done:
+				return
+			}
+		}
+	})
 }
 
 func (s *Screen) reason() error {

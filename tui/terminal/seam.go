@@ -2,10 +2,8 @@ package terminal
 
 import (
 	"strings"
-	"sync"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -39,24 +37,7 @@ func (s *Screen) Title(text string) {
 	if name := s.env("TERM"); name == "linux" || strings.HasPrefix(name, "vt") {
 		return
 	}
-	s.mu.Lock()
-	first := !s.titled
-	s.titled = true
-	s.mu.Unlock()
-	if first {
-		s.write(ansi.WindowOp(22, 2))
-	}
-	s.write(ansi.SetWindowTitle(text))
-}
-
-// farewell takes the title back.
-func (s *Screen) farewell() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.titled {
-		return ""
-	}
-	return ansi.SetWindowTitle("") + ansi.WindowOp(23, 2)
+	s.do(func(d drawing) { d.retitle(text) })
 }
 
 // AskBackground asks the terminal for its background colour (OSC 11). If it answers, and many
@@ -101,59 +82,4 @@ func (s *Screen) takeAnswer(dev *device) {
 	}
 }
 
-// write sends a sequence past the frames, in order.
-func (s *Screen) write(sequence string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.held += sequence
-	s.deliver()
-}
-
-// deliver passes on what is held, if there is somebody to take it. The caller holds mu.
-func (s *Screen) deliver() {
-	if s.sink != nil && s.held != "" {
-		s.sink(s.held)
-		s.held = ""
-	}
-}
-
-// connect names who takes the sequences.
-func (s *Screen) connect(sink func(string)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sink = sink
-	s.deliver()
-}
-
-// outbox sends sequences through Bubble Tea's own renderer, which writes them at its next tick.
-// Sending waits for Update, so a goroutine does it.
-type outbox struct {
-	mu   sync.Mutex
-	text string
-	kick chan struct{}
-}
-
-func (o *outbox) add(sequence string) {
-	o.mu.Lock()
-	o.text += sequence
-	o.mu.Unlock()
-	select {
-	case o.kick <- struct{}{}:
-	default:
-	}
-}
-
-func (o *outbox) work(program *tea.Program, done <-chan struct{}) {
-	for {
-		select {
-		case <-done:
-			return
-		case <-o.kick:
-		}
-		o.mu.Lock()
-		text := o.text
-		o.text = ""
-		o.mu.Unlock()
-		program.Send(tea.RawMsg{Msg: text})
-	}
-}
+func (s *Screen) write(sequence string) { s.do(func(d drawing) { d.write(sequence) }) }

@@ -3,69 +3,119 @@ package terminal
 import (
 	"io"
 	"os"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // stockFPS is the rate of Bubble Tea's own renderer, whose ticker runs on a still screen too: 30
 // costs half of what 60 does, for 9 ms more until a key shows.
 const stockFPS = 30
 
-// programOptions are Bubble Tea's options for its own renderer.
-func (s *Screen) programOptions(dev *device) []tea.ProgramOption {
-	options := []tea.ProgramOption{
-		tea.WithoutSignalHandler(),
-		tea.WithFPS(stockFPS),
-		tea.WithEnvironment(s.options.Env),
-		tea.WithColorProfile(s.options.Profile),
-		tea.WithOutput(s.output()),
-		tea.WithFilter(s.filter),
-	}
-	if wire := s.options.Wire; wire != nil {
-		return append(options, tea.WithInput(wire.In), tea.WithWindowSize(wire.Width, wire.Height))
-	}
-	network := s.env("SSH_CONNECTION") != ""
-	return append(options, tea.WithInput(&input{File: dev.in, network: network, gone: s.gone}))
+// stock is the drawing of Bubble Tea's own renderer. It stands still, with the whole program, while
+// the terminal doesn't read.
+type stock struct {
+	screen *Screen
+	dev    *device // nil on a wire
+	kick   chan struct{}
+
+	mu     sync.Mutex
+	text   string // sequences that wait to be sent
+	titled bool
 }
 
-func (s *Screen) output() io.Writer {
-	if s.options.Wire != nil {
-		return s.options.Wire.Out
+var _ drawing = (*stock)(nil)
+
+func newStock(s *Screen, dev *device) *stock {
+	return &stock{screen: s, dev: dev, kick: make(chan struct{}, 1)}
+}
+
+func (d *stock) options() []tea.ProgramOption {
+	options := []tea.ProgramOption{tea.WithFPS(stockFPS), tea.WithOutput(d.output())}
+	if wire := d.screen.options.Wire; wire != nil {
+		return append(options, tea.WithInput(wire.In), tea.WithWindowSize(wire.Width, wire.Height))
+	}
+	return append(options, tea.WithInput(d.screen.input(d.dev)))
+}
+
+func (d *stock) output() io.Writer {
+	if d.dev == nil {
+		return d.screen.options.Wire.Out
 	}
 	return os.Stdout
 }
 
-// filter sees every message before Bubble Tea does.
-func (s *Screen) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, quits := msg.(tea.QuitMsg); quits {
-		s.ending()
-	}
-	return msg
-}
-
-// noted sees every message before the model does.
-func (s *Screen) noted(tea.Msg) {}
-
-// serveStock starts what runs beside Bubble Tea's own renderer.
-func (s *Screen) serveStock(program *tea.Program, done <-chan struct{}) {
-	// It asks the terminal for its modes and keyboard at once.
-	s.asked()
-	box := &outbox{kick: make(chan struct{}, 1)}
-	s.Go(func() { box.work(program, done) })
-	s.connect(box.add)
-	if wire := s.options.Wire; wire != nil && wire.Resizes != nil {
-		s.Go(func() { forward(wire.Resizes, program, done) })
-	}
-}
-
-// forward passes sizes on to the program.
-func forward(sizes <-chan tea.WindowSizeMsg, program *tea.Program, done <-chan struct{}) {
-	for {
-		select {
-		case size := <-sizes:
-			program.Send(size)
-		case <-done:
-			return
+// start sends sequences through the renderer, which writes them at its next tick. Sending waits for
+// Update, so a goroutine does it.
+func (d *stock) start(program *tea.Program, done <-chan struct{}) error {
+	d.screen.asked() // Bubble Tea asks for modes and keyboard at once
+	d.screen.Go(func() {
+		for {
+			select {
+			case <-d.kick:
+				program.Send(tea.RawMsg{Msg: d.take()})
+			case <-done:
+				return
+			}
 		}
+	})
+	return nil
+}
+
+func (d *stock) take() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	text := d.text
+	d.text = ""
+	return text
+}
+
+func (d *stock) before(tea.Msg) {}
+
+func (d *stock) see(msg tea.Msg) tea.Msg { return msg }
+
+func (d *stock) show(view tea.View) tea.View { return view }
+
+func (d *stock) write(sequence string) {
+	d.mu.Lock()
+	d.text += sequence
+	d.mu.Unlock()
+	nudge(d.kick)
+}
+
+func (d *stock) retitle(text string) {
+	d.mu.Lock()
+	first := !d.titled
+	d.titled = true
+	d.mu.Unlock()
+	sequence := ansi.SetWindowTitle(text)
+	if first {
+		sequence = ansi.WindowOp(pushTitle, windowTitle) + sequence
 	}
+	d.write(sequence)
+}
+
+// leave takes the title back; the screen Bubble Tea has given back already, unless it hangs: then
+// everything that it may have set is undone past it.
+func (d *stock) leave(hung bool) {
+	back := ""
+	if d.titled {
+		back = ansi.SetWindowTitle("") + ansi.WindowOp(popTitle, windowTitle)
+	}
+	switch {
+	case !hung:
+		_, _ = io.WriteString(d.output(), back)
+	case d.dev != nil:
+		d.dev.shout(resetAll() + back)
+	}
+}
+
+// resetAll undoes whatever Bubble Tea's renderer may have set. CAN goes first, in case a sequence
+// was cut in the middle.
+func resetAll() string {
+	return string(rune(ansi.CAN)) + ansi.ResetStyle + ansi.SetModeAutoWrap +
+		ansi.ResetModeSynchronizedOutput + ansi.ResetModifyOtherKeys + ansi.PopKittyKeyboard(1) +
+		ansi.ResetModeUnicodeCore + ansi.ResetModeBracketedPaste +
+		ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
 }

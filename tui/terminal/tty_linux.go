@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"os"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -17,4 +18,10 @@ func readable(fd uintptr, wait time.Duration) bool {
 	files := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}} //nolint:gosec // small number
 	n, err := unix.Poll(files, int(wait.Milliseconds()))
 	return err == nil && n > 0
+}
+
+// controls reports whether file is the terminal that /dev/tty leads to.
+func controls(file *os.File) bool {
+	_, err := unix.IoctlGetInt(int(file.Fd()), unix.TIOCGPGRP)
+	return err == nil
 }

@@ -1,0 +1,217 @@
+package terminal
+
+import (
+	"errors"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+const (
+	// gap is the least time between two frames. A lone key doesn't wait for it, and a flood of
+	// changes costs a fraction of what it would.
+	gap = 16 * time.Millisecond
+	// forgiveness is how long a terminal that is to be given back may take for a write, before it
+	// counts as one that nobody reads.
+	forgiveness = 400 * time.Millisecond
+	// lastWord is how long it may then take for the sequence that gives it back.
+	lastWord = 100 * time.Millisecond
+)
+
+// painter brings the newest view to the terminal: at once, and never otherwise. Its callers only
+// note what they want; one goroutine, work, writes it. So a terminal that doesn't read stops that
+// goroutine and nothing else, and of what it missed it gets the newest alone.
+type painter struct {
+	out    io.Writer
+	drop   func()    // drops what was written and not yet read
+	gone   func()    // called when the terminal went away
+	caught func(any) // called with what drawing panicked with, where it did
+
+	kick  chan struct{} // something is wanted
+	hurry chan struct{} // without keeping the gap
+	quit  chan struct{} // closed to end work
+
+	mu    sync.Mutex
+	want  order
+	sized bool // the model has seen the size; before that, a frame would be drawn in vain
+
+	// These belong to work alone.
+	cells cells
+	dead  bool // nothing can be drawn any more
+}
+
+func newPainter(out io.Writer, first order, env []string) *painter {
+	return &painter{
+		out:   out,
+		kick:  make(chan struct{}, 1),
+		hurry: make(chan struct{}, 1),
+		quit:  make(chan struct{}),
+		want:  first,
+		cells: cells{env: env},
+	}
+}
+
+// note changes what is wanted, for the next show to bring about.
+func (p *painter) note(change func(*order)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change(&p.want)
+}
+
+// post changes what is wanted and has it done.
+func (p *painter) post(change func(*order)) {
+	p.note(change)
+	nudge(p.kick)
+}
+
+func nudge(kick chan<- struct{}) {
+	select {
+	case kick <- struct{}{}:
+	default:
+	}
+}
+
+// resize notes a size. What was drawn is taken for lost: terminals differ in what they do to it.
+func (p *painter) resize(width, height int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sized = width > 0 && height > 0
+	p.want.width, p.want.height, p.want.repaint = width, height, true
+}
+
+// show has a view drawn. One that looks like the last costs nothing.
+func (p *painter) show(view tea.View) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	same := sameView(p.want.view, view)
+	p.want.view = tea.View{Content: view.Content}
+	if view.Cursor != nil {
+		cursor := *view.Cursor // the model may go on to move its own
+		p.want.view.Cursor = &cursor
+	}
+	if !same || p.want.repaint {
+		nudge(p.kick)
+	}
+}
+
+// acquire takes the screen; the next show draws on it.
+func (p *painter) acquire() {
+	p.deadline(time.Time{})
+	p.note(func(o *order) { o.on, o.repaint = true, true })
+}
+
+// release gives the screen back, and has done so when it returns: after a second at the worst, if
+// nobody reads what the terminal gets.
+func (p *painter) release() {
+	ack := make(chan struct{})
+	p.post(func(o *order) {
+		o.on = false
+		o.acks = append(o.acks, ack)
+	})
+	nudge(p.hurry)
+	if within(forgiveness, ack) {
+		return
+	}
+	p.deadline(time.Unix(0, 1)) // past: frees work from its write
+	within(forgiveness, ack)
+}
+
+func within(wait time.Duration, done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	case <-time.NewTimer(wait).C:
+		return false
+	}
+}
+
+// deadline sets until when a write may wait, where the file can do that.
+func (p *painter) deadline(at time.Time) {
+	if file, ok := p.out.(interface{ SetWriteDeadline(time.Time) error }); ok {
+		_ = file.SetWriteDeadline(at) // without, release takes its time and leaves the screen
+	}
+}
+
+// work writes what is wanted, until quit.
+func (p *painter) work() {
+	rest := time.NewTimer(0)
+	for {
+		select {
+		case <-p.kick:
+		case <-p.quit:
+			return
+		}
+		select {
+		case <-rest.C:
+		case <-p.hurry:
+		}
+		pause := time.Duration(0)
+		if p.step() {
+			pause = gap
+		}
+		rest.Reset(pause)
+	}
+}
+
+// step carries out the newest order, and reports whether that wrote anything.
+func (p *painter) step() bool {
+	o := p.take()
+	frame := p.compose(o)
+	if len(frame) > 0 {
+		_, err := p.out.Write(frame)
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			err = p.abandon()
+		}
+		if err != nil && !p.dead {
+			p.dead = true
+			p.gone()
+		}
+	}
+	for _, ack := range o.acks {
+		close(ack)
+	}
+	return len(frame) > 0
+}
+
+// take returns what is wanted. What is to be done once waits for the screen to be ours.
+func (p *painter) take() order {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	o := p.want
+	o.on = o.on && p.sized
+	p.want.acks = nil
+	if o.on {
+		p.want.repaint, p.want.raw = false, ""
+	}
+	return o
+}
+
+// compose is that of cells. If it panics, the screen is given back and stays so.
+func (p *painter) compose(o order) (frame []byte) {
+	if p.dead {
+		return nil
+	}
+	defer func() {
+		if value := recover(); value != nil {
+			p.dead = true
+			frame = []byte(p.cells.wreck())
+			p.caught(value)
+		}
+	}()
+	return p.cells.compose(o)
+}
+
+// abandon gives the screen back past a terminal that doesn't read.
+func (p *painter) abandon() error {
+	p.drop()
+	p.deadline(time.Now().Add(lastWord))
+	_, err := io.WriteString(p.out, p.cells.wreck())
+	p.deadline(time.Time{})
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return nil // it stays as it is; no more can be done
+	}
+	return err //nolint:wrapcheck // only whether it failed counts
+}
