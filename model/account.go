@@ -50,9 +50,8 @@ func (a *Account) answered() {
 func (a *Account) failed(f *Fault, interval time.Duration, now time.Time) bool {
 	a.inFlight--
 	switch {
-	case f.Kind == Throttled:
-		a.pace.Throttled(now)
-		a.throttle.add(now)
+	case f.Kind == Canceled:
+		return false
 	case f.OfAccount():
 		if a.Fault == nil || !now.Before(a.probeAt) {
 			a.probeAt = now.Add(backoff(interval, a.failures, maxProbeGap))
@@ -60,9 +59,11 @@ func (a *Account) failed(f *Fault, interval time.Duration, now time.Time) bool {
 		}
 		a.Fault = f
 		return true
-	case f.Kind != Canceled: // AWS answered, if not as we wished
-		a.Fault, a.failures = nil, 0
+	case f.Kind == Throttled:
+		a.pace.Throttled(now)
+		a.throttle.add(now)
 	}
+	a.Fault, a.failures = nil, 0 // AWS answered, if not as we wished
 	return false
 }
 

@@ -46,7 +46,7 @@ func (f *Fault) Advice() []string {
 		return []string{
 			"Check ARN and id. How long AWS keeps old executions isn't documented, " +
 				"and neither is what it answers for a deleted export.",
-			"It is asked again once an hour.",
+			"Unless it is known to have ended, it is asked again once an hour.",
 		}
 	case Invalid:
 		return []string{"Correct the ARN or the id; r asks again."}

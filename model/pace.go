@@ -63,11 +63,9 @@ func (p *Pace) Throttled(now time.Time) {
 
 // fill adds what has become free since the last time, a second's worth at most.
 func (p *Pace) fill(now time.Time) {
-	if now.After(p.filled) {
-		if !p.filled.IsZero() {
-			p.tokens += now.Sub(p.filled).Seconds() * p.rate
-		}
-		p.filled = now
+	if now.After(p.filled) && !p.filled.IsZero() {
+		p.tokens += now.Sub(p.filled).Seconds() * p.rate
 	}
+	p.filled = now // also where the clock was set back
 	p.tokens = min(p.tokens, max(1, p.rate))
 }

@@ -80,52 +80,57 @@ func (w *Watchlist) NextDue(now time.Time) (time.Time, bool) {
 // waiting says whether the run is scheduled and not in flight.
 func (r *Run) waiting() bool { return r.ticket == 0 && !r.due.IsZero() }
 
-// AskNow makes a run's turn come at once, whatever its state; also that of its account, if that
-// doesn't answer.
+// AskNow makes a run's turn come at once, whatever its state and before all that waits; also that
+// of its account, if that doesn't answer.
 func (w *Watchlist) AskNow(ref Ref, now time.Time) {
 	if run := w.runs[ref]; run != nil {
-		run.askNow(now)
+		run.due = w.anchor.Add(-1) // nothing else is due before the anchor
+		run.Account.probeAt = now
 	}
 }
 
-// AskAllNow does it for all runs.
+// AskAllNow makes the turn of all runs come at once. What was due already keeps its place, so that
+// nobody starves who asks for all again and again.
 func (w *Watchlist) AskAllNow(now time.Time) {
 	for _, run := range w.order {
-		run.askNow(now)
+		if run.due.IsZero() || run.due.After(now) {
+			run.due = now
+		}
+		run.Account.probeAt = now
 	}
 }
 
-func (r *Run) askNow(now time.Time) {
-	r.due = now
-	r.Account.probeAt = now
-}
-
-// Observe takes the answer to a question. It returns false, and changes nothing, if nobody waits
-// for it any more.
+// Observe takes the answer to a question; one without a status is taken as the fault NoStatus. It
+// returns false, and changes nothing, if nobody waits for it any more.
 func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
+	if answer.Execution.Status == "" {
+		return w.Fail(ask, &Fault{Kind: NoStatus}, now)
+	}
 	run := w.take(ask)
 	if run == nil {
 		return false
 	}
 	run.Account.answered()
 	w.synchronize(answer.ServerTime, now)
-	w.asOf = w.AWSNow(ask.at)
+	if ask.at.After(w.asOf) {
+		w.asOf = ask.at
+	}
 	before, said := run.execution, answer.Execution
 	said.Ref = run.Ref
 	if said.Export == nil {
 		said.Export = before.Export
 	}
 	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
-	first := run.answered.IsZero()
+	moved := run.answered.IsZero() || said.Status != before.Status
 	run.execution, run.answered = said, w.AWSNow(now)
 	run.fault, run.failures = nil, 0
-	w.learn(run)
-	if first || said.Status != before.Status {
+	if moved || !said.CreatedAt.Equal(before.CreatedAt) {
+		run.export.learn()
+	}
+	run.confirmed = !moved
+	if moved {
 		run.changed = now
-		ended := said.EndedAt()
-		run.confirmed = !ended.IsZero() && w.AWSNow(now).Sub(ended) > longEnded
-	} else {
-		run.confirmed = true
+		run.confirmed = w.sinceEnd(run, now) > longEnded
 	}
 	run.due = w.nextAfterAnswer(run, now)
 	w.revision++
@@ -162,54 +167,59 @@ func (w *Watchlist) take(ask Ask) *Run {
 	return run
 }
 
-// synchronize learns AWS's clock from an answer.
+// synchronize learns AWS's clock from an answer. It moves only by what can't come from AWS's
+// saying its time to the second, so that ages don't jump to and fro.
 func (w *Watchlist) synchronize(server, now time.Time) {
-	if server.IsZero() {
-		return
-	}
-	w.offset = server.Sub(now).Round(time.Second)
-	if w.offset.Abs() < 2*time.Second {
+	const resolution = 2 * time.Second
+	offset := server.Sub(now)
+	switch {
+	case server.IsZero():
+	case offset.Abs() < resolution:
 		w.offset = 0
-	}
-}
-
-// learn keeps what the runs of an export say together.
-func (w *Watchlist) learn(run *Run) {
-	facts := w.exports[run.Ref.ExportARN]
-	if facts == nil {
-		facts = &exportFacts{newest: run}
-		w.exports[run.Ref.ExportARN] = facts
-	}
-	created := run.execution.CreatedAt
-	if created.After(facts.newest.execution.CreatedAt) {
-		facts.newest = run
-	}
-	if run.execution.Status == DeliverySuccess && created.After(facts.delivered) {
-		facts.delivered = created
+	case (offset - w.offset).Abs() >= resolution:
+		w.offset = offset.Round(time.Second)
 	}
 }
 
 func (w *Watchlist) nextAfterAnswer(run *Run, now time.Time) time.Time {
 	switch {
-	case run.execution.Status.Terminal() && !run.confirmed:
-		return w.nextRound(now)
-	case run.execution.Status.Terminal():
-		recent := w.AWSNow(now).Sub(run.execution.EndedAt()) < failureWatch
-		if run.execution.Status.Failed() && recent && w.exports[run.Ref.ExportARN].newest == run {
-			return now.Add(failureGap)
-		}
-		return time.Time{}
-	case now.Sub(run.changed) >= sluggish:
-		return now.Add(sluggishGap)
+	case run.settled():
+		return w.nextAfterEnd(run, now)
+	case !run.execution.Status.Terminal() && now.Sub(run.changed) >= sluggish:
+		return now.Add(max(w.interval, sluggishGap))
 	default:
 		return w.nextRound(now)
 	}
+}
+
+// nextAfterEnd returns when what has ended is asked for again: hardly ever.
+func (w *Watchlist) nextAfterEnd(run *Run, now time.Time) time.Time {
+	failed := run.execution.Status.Failed() && run.export.newest == run
+	if failed && w.sinceEnd(run, now) < failureWatch {
+		return now.Add(failureGap)
+	}
+	return time.Time{}
+}
+
+// sinceEnd returns for how long a run has been over; zero if it isn't. Where AWS doesn't say when
+// it ended, or says a time to come, it counts from when we saw it.
+func (w *Watchlist) sinceEnd(run *Run, now time.Time) time.Duration {
+	if !run.execution.Status.Terminal() {
+		return 0
+	}
+	ended := run.execution.EndedAt()
+	if seen := w.AWSNow(run.changed); ended.IsZero() || ended.After(seen) {
+		ended = seen
+	}
+	return w.AWSNow(now).Sub(ended)
 }
 
 func (w *Watchlist) nextAfterFault(run *Run, now time.Time) time.Time {
 	switch {
 	case run.fault.Final():
 		return time.Time{}
+	case run.settled() && run.fault.lasting():
+		return w.nextAfterEnd(run, now)
 	case run.fault.Kind == NotFound:
 		return now.Add(notFoundGap)
 	default:

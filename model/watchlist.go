@@ -18,7 +18,7 @@ type Watchlist struct {
 	inFlight   int
 	lastTicket int
 	offset     time.Duration
-	asOf       time.Time
+	asOf       time.Time // our clock
 	revision   int
 }
 
@@ -38,6 +38,7 @@ type Run struct {
 	Account  *Account
 	Timeline Timeline
 
+	export    *exportFacts
 	execution Execution
 	answered  time.Time // when AWS last answered, its clock; zero if it never did
 	changed   time.Time // when the status last changed, our clock
@@ -49,14 +50,8 @@ type Run struct {
 	confirmed bool      // its end was asked for once more
 }
 
-// exportFacts is what the runs of one export say together.
-type exportFacts struct {
-	newest    *Run      // by CreatedAt
-	delivered time.Time // CreatedAt of the newest run that was delivered
-}
-
 // NewWatchlist returns an empty list that asks for running executions every interval, with at most
-// limit questions in flight.
+// limit questions in flight. Both must be positive.
 func NewWatchlist(interval time.Duration, limit int) *Watchlist {
 	return &Watchlist{
 		interval: interval,
@@ -77,6 +72,8 @@ func (w *Watchlist) Pin(ref Ref, now time.Time) bool {
 	}
 	run := &Run{Ref: ref, Account: w.account(ref.Account()), due: now, changed: now}
 	run.execution.Ref = ref
+	run.export = w.export(ref.ExportARN)
+	run.export.runs = append(run.export.runs, run)
 	w.runs[ref] = run
 	w.order = append(w.order, run)
 	w.watched = append(
@@ -94,6 +91,13 @@ func (w *Watchlist) account(id string) *Account {
 	return w.accounts[id]
 }
 
+func (w *Watchlist) export(arn string) *exportFacts {
+	if w.exports[arn] == nil {
+		w.exports[arn] = &exportFacts{}
+	}
+	return w.exports[arn]
+}
+
 // Watched returns all that is watched, in the order in which it was added. The caller must not
 // change it.
 func (w *Watchlist) Watched() []*Watched { return w.watched }
@@ -108,7 +112,12 @@ func (w *Watchlist) Revision() int { return w.revision }
 func (w *Watchlist) Interval() time.Duration { return w.interval }
 
 // AsOf returns when the newest answers were asked for, on AWS's clock; zero if none came yet.
-func (w *Watchlist) AsOf() time.Time { return w.asOf }
+func (w *Watchlist) AsOf() time.Time {
+	if w.asOf.IsZero() {
+		return time.Time{}
+	}
+	return w.AWSNow(w.asOf)
+}
 
 // Offset returns how far AWS's clock is ahead of this machine's. Differences below two seconds
 // count as none: AWS says its time to the second.
@@ -157,14 +166,8 @@ func (r *Run) Fault() *Fault {
 // Stale says whether what is shown may no longer be so, because the last question went
 // unanswered. What has ended and was confirmed stays as it is.
 func (r *Run) Stale() bool {
-	settled := r.execution.Status.Terminal() && r.confirmed
-	return !r.answered.IsZero() && r.Fault() != nil && !settled
+	return !r.answered.IsZero() && r.Fault() != nil && !r.settled()
 }
 
-// Superseded says whether a failed run was made good by a later one of the same export, as far as
-// the watched runs tell.
-func (w *Watchlist) Superseded(run *Run) bool {
-	facts := w.exports[run.Ref.ExportARN]
-	return facts != nil && run.execution.Status.Failed() &&
-		run.execution.CreatedAt.Before(facts.delivered)
-}
+// settled says whether the run has ended and that was confirmed.
+func (r *Run) settled() bool { return r.confirmed && r.execution.Status.Terminal() }
