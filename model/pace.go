@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Pace decides how fast one account may be asked. AWS publishes no request rates, so it finds out:
 // the rate doubles every second in which it is used up, until AWS throttles for the first time;
@@ -41,12 +44,15 @@ func (p *Pace) Spend(now time.Time) {
 	p.tokens--
 }
 
-// Answered notes that AWS answered without asking to slow down.
+// Answered notes that AWS answered without asking to slow down. A rate that isn't used up proves
+// nothing, so it doesn't grow then.
 func (p *Pace) Answered() {
-	if p.throttled {
+	switch {
+	case p.tokens > p.rate/2:
+	case p.throttled:
 		p.rate = min(maxRate, p.rate+1/p.rate)
-	} else {
-		p.rate = min(maxRate, p.rate+1)
+	default:
+		p.rate = min(maxRate, p.rate+math.Ln2) // e to the ln 2 is two
 	}
 }
 
