@@ -156,7 +156,8 @@ func isLogin(err error) bool {
 // classifyWay goes by where on the way to AWS and back it failed, or returns Other.
 func classifyWay(err error) model.FaultKind {
 	_, noName := errors.AsType[*net.DNSError](err)
-	network, ofNetwork := errors.AsType[net.Error](err)
+	late, canBeLate := errors.AsType[net.Error](err)
+	_, ofNetwork := errors.AsType[*net.OpError](err)
 	_, foreign := errors.AsType[*smithy.DeserializationError](err)
 	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
 	switch {
@@ -164,7 +165,7 @@ func classifyWay(err error) model.FaultKind {
 		return model.TLS
 	case noName:
 		return model.DNS
-	case errors.Is(err, context.DeadlineExceeded), ofNetwork && network.Timeout():
+	case errors.Is(err, context.DeadlineExceeded), canBeLate && late.Timeout():
 		return model.Timeout
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return model.Network

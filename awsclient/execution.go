@@ -17,7 +17,7 @@ func (s *Session) Execution(ctx context.Context, ref model.Ref) (model.Answer, e
 		return model.Answer{}, fault
 	}
 	limit := s.options.limits.answer
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, lateError(limit))
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, lateError{"answer", limit})
 	defer cancel()
 	out, err := conn.client.GetExecution(ctx, &bcmdataexports.GetExecutionInput{
 		ExportArn:   &ref.ExportARN,

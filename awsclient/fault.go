@@ -77,8 +77,8 @@ func (s *Session) settingFault(why string) *model.Fault {
 func (s *Session) loadFault(err error) *model.Fault {
 	fault := s.settingFault(err.Error())
 	if role, ok := errors.AsType[config.SharedConfigAssumeRoleError](err); ok {
-		fault.Message = model.Clean(fmt.Sprintf("profile %q assumes a role with a source_profile "+
-			"that can't be used: %v", role.Profile, role.Err))
+		fault.Message = model.Clean(fmt.Sprintf("the source_profile %q of role %s can't be used: %v",
+			role.Profile, role.RoleARN, role.Err))
 		return fault
 	}
 	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {

@@ -17,7 +17,7 @@ func (s *Session) connect(ctx context.Context) (*connection, *model.Fault) {
 		return nil, fault
 	}
 	limit := s.options.limits.credentials
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, lateError(limit))
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, lateError{"credentials", limit})
 	defer cancel()
 	if _, err := conn.identity.Retrieve(ctx); err != nil {
 		fault = s.callFault(ctx, err)
@@ -87,8 +87,11 @@ func (s *Session) locked(change func()) {
 
 // lateError is the cause of a time-out of ours. net/http hands on a context's cause in place of
 // its error, so it has to be one, too.
-type lateError time.Duration
+type lateError struct {
+	what  string
+	limit time.Duration
+}
 
-func (e lateError) Error() string { return "no answer within " + time.Duration(e).String() }
+func (e lateError) Error() string { return "no " + e.what + " within " + e.limit.String() }
 
 func (e lateError) Unwrap() error { return context.DeadlineExceeded }
