@@ -83,9 +83,9 @@ func (m *childModel) key(key string) tea.Cmd {
 	case "h":
 		fmt.Print("hanging")
 		select {}
-	case "f":
-		m.flood = true
-		return m.tick()
+	case "s":
+		m.flood = false
+		m.note = fmt.Sprintf("stopped at %d", m.count)
 	case "t":
 		m.screen.Title("ours")
 	case "y":
@@ -131,8 +131,7 @@ func child() int {
 	}
 	final, err := screen.Run(context.Background(), model)
 	fmt.Printf("ended: %v\n", err)
-	var panicked *terminal.PanicError
-	if errors.As(err, &panicked) {
+	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
 		fmt.Printf("%s\n", panicked.Stack)
 	}
 	if final == nil {

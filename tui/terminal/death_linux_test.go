@@ -38,22 +38,61 @@ func TestDeathsLeaveTheTerminalAsItWas(t *testing.T) {
 		reach       func(*ptyChild)
 	}{
 		{"start", "", func(c *ptyChild) { c.eventually("raw mode", c.isRaw) }},
-		{"first frame", "", func(c *ptyChild) { c.shows("frame 0 80x24") }},
+		{"first frame", "", func(c *ptyChild) { c.shows("frame 0 ") }},
 		{"load", "flood", func(c *ptyChild) {
 			c.eventually("20 kB", func() bool { return len(c.text()) > 20_000 })
 		}},
 	}
-	for _, moment := range moments {
-		for _, death := range deaths() {
-			t.Run(moment.name+"/"+death.name, func(t *testing.T) {
-				t.Parallel()
-				c := startChild(t, moment.words)
-				moment.reach(c)
-				death.die(c)
-				c.ends(death.how)
-			})
+	for _, renderer := range []string{"painter", "stock"} {
+		for _, moment := range moments {
+			for _, death := range deaths() {
+				t.Run(renderer+"/"+moment.name+"/"+death.name, func(t *testing.T) {
+					t.Parallel()
+					c := startChild(t, moment.words+" "+renderer)
+					moment.reach(c)
+					death.die(c)
+					c.ends(death.how)
+				})
+			}
 		}
 	}
+}
+
+// A terminal that reads no more, as behind a dead connection, stops only the painter's writer.
+func TestDeathsWhileNobodyReads(t *testing.T) {
+	t.Parallel()
+	for _, death := range deaths() {
+		t.Run(death.name, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, "flood")
+			c.blocks()
+			death.die(c)
+			<-c.exited
+			if c.termios() != c.before {
+				t.Error("ended with other settings")
+			}
+			c.pause(false)
+			c.ends(death.how)
+		})
+	}
+}
+
+func TestAReaderThatGoesOnSeesTheNewestStateAtOnce(t *testing.T) {
+	t.Parallel()
+	c := startChild(t, "flood")
+	c.blocks()
+	already := len(c.text())
+	time.Sleep(time.Second) // 200 more frames of 2 kB each, were they kept
+	c.send("s")
+	time.Sleep(100 * time.Millisecond)
+	c.pause(false)
+	c.shows("stopped at")
+	const held = 64 << 10 // a pty holds about 20 kB, which nobody can call back
+	if got := len(c.text()) - already; got > held {
+		t.Errorf("%d bytes came until the newest state, want at most %d", got, held)
+	}
+	c.send("q")
+	c.ends("<nil>")
 }
 
 func TestPanicTellsWhere(t *testing.T) {
@@ -69,47 +108,67 @@ func TestPanicTellsWhere(t *testing.T) {
 
 func TestHungUpdateIsGivenUp(t *testing.T) {
 	t.Parallel()
-	c := startChild(t, "")
-	c.shows("frame 0 80x24")
-	c.send("h")
-	c.shows("hanging")
-	c.signal(syscall.SIGTERM)
-	c.ends("gave up waiting for the program to end: ended by signal: terminated")
-	c.shows("no model")
+	for _, renderer := range []string{"painter", "stock"} {
+		t.Run(renderer, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, renderer)
+			c.shows("frame 0 ")
+			c.send("h")
+			c.shows("hanging")
+			c.signal(syscall.SIGTERM)
+			c.ends("gave up waiting for the program to end: ended by signal: terminated")
+			c.shows("no model")
+		})
+	}
 }
 
 func TestSuspendGivesTheTerminalBackAndTakesItAgain(t *testing.T) {
 	t.Parallel()
-	c := startChild(t, "shell")
-	c.shows("frame 0 80x24")
-	for range 3 {
-		already := len(c.text())
-		c.send("\x1a")
-		c.shows("\x1b[?1049l")
-		c.eventually("the stop", c.stopped)
-		if c.termios() != c.before {
-			t.Error("suspended with other settings")
-		}
-		if left := leftModes(c.text()); len(left) > 0 {
-			t.Errorf("suspended with %v", left)
-		}
-		c.signal(syscall.SIGCONT)
-		c.eventually("the screen again", func() bool {
-			return strings.Contains(c.text()[already:], "\x1b[?1049h") && c.isRaw()
+	for _, renderer := range []string{"painter", "stock"} {
+		t.Run(renderer, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, "shell "+renderer)
+			c.shows("frame 0 ")
+			for range 5 {
+				already := len(c.text())
+				c.send("\x1a")
+				c.eventually("the stop", c.stopped)
+				if c.termios() != c.before {
+					t.Error("suspended with other settings")
+				}
+				if left := leftModes(c.text()); len(left) > 0 {
+					t.Errorf("suspended with %v", left)
+				}
+				c.signal(syscall.SIGCONT)
+				c.eventually("the screen again", func() bool {
+					text := c.text()[already:]
+					_, after, again := strings.Cut(text, "\x1b[?1049h")
+					return again && strings.Contains(after, "xxxxxx") && c.isRaw()
+				})
+			}
+			c.send("q")
+			c.ends("<nil>")
 		})
 	}
-	c.send("q")
-	c.ends("<nil>")
 }
 
-func TestOrphanEnds(t *testing.T) {
+func TestHangUpEnds(t *testing.T) {
 	t.Parallel()
-	c := startChild(t, "shell")
-	c.shows("frame 0 80x24")
-	_ = c.master.Close() // the shell ignores SIGHUP, and the program gets none
-	select {
-	case <-c.exited:
-	case <-time.After(limit):
-		t.Fatal("still running")
+	for _, words := range []string{
+		"painter", "stock", "flood painter", "flood stock",
+		// Here the shell gets the signal and ignores it: an orphan must notice by itself.
+		"shell painter", "shell stock", "shell flood painter", "shell flood stock",
+	} {
+		t.Run(words, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, words)
+			c.shows("frame ")
+			_ = c.master.Close()
+			select {
+			case <-c.exited:
+			case <-time.After(limit):
+				t.Fatal("still running")
+			}
+		})
 	}
 }

@@ -1,7 +1,9 @@
 package terminal_test
 
 import (
-	"fmt"
+	"encoding/binary"
+	"hash/fnv"
+	"image/color"
 	"math/rand/v2"
 	"strings"
 
@@ -54,7 +56,16 @@ type generator struct {
 	width, height int
 	rows          [][]uv.Cell // of the list, more than fit
 	top           int
-	detail        int
+	detail        uint64
+}
+
+// seeded is chance that can be had again.
+func seeded(seeds ...uint64) *rand.Rand {
+	mix := fnv.New64()
+	for _, seed := range seeds {
+		_, _ = mix.Write(binary.BigEndian.AppendUint64(nil, seed))
+	}
+	return rand.New(rand.NewPCG(mix.Sum64(), 1)) //nolint:gosec // no secret
 }
 
 func (g *generator) next() frame {
@@ -95,7 +106,11 @@ func (g *generator) draw() frame {
 	if g.pane {
 		split = g.width * 3 / 5
 	}
-	pane := generator{rand: rand.New(rand.NewPCG(uint64(g.detail), 7)), wide: g.wide, colors: g.colors}
+	pane := generator{
+		rand:   seeded(g.detail),
+		wide:   g.wide,
+		colors: g.colors,
+	}
 	for y := range f.cells {
 		row := g.rows[(g.top+y)%len(g.rows)]
 		f.cells[y] = whole(row, split)
@@ -133,7 +148,10 @@ func (g *generator) line(width int) []uv.Cell {
 		for range 1 + g.rand.IntN(12) {
 			switch pick := g.rand.IntN(12); {
 			case pick < 2:
-				cells = append(cells, uv.Cell{Content: " ", Width: 1, Style: uv.Style{Bg: style.Bg}})
+				cells = append(
+					cells,
+					uv.Cell{Content: " ", Width: 1, Style: uv.Style{Bg: style.Bg}},
+				)
 			case pick < 4 && g.wide:
 				wide := []string{"漢", "字", "表", "한", "글"}[g.rand.IntN(5)]
 				cells = append(cells, uv.Cell{Content: wide, Width: 2, Style: style}, uv.Cell{})
@@ -141,7 +159,7 @@ func (g *generator) line(width int) []uv.Cell {
 				sign := []string{"✓", "●", "│", "─", "…", "◷", "é"}[g.rand.IntN(7)]
 				cells = append(cells, uv.Cell{Content: sign, Width: 1, Style: style})
 			default:
-				letter := string(rune('a' + g.rand.IntN(26)))
+				letter := string("abcdefghijklmnopqrstuvwxyz"[g.rand.IntN(26)])
 				cells = append(cells, uv.Cell{Content: letter, Width: 1, Style: style})
 			}
 		}
@@ -175,14 +193,10 @@ func (g *generator) style() uv.Style {
 	return style
 }
 
-func (g *generator) color() ansi.Color {
-	if n := g.rand.IntN(g.colors); n >= 16 {
-		return ansi.IndexedColor(uint8(n))
-	} else {
-		return ansi.BasicColor(uint8(n))
+func (g *generator) color() color.Color {
+	n := byte(g.rand.IntN(g.colors)) //nolint:gosec // at most 256
+	if n >= 16 {
+		return ansi.IndexedColor(n)
 	}
-}
-
-func (g *generator) String() string {
-	return fmt.Sprintf("pane %v, wide %v, %d colours", g.pane, g.wide, g.colors)
+	return ansi.BasicColor(n)
 }

@@ -28,14 +28,22 @@ func (in *input) Read(buf []byte) (int, error) {
 		in.gone()
 		return n, err //nolint:wrapcheck // Bubble Tea compares it with io.EOF
 	}
-	for in.network && n < len(buf) && split(buf[:n]) && readable(in.Fd(), splitWait) {
-		more, err := in.File.Read(buf[n:])
-		if err != nil || more == 0 {
-			break // the next Read meets it again
-		}
-		n += more
+	for more := 1; in.network && more > 0 && n < len(buf) && split(buf[:n]); n += more {
+		more = in.rest(buf[n:])
 	}
 	return n, nil
+}
+
+// rest reads what follows soon. An error counts as nothing: the next Read meets it again.
+func (in *input) rest(buf []byte) int {
+	if !readable(in.Fd(), splitWait) {
+		return 0
+	}
+	n, err := in.File.Read(buf)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // split reports whether keys end in the middle of an escape sequence or of a rune.

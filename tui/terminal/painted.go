@@ -23,8 +23,7 @@ var _ drawing = (*painted)(nil)
 
 func newPainted(s *Screen, dev *device) *painted {
 	p := &painted{screen: s, dev: dev}
-	width, height := p.size()
-	first := order{width: width, height: height, profile: s.options.Profile, on: true}
+	first := order{profile: s.options.Profile, on: true}
 	if dev == nil {
 		p.painter = newPainter(s.options.Wire.Out, first, s.options.Env)
 		p.painter.drop = func() {}

@@ -36,7 +36,7 @@ type painter struct {
 
 	mu    sync.Mutex
 	want  order
-	sized bool // the model has seen the size; before that, a frame would be drawn in vain
+	notes []func(*order) // changes that wait for the view that the model makes after them
 
 	// These belong to work alone.
 	cells cells
@@ -54,16 +54,19 @@ func newPainter(out io.Writer, first order, env []string) *painter {
 	}
 }
 
-// note changes what is wanted, for the next show to bring about.
+// note changes what is wanted together with the next view: a new size, say, is of no use before the
+// model has drawn for it.
 func (p *painter) note(change func(*order)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	change(&p.want)
+	p.notes = append(p.notes, change)
 }
 
 // post changes what is wanted and has it done.
 func (p *painter) post(change func(*order)) {
-	p.note(change)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change(&p.want)
 	nudge(p.kick)
 }
 
@@ -74,27 +77,28 @@ func nudge(kick chan<- struct{}) {
 	}
 }
 
-// resize notes a size. What was drawn is taken for lost: terminals differ in what they do to it.
-func (p *painter) resize(width, height int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.sized = width > 0 && height > 0
-	p.want.width, p.want.height, p.want.repaint = width, height, true
-}
-
 // show has a view drawn. One that looks like the last costs nothing.
 func (p *painter) show(view tea.View) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	same := sameView(p.want.view, view)
+	if sameView(p.want.view, view) && len(p.notes) == 0 {
+		return
+	}
+	for _, change := range p.notes {
+		change(&p.want)
+	}
+	p.notes = nil
 	p.want.view = tea.View{Content: view.Content}
 	if view.Cursor != nil {
 		cursor := *view.Cursor // the model may go on to move its own
 		p.want.view.Cursor = &cursor
 	}
-	if !same || p.want.repaint {
-		nudge(p.kick)
-	}
+	nudge(p.kick)
+}
+
+// resize notes a size. What was drawn is taken for lost: terminals differ in what they do to it.
+func (p *painter) resize(width, height int) {
+	p.note(func(o *order) { o.width, o.height, o.repaint = width, height, true })
 }
 
 // acquire takes the screen; the next show draws on it.
@@ -181,7 +185,7 @@ func (p *painter) take() order {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	o := p.want
-	o.on = o.on && p.sized
+	o.on = o.on && o.width > 0 && o.height > 0 // not before the model has seen the size
 	p.want.acks = nil
 	if o.on {
 		p.want.repaint, p.want.raw = false, ""

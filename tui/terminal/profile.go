@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -67,8 +68,8 @@ func ASCIISigns(env []string) bool {
 
 // lookup returns the last value of a variable, as execve would pass it on; "" if there is none.
 func lookup(env []string, name string) string {
-	for i := len(env) - 1; i >= 0; i-- {
-		if value, found := strings.CutPrefix(env[i], name+"="); found {
+	for _, entry := range slices.Backward(env) {
+		if value, found := strings.CutPrefix(entry, name+"="); found {
 			return value
 		}
 	}

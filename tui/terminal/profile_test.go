@@ -24,23 +24,27 @@ func TestProfile(t *testing.T) {
 	}{
 		{"ssh", []string{"TERM=xterm-256color"}, terminal.ColorAuto, colorprofile.ANSI256},
 		{
-			"true colour", []string{"TERM=xterm", "COLORTERM=truecolor"},
+			"true colour",
+			[]string{"TERM=xterm", "COLORTERM=truecolor"},
 			terminal.ColorAuto, colorprofile.TrueColor,
 		},
 		{"console", []string{"TERM=linux"}, terminal.ColorAuto, colorprofile.ANSI},
 		{"NO_COLOR=1", []string{"TERM=xterm", "NO_COLOR=1"}, terminal.ColorAuto, colorprofile.ASCII},
 		{
-			"NO_COLOR of any value", []string{"TERM=xterm", "NO_COLOR=yes"},
+			"NO_COLOR of any value",
+			[]string{"TERM=xterm", "NO_COLOR=yes"},
 			terminal.ColorAuto, colorprofile.ASCII,
 		},
 		{"NO_COLOR empty", []string{"TERM=xterm", "NO_COLOR="}, terminal.ColorAuto, colorprofile.ANSI},
 		{
-			"always beats NO_COLOR", []string{"TERM=xterm-256color", "NO_COLOR=1"},
+			"always beats NO_COLOR",
+			[]string{"TERM=xterm-256color", "NO_COLOR=1"},
 			terminal.ColorAlways, colorprofile.ANSI256,
 		},
 		{"always on a dumb one", []string{"TERM=dumb"}, terminal.ColorAlways, colorprofile.ANSI},
 		{
-			"never", []string{"TERM=xterm", "COLORTERM=truecolor"},
+			"never",
+			[]string{"TERM=xterm", "COLORTERM=truecolor"},
 			terminal.ColorNever, colorprofile.ASCII,
 		},
 		{"dumb", []string{"TERM=dumb"}, terminal.ColorAuto, colorprofile.NoTTY},

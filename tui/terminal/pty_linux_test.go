@@ -28,7 +28,6 @@ type ptyChild struct {
 	before unix.Termios
 	cmd    *exec.Cmd
 	exited chan struct{}
-	took   time.Time
 
 	mu      sync.Mutex
 	output  bytes.Buffer
@@ -42,7 +41,7 @@ func startChild(t *testing.T, words string, env ...string) *ptyChild {
 	if err != nil {
 		t.Fatalf("open a pty: %v", err)
 	}
-	if err := pty.Setsize(tty, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+	if err = pty.Setsize(tty, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
 		t.Fatalf("size the pty: %v", err)
 	}
 	master = pollable(t, master)
@@ -58,7 +57,8 @@ func startChild(t *testing.T, words string, env ...string) *ptyChild {
 		childVariable+"=child "+words)
 	c.cmd.Env = append(c.cmd.Env, env...)
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = tty, tty, tty
-	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	controlled := !strings.Contains(words, "uncontrolled")
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: controlled}
 	if err := c.cmd.Start(); err != nil {
 		t.Fatalf("start the child: %v", err)
 	}
@@ -107,6 +107,14 @@ func (c *ptyChild) pause(on bool) {
 	c.paused = on
 	c.mu.Unlock()
 	c.reading.Broadcast()
+}
+
+// blocks stops reading a flooding child until its writer must be stuck.
+func (c *ptyChild) blocks() {
+	c.t.Helper()
+	c.eventually("20 kB", func() bool { return len(c.text()) > 20_000 })
+	c.pause(true)
+	time.Sleep(500 * time.Millisecond) // 200 kB, of which a pty holds a tenth
 }
 
 func (c *ptyChild) text() string {
@@ -176,7 +184,7 @@ func leftModes(stream string) []string {
 	for _, m := range token.FindAllStringSubmatch(stream, -1) {
 		switch m[1] + m[3] {
 		case "?h", "?l":
-			for _, mode := range strings.Split(m[2], ";") {
+			for mode := range strings.SplitSeq(m[2], ";") {
 				on[mode] = m[3] == "h"
 			}
 		case ">u":
@@ -227,7 +235,9 @@ func (c *ptyChild) job() int {
 		c.t.Fatal(err)
 	}
 	var pid int
-	control := conn.Control(func(fd uintptr) { pid, err = unix.IoctlGetInt(int(fd), unix.TIOCGPGRP) })
+	control := conn.Control(
+		func(fd uintptr) { pid, err = unix.IoctlGetInt(int(fd), unix.TIOCGPGRP) },
+	)
 	if control != nil || err != nil {
 		c.t.Fatal(control, err)
 	}

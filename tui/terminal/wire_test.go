@@ -123,8 +123,10 @@ func TestSeamWritesTheSequences(t *testing.T) {
 			"\x1b]2;\a\x1b[23;2t",
 		}, []string{"\x1bP"}},
 		{
-			"tmux", []string{"TMUX=/tmp/x"},
-			[]string{"\x1b]52;c;dGV4dA==\a", "\x1bPtmux;\x1b\x1b]52;c;dGV4dA==\a\x1b\\"}, nil,
+			"tmux",
+			[]string{"TMUX=/tmp/x"},
+			[]string{"\x1b]52;c;dGV4dA==\a", "\x1bPtmux;\x1b\x1b]52;c;dGV4dA==\a\x1b\\"},
+			nil,
 		},
 		{"screen", []string{"STY=1"}, []string{"\x1bP\x1b]52;c;dGV4dA==\a\x1b\\"}, nil},
 		{"console", []string{"TERM=linux"}, nil, []string{"\x1b]2;", "\x1b[22;2t"}},
