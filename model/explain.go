@@ -20,13 +20,15 @@ type Explanation struct {
 	Title string
 	Codes string   // AWS's codes as they came
 	Todo  []Remark // what to do; nothing if there is nothing to do
+	Brief string   // the same in a line
 	Read  []Remark // whether the data can be read
 }
 
-// Remark is a sentence or two. A guess rests on no document of AWS.
+// Remark is a sentence or two. A guess rests on no document of AWS; an aside may be skipped.
 type Remark struct {
 	Text  string
 	Guess bool
+	Aside bool
 }
 
 // Explain says what AWS's last word on the run means. The run must have been answered.
@@ -44,15 +46,18 @@ func (w *Watchlist) Explain(run *Run) Explanation {
 		explanation.Tone, explanation.Title = Neutral, failureTitle(e)+", then made good"
 		explanation.Todo = []Remark{{Text: "Nothing: a later run of this export was delivered. " +
 			"AWS doesn't say whether it covers the same period."}}
+		explanation.Brief = "A later run was delivered; whether for the same period isn't said."
 	case e.Status.Failed():
 		explanation.Tone, explanation.Title = Bad, failureTitle(e)
-		explanation.Todo = append(remedy(e), Remark{
-			Text: "Nobody can start a run: AWS starts the next by itself.",
+		explanation.Todo, explanation.Brief = remedy(e), brief(e)
+		explanation.Todo = append(explanation.Todo, Remark{
+			Text: "Nobody can start a run: AWS starts the next by itself.", Aside: true,
 		})
 	case !e.Status.Known():
 		explanation.Tone, explanation.Title = Warn, "A status that exportwatch doesn't know"
 		explanation.Todo = []Remark{{Text: "Look it up in AWS's documentation of " +
 			"ExecutionStatus. It counts as not ended, and is asked for further."}}
+		explanation.Brief = "It counts as not ended, and is asked for further."
 	default:
 		explanation.Title = underwayTitle(e.Status)
 	}
@@ -119,18 +124,41 @@ func remedy(e Execution) []Remark {
 }
 
 func permissionRemedy(e Execution) []Remark {
-	bucket, account := "the bucket", "the export's account"
-	if e.Export != nil && e.Export.Destination.Bucket != "" {
-		bucket = e.Export.Destination.Bucket
-	}
+	account := "the export's account"
 	if id := e.Ref.Account(); id != "" {
 		account = "account " + id
 	}
-	remarks := []Remark{{Text: "Check the bucket policy of " + bucket + ": the service " +
-		"bcm-data-exports.amazonaws.com needs s3:PutObject on all of it, for " + account +
-		". The Region in aws:SourceArn is us-east-1 wherever the bucket is."}}
-	return append(remarks, Remark{Guess: true, Text: "If the policy is right: a bucket that was " +
-		"deleted, a denying statement, a service control policy or a KMS key may look the same."})
+	return []Remark{
+		{Text: "Check the bucket policy of " + bucket(e) + ": the service " +
+			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account +
+			", with us-east-1 as the Region in aws:SourceArn."},
+		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
+			"or a KMS key may look the same.", Guess: true},
+	}
+}
+
+// bucket names the bucket, if the answer does.
+func bucket(e Execution) string {
+	if e.Export != nil && e.Export.Destination.Bucket != "" {
+		return e.Export.Destination.Bucket
+	}
+	return "the bucket"
+}
+
+// brief is the remedy in a line.
+func brief(e Execution) string {
+	switch e.Reason {
+	case InsufficientPermission:
+		return "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
+	case BillOwnerChanged:
+		return "Create a new export and delete this one."
+	case InternalFailure:
+		return "See the AWS Health Dashboard; if it lasts, AWS Support."
+	case Deprecated:
+		return "The table may have been retired: look for its successor. (Our guess.)"
+	default:
+		return unexplainedRemedy(e)[0].Text + " (Our guess.)"
+	}
 }
 
 func unexplainedRemedy(e Execution) []Remark {

@@ -1,0 +1,129 @@
+// Package cli holds the commands: it reads flags and targets, opens the door to AWS, and shows
+// what comes on the screen or as plain lines. It alone knows all other rooms.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Streams are the program's standard streams.
+type Streams struct {
+	In, Out, Err *os.File
+}
+
+// The exit codes, the same for every command.
+const (
+	exitDone       = 0
+	exitFailed     = 1 // what --fail-on names is so
+	exitUsage      = 2 // wrong use
+	exitUnanswered = 3 // something stayed unanswered or refused
+	exitBug        = 70
+	exitSignal     = 128 // plus the signal's number, when one ends a command without a screen
+)
+
+// exitError ends a command with a code; what there was to say has been said.
+type exitError struct{ code int }
+
+func (e exitError) Error() string { return fmt.Sprintf("exit code %d", e.code) }
+
+// signalError is the cause of a context that a signal ended.
+type signalError struct{ signal syscall.Signal }
+
+func (e signalError) Error() string { return "ended by " + e.signal.String() }
+
+// Main runs the program and returns its exit code.
+func Main(ctx context.Context, args []string, streams Streams) int {
+	root := newRoot(streams)
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	err := root.ExecuteContext(ctx)
+	var ended exitError
+	var killed signalError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &ended):
+		return ended.code
+	case errors.As(err, &killed):
+		return exitSignal + int(killed.signal)
+	default:
+		fmt.Fprintf(
+			streams.Err,
+			"exportwatch: %v\n",
+			err,
+		) //nolint:errcheck // nobody is left to tell
+		return exitUsage
+	}
+}
+
+func newRoot(streams Streams) *cobra.Command {
+	flags := &watchFlags{}
+	root := &cobra.Command{
+		Use:   "exportwatch [ARN#EXECUTION-ID…]",
+		Short: "Watch executions of AWS Data Exports live",
+		Long: `Watch executions of AWS Billing and Cost Management Data Exports live: which run,
+which were delivered, which failed and why. It only reads.
+
+  exportwatch --demo
+      a simulated account, without AWS
+  exportwatch 'arn:aws:bcm-data-exports:…:export/NAME-…#EXECUTION-ID'
+      watch one execution; give as many as you like
+  exportwatch --export-arn ARN --execution-id ID
+      the same, as the AWS CLI's flags
+  exportwatch - < targets
+      read them from standard input, one ARN#EXECUTION-ID a line
+
+Find them with:
+  aws bcm-data-exports list-exports
+  aws bcm-data-exports list-executions --export-arn ARN
+
+Without a terminal on standard output the present state is printed once as plain text.`,
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runWatch(cmd.Context(), flags, args, streams)
+		},
+	}
+	flags.bind(root)
+	root.AddCommand(newSimulate(streams))
+	return root
+}
+
+// version returns the version that the binary was built as.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+// untilSignal returns a context that SIGINT, SIGTERM and SIGHUP end, with a signalError as its
+// cause.
+func untilSignal(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case s := <-signals:
+			if number, ok := s.(syscall.Signal); ok {
+				cancel(signalError{number})
+			}
+		case <-ctx.Done():
+		}
+		signal.Stop(signals)
+	}()
+	return ctx, func() { cancel(nil) }
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+	"exportwatch/tui"
+	"exportwatch/tui/terminal"
+)
+
+type screenOptions struct {
+	flags   *watchFlags
+	look    look
+	streams Streams
+	log     *slog.Logger
+}
+
+// leftBehind is how many lines of what is fine are printed when the screen is left.
+const leftBehind = 10
+
+// runScreen shows the screen until the user leaves it, and then prints the last state.
+func runScreen(
+	ctx context.Context,
+	watch *model.Watchlist,
+	source tui.Source,
+	o screenOptions,
+) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	env := os.Environ()
+	profile := terminal.Profile(o.streams.Out, env, o.look.color)
+	screen := terminal.New(terminal.Options{
+		Stamp:   func(msg tea.Msg) tea.Msg { return tui.Stamped{At: time.Now(), Msg: msg} },
+		Profile: profile,
+		Env:     env,
+	})
+	ascii := o.flags.ascii || terminal.ASCIISigns(env)
+	screenModel := tui.New(ctx, watch, tui.Options{
+		Source: source, Terminal: screen, Local: time.Local,
+		Theme: o.look.theme, Depth: depth(profile), ASCII: ascii,
+	})
+	unquiet := quiet(o.log)
+	final, err := screen.Run(ctx, screenModel)
+	unquiet()
+	if final == nil {
+		return fmt.Errorf("leaving the screen: %w", err)
+	}
+	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
+		_, _ = fmt.Fprintf(
+			o.streams.Err,
+			"exportwatch: this is a bug: %v\n\n%s\n",
+			panicked.Value,
+			panicked.Stack,
+		)
+		return exitError{exitBug}
+	}
+	if _, signaled := errors.AsType[*terminal.SignalError](err); err != nil && !signaled {
+		return fmt.Errorf("showing the screen: %w", err)
+	}
+	report := table{
+		watch: watch,
+		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
+	}
+	report.write(o.streams.Out, time.Now(), leftBehind)
+	return outcome(watch, o.flags, neverAnswered(watch))
+}
+
+// neverAnswered says whether nothing was ever answered.
+func neverAnswered(watch *model.Watchlist) bool { return watch.AsOf().IsZero() }
+
+// depth returns the number of colours of a profile.
+func depth(profile colorprofile.Profile) theme.Depth {
+	switch profile {
+	case colorprofile.TrueColor:
+		return theme.TrueColor
+	case colorprofile.ANSI256:
+		return theme.Colors256
+	case colorprofile.ANSI:
+		return theme.Colors16
+	case colorprofile.Unknown, colorprofile.NoTTY, colorprofile.ASCII:
+	}
+	return theme.NoColor
+}

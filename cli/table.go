@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+	"exportwatch/tui"
+)
+
+// table prints what is known as plain lines.
+type table struct {
+	watch *model.Watchlist
+	signs theme.Signs
+}
+
+// write prints the verdict and a line for each row in the order of attention; of what is fine, at
+// most fine lines, or all if that is negative. Writing errors are nobody's to hear.
+func (t table) write(w io.Writer, now time.Time, fine int) {
+	survey := t.watch.Survey()
+	verdict := tui.Verdict(survey, t.signs)
+	if asOf := t.watch.AsOf(); !asOf.IsZero() {
+		verdict += "   as of " + asOf.UTC().Format("2006-01-02 15:04:05") + " UTC"
+	}
+	_, _ = fmt.Fprintln(w, verdict)
+	rows := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	settled := 0
+	for _, entry := range survey.Entries {
+		if entry.Attention == model.Settled {
+			if settled++; fine >= 0 && settled > fine {
+				continue
+			}
+		}
+		t.row(rows, entry.Watched.Newest(), t.watch.AWSNow(now))
+	}
+	_ = rows.Flush()
+	if fine >= 0 && settled > fine {
+		_, _ = fmt.Fprintf(w, "and %d more that are finished\n", settled-fine)
+	}
+}
+
+// row prints sign, status, reason or fault, when it was created, how long it takes or took, and
+// what it is.
+func (t table) row(w io.Writer, run *model.Run, now time.Time) {
+	execution, answered := run.Execution()
+	sign, word := tui.Face(t.watch, run, t.signs)
+	why := string(execution.Reason)
+	if fault := run.Fault(); fault != nil && !answered {
+		why = fault.Error()
+	}
+	created, lasted := "", ""
+	if !execution.CreatedAt.IsZero() {
+		created = execution.CreatedAt.UTC().Format("2006-01-02 15:04")
+	}
+	if took, ok := execution.Took(); ok {
+		lasted = "took " + model.Span(took)
+	} else if elapsed, ok := execution.Elapsed(now); ok {
+		age, _ := model.Age(elapsed)
+		lasted = "for " + age
+	}
+	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\n",
+		sign, word, execution.Name(), created, lasted, run.Ref.ID(), why)
+}

@@ -1,0 +1,69 @@
+package tui
+
+// columns says where in a row of the list each column begins and how wide it is. A column of no
+// width isn't drawn.
+type columns struct {
+	width                               int
+	name, account, started, status, run span
+	ended                               int // the column before which the last one ends
+	heads                               bool
+	joined                              bool // the elapsed time stands beside the status word
+}
+
+// span is a column's place.
+type span struct{ start, width int }
+
+func (s span) end() int { return s.start + s.width }
+
+const (
+	nameStart = 3
+	longName  = 40
+	endedSize = 5
+)
+
+// divide gives the columns their places in a row of the given width: what a row is about and how
+// it stands is never given up.
+func divide(width int, accounts bool) columns {
+	c := columns{width: width, ended: width - 1}
+	started, account, status, run, gap := 6, 0, 15, 16, 1
+	switch {
+	case width >= 76:
+		started, status, gap = 12, 16, 2
+	case width >= 69:
+	case width >= 56:
+		run = 10
+	case width >= 50:
+		run, status = 0, 17
+	default:
+		run, started = 0, 0
+	}
+	if accounts && width >= 60 {
+		account = 4
+	}
+	c.heads, c.joined = run > 0, run == 0
+	right := c.ended - endedSize
+	c.run = place(&right, run, 1)
+	c.status = place(&right, status, 1)
+	c.account = place(&right, account, 1)
+	c.started = place(&right, started, gap)
+	room := right - nameStart - 1
+	c.name = span{nameStart, min(room, longName)}
+	c.shift(room - c.name.width)
+	return c
+}
+
+// place puts a column left of the ones already placed, a gap apart.
+func place(right *int, width, gap int) span {
+	if width == 0 {
+		return span{}
+	}
+	*right -= width + gap
+	return span{*right, width}
+}
+
+// shift moves the columns after a name that needs less than there is to the left.
+func (c *columns) shift(spare int) {
+	for _, s := range []*span{&c.account, &c.started, &c.status, &c.run} {
+		s.start -= spare
+	}
+}

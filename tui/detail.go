@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// detail is the pane about one run: it owns the tab in use and how far each tab is scrolled.
+type detail struct {
+	tab    int
+	scroll []int // by tab
+	ref    model.Ref
+	height int // lines of text in sight when last drawn
+	length int // lines of the tab's text when last drawn
+}
+
+// Show takes the run that the pane is about. A new run is read from its top.
+func (d *detail) Show(ref model.Ref) {
+	if ref != d.ref {
+		d.ref = ref
+		d.scroll = nil
+	}
+}
+
+// Pick opens a tab by its number, from 0.
+func (d *detail) Pick(tab int) {
+	if tab >= 0 && tab < len(tabs()) {
+		d.tab = tab
+	}
+}
+
+// Turn goes on by tabs, round and round.
+func (d *detail) Turn(step int) {
+	count := len(tabs())
+	d.tab = (d.tab + step + count) % count
+}
+
+// Move scrolls the text by lines.
+func (d *detail) Move(lines int) { d.scrollTo(d.offset() + lines) }
+
+// Page scrolls it by screens.
+func (d *detail) Page(pages int) { d.Move(pages * max(1, d.height-1)) }
+
+// First scrolls to the beginning.
+func (d *detail) First() { d.scrollTo(0) }
+
+// Last scrolls to the end.
+func (d *detail) Last() { d.scrollTo(d.length) }
+
+func (d *detail) offset() int {
+	if d.tab < len(d.scroll) {
+		return d.scroll[d.tab]
+	}
+	return 0
+}
+
+func (d *detail) scrollTo(line int) {
+	if d.scroll == nil {
+		d.scroll = make([]int, len(tabs()))
+	}
+	d.scroll[d.tab] = max(0, min(line, d.length-d.height))
+}
+
+// view is what a tab is drawn from.
+type view struct {
+	watch   *model.Watchlist
+	run     *model.Run
+	compact bool // few lines: the most important first, no heads
+}
+
+// draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
+// it with both in one rule.
+func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
+	if size.height < 1 || v.run == nil {
+		return blankLines(p, size.width, size.height)
+	}
+	heads := 3
+	if v.compact {
+		heads = 1
+	}
+	body := &page{pen: p, width: size.width}
+	tabs()[d.tab].draw(body, v)
+	d.height, d.length = max(0, size.height-heads), len(body.lines)
+	if d.scroll != nil {
+		d.scrollTo(d.offset())
+	}
+	lines := d.heads(p, v, size.width, focused)
+	for i := range d.height {
+		if at := d.offset() + i; at < len(body.lines) {
+			lines = append(lines, body.lines[at])
+		} else {
+			lines = append(lines, spaces(size.width))
+		}
+	}
+	return lines[:min(len(lines), size.height)]
+}
+
+func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
+	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
+	title := p.line(width)
+	d.title(title, v)
+	if v.compact {
+		where := fmt.Sprintf("%s %d of %d", tabs()[d.tab].name, d.tab+1, len(tabs()))
+		position := ""
+		if d.length > d.height {
+			position = fmt.Sprintf(" %s line %d of %d", p.theme.Signs.Dot, d.offset()+1, d.length)
+		}
+		if title.column+len(where+position)+4 > width {
+			position = ""
+		}
+		where += position
+		title.put(theme.Look{}, " ").
+			fill(width-ansi.StringWidthWc(where)-1, rule, p.theme.Signs.Rule).
+			before(width, muted, where)
+		return []string{title.String()}
+	}
+	return []string{title.String(), d.names(p, width), d.mark(p, width, focused)}
+}
+
+func (d *detail) title(out *line, v view) {
+	muted := theme.Look{Role: theme.Muted}
+	dot := " " + out.pen.theme.Signs.Dot + " "
+	execution, answered := v.run.Execution()
+	const suffix = len(" - run of 02 Jan 15:04")
+	out.putIn(out.width-suffix, theme.Look{Strong: true}, execution.Name())
+	switch {
+	case !execution.CreatedAt.IsZero():
+		out.put(muted, dot+"run of "+minute(execution.CreatedAt))
+	case answered:
+		out.put(muted, dot+"created at an unknown time")
+	}
+}
+
+// gap returns how many blanks stand between the names of the tabs.
+func gap(width int) int {
+	if width < 46 {
+		return 1
+	}
+	return 2
+}
+
+func (d *detail) names(p *pen, width int) string {
+	out := p.line(width)
+	for i, t := range tabs() {
+		look := theme.Look{Role: theme.Muted}
+		if i == d.tab {
+			look = theme.Look{Strong: true}
+		}
+		out.put(look, t.name).to(out.column + gap(width))
+	}
+	return out.String()
+}
+
+// mark draws the rule with its heavy part under the tab in use, and at its end the position in
+// the text.
+func (d *detail) mark(p *pen, width int, focused bool) string {
+	rule, heavy := theme.Look{Role: theme.Rule}, theme.Look{Strong: focused}
+	if !focused {
+		heavy.Role = theme.Muted
+	}
+	start := 0
+	for _, t := range tabs()[:d.tab] {
+		start += len(t.name) + gap(width)
+	}
+	position := ""
+	if d.length > d.height && d.height > 0 {
+		last := min(d.offset()+d.height, d.length)
+		position = fmt.Sprintf(" lines %d-%d of %d", d.offset()+1, last, d.length)
+	}
+	return p.line(width).
+		fill(start, rule, p.theme.Signs.Rule).
+		fill(start+len(tabs()[d.tab].name), heavy, p.theme.Signs.Mark).
+		fill(width-len(position), rule, p.theme.Signs.Rule).
+		put(theme.Look{Role: theme.Muted}, position).String()
+}
+
+func blankLines(p *pen, width, count int) []string {
+	lines := make([]string, max(0, count))
+	for i := range lines {
+		lines[i] = p.line(width).String()
+	}
+	return lines
+}

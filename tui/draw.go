@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"exportwatch/theme"
+)
+
+// draw renders the frame, and returns after how long the first text in it will have changed; 0 if
+// none will.
+func (m *Model) draw() time.Duration {
+	m.dirty = false
+	if m.width < 1 || m.height < 1 {
+		m.frame = ""
+		return 0
+	}
+	p := &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
+	warning, _ := banner(m.watch)
+	l := arrange(m.width, m.height, m.list.Wanted(), warning != "", m.zoomed)
+	if l.small {
+		m.frame = strings.Join(drawSmall(p, m.survey, m.width, m.height), "\n")
+		return p.fresh
+	}
+	rows := make([]string, m.height)
+	rows[0] = drawVerdict(p, m.survey, m.watch.AsOf(), m.paused, m.width)
+	if l.banner >= 0 {
+		rows[l.banner] = drawBanner(p, m.watch, m.width)
+	}
+	m.drawBody(p, l, rows)
+	rows[l.keys] = drawFooter(p, footer(m.inDetail, m.help.open, m.width), m.width)
+	for i := range rows {
+		if rows[i] == "" {
+			rows[i] = p.line(m.width).String()
+		}
+	}
+	m.frame = strings.Join(rows, "\n")
+	return p.fresh
+}
+
+// drawBody draws the panes, or the help over them.
+func (m *Model) drawBody(p *pen, l layout, rows []string) {
+	if m.help.open {
+		size := rect{x: 1, y: l.list.y, width: m.width - 2, height: l.keys - l.list.y}
+		if m.zoomed {
+			size.y, size.height = l.detail.y, l.keys-l.detail.y
+		}
+		calls, throttled := m.watch.CallsLastHour(m.now)
+		inset(rows, size, m.help.draw(p, m.watch, [2]int{calls, throttled}, size))
+		return
+	}
+	m.list.Fit(l.list.height)
+	run := m.list.Chosen()
+	if run != nil {
+		m.detail.Show(run.Ref)
+	}
+	v := view{watch: m.watch, run: run, compact: !l.wide && !m.zoomed}
+	detail := m.detail.draw(p, v, l.detail, m.inDetail)
+	switch {
+	case m.zoomed:
+		inset(rows, l.detail, detail)
+	case l.wide:
+		bar := p.theme.Paint(theme.Look{Role: theme.Rule}, p.theme.Signs.Bar)
+		for i, text := range m.list.draw(p, m.watch, l.list.width, !m.inDetail) {
+			rows[l.list.y+i] = text + " " + bar + " " + detail[i] + " "
+		}
+	default:
+		for i, text := range m.list.draw(p, m.watch, l.list.width, !m.inDetail) {
+			rows[l.list.y+i] = text
+		}
+		inset(rows, l.detail, detail)
+	}
+}
+
+// inset puts lines into a rect that keeps a blank column at each side.
+func inset(rows []string, size rect, lines []string) {
+	for i, text := range lines {
+		rows[size.y+i] = " " + text + " "
+	}
+}

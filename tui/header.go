@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// count is one number of the verdict line.
+type count struct {
+	n    int
+	word string
+	look theme.Look
+	sign string
+}
+
+// verdictCounts returns the numbers that aren't zero, worst first. Every row is counted once.
+func verdictCounts(s model.Survey, signs theme.Signs) []count {
+	all := []count{
+		{s.Failed, "failed", theme.Look{Role: theme.Badge}, signs.Failed},
+		{s.Unknown, "unknown", theme.Look{Role: theme.Warn}, signs.Attention},
+		{s.Faulty, "without answer", theme.Look{Role: theme.Warn}, signs.Attention},
+		{s.Asking, "asking", theme.Look{Role: theme.Busy}, signs.Busy},
+		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
+		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
+		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
+	}
+	var counts []count
+	for _, c := range all {
+		if c.n > 0 {
+			counts = append(counts, c)
+		}
+	}
+	return counts
+}
+
+// Verdict returns the first line's numbers as plain words.
+func Verdict(s model.Survey, signs theme.Signs) string {
+	var words []string
+	for _, c := range verdictCounts(s, signs) {
+		words = append(words, fmt.Sprintf("%s %d %s", c.sign, c.n, c.word))
+	}
+	if len(words) == 0 {
+		return "nothing is watched"
+	}
+	return strings.Join(words, "  ")
+}
+
+// drawVerdict draws the first line: how many of what at its left, and at its right as of when.
+func drawVerdict(p *pen, s model.Survey, asOf time.Time, paused bool, width int) string {
+	out := p.line(width)
+	gap, words := 3, true
+	if width < 100 {
+		gap = 2
+	}
+	counts := verdictCounts(s, p.theme.Signs)
+	if width < 60 {
+		words = false
+	}
+	for i, c := range counts {
+		drawCount(out, c, words || i == 0)
+		if i < len(counts)-1 {
+			out.to(out.column + gap - 1 - padding(c))
+		}
+	}
+	if len(counts) == 1 && s.Delivered > 0 {
+		out = p.line(width).to(1).
+			put(theme.Look{Role: theme.Good, Sign: true}, p.theme.Signs.Good).
+			put(theme.Look{}, " all "+strconv.Itoa(s.Delivered)+" delivered")
+	}
+	if paused {
+		out.to(out.column+1).
+			put(theme.Look{Role: theme.Warn, Strong: true}, "paused").
+			to(out.column + 2)
+	}
+	return drawAsOf(out, asOf).String()
+}
+
+// drawCount draws a number with its sign; the failures' are filled.
+func drawCount(out *line, c count, words bool) {
+	text := strconv.Itoa(c.n)
+	if words {
+		text += " " + c.word
+	}
+	if c.look.Role == theme.Badge {
+		out.put(c.look, " "+c.sign+" "+text+" ")
+		return
+	}
+	sign := theme.Look{Role: c.look.Role, Sign: true}
+	if c.sign == out.pen.theme.Signs.Good {
+		sign.Role = theme.Good
+	}
+	out.to(out.column+1).put(sign, c.sign).put(c.look, " "+text)
+}
+
+// padding returns how many blanks a count ends with: the failures' box has one.
+func padding(c count) int {
+	if c.look.Role == theme.Badge {
+		return 1
+	}
+	return 0
+}
+
+// drawAsOf draws the longest form that there is room for.
+func drawAsOf(out *line, asOf time.Time) *line {
+	muted := theme.Look{Role: theme.Muted}
+	if asOf.IsZero() {
+		return out.before(out.width-1, muted, "exportwatch")
+	}
+	at := clock(asOf)
+	dot := " " + out.pen.theme.Signs.Dot + " "
+	for _, lead := range []string{"exportwatch" + dot + "as of ", "as of ", ""} {
+		room := out.width - 1 - out.column - 1
+		if size := ansi.StringWidthWc(lead + at + " UTC"); size <= room {
+			return out.to(out.width-1-size).
+				put(muted, lead).
+				put(theme.Look{}, at).
+				put(muted, " UTC")
+		}
+	}
+	return out.before(out.width-1, muted, at[:len("15:04")])
+}
+
+// banner returns what the second line has to say, worst first, or "": that an account doesn't
+// answer, or that this machine's clock is off.
+func banner(watch *model.Watchlist) (text, command string) {
+	for _, account := range watch.Accounts() {
+		if account.Fault == nil {
+			continue
+		}
+		text = account.Fault.Sentence() + "; asked again by itself."
+		if command = account.Fault.Command(); command != "" {
+			text += " Run:"
+		}
+		return text, command
+	}
+	if off := watch.Offset(); off.Abs() > 30*time.Second {
+		side := "behind"
+		if off < 0 {
+			side = "ahead of"
+		}
+		return "This machine's clock is " + model.Span(off.Abs()) + " " + side +
+			" AWS's; times here are AWS's.", ""
+	}
+	return "", ""
+}
+
+func drawBanner(p *pen, watch *model.Watchlist, width int) string {
+	out := p.line(width)
+	text, command := banner(watch)
+	if text == "" {
+		return out.String()
+	}
+	out.to(1).put(theme.Look{Role: theme.Warn, Sign: true}, p.theme.Signs.Attention).
+		put(theme.Look{}, " "+text)
+	if command != "" {
+		out.put(theme.Look{}, " ").put(theme.Look{Strong: true}, command)
+	}
+	return out.String()
+}
+
+// drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
+// the last two.
+func drawFooter(p *pen, notes []footnote, width int) string {
+	gap := 3
+	if width < 100 {
+		gap = 2
+	}
+	keep := len(notes) - 2
+	room := width - 1
+	for _, note := range notes[keep:] {
+		room -= noteWidth(note) + gap
+	}
+	out := p.line(width).to(1)
+	for i, note := range notes {
+		if i < keep && out.column+noteWidth(note) > room {
+			continue
+		}
+		out.put(theme.Look{Strong: true}, note.key).
+			put(theme.Look{Role: theme.Muted}, " "+note.does)
+		out.to(out.column + gap)
+	}
+	return out.String()
+}
+
+func noteWidth(note footnote) int {
+	return ansi.StringWidthWc(note.key) + 1 + ansi.StringWidthWc(note.does)
+}
+
+// drawSmall is the whole screen where there is no room for one.
+func drawSmall(p *pen, s model.Survey, width, height int) []string {
+	lines := []string{p.line(width).put(theme.Look{}, Verdict(s, p.theme.Signs)).String()}
+	if height > 1 {
+		need := fmt.Sprintf("needs %dx%d", minWidth, minHeight)
+		lines = append(lines, p.line(width).put(theme.Look{Role: theme.Muted}, need).String())
+	}
+	return append(lines, blankLines(p, width, height-len(lines))...)
+}

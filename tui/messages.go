@@ -1,0 +1,29 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model"
+)
+
+// Stamped is a message with the time at which it came. The model takes no other, so that it needs
+// no clock.
+type Stamped struct {
+	At  time.Time
+	Msg tea.Msg
+}
+
+// pollDueMsg says that a question's turn has come.
+type pollDueMsg struct{ generation int }
+
+// screenDueMsg says that a text on the screen has grown old.
+type screenDueMsg struct{ generation int }
+
+// executionFetchedMsg is the answer to a question, or the error that it ended with.
+type executionFetchedMsg struct {
+	ask    model.Ask
+	answer model.Answer
+	err    error
+}

@@ -1,0 +1,204 @@
+// Package tui is the screen: the list of watched executions and the detail beside it, as a Bubble
+// Tea model. Update is deterministic: every message carries the time at which it came, and what
+// has an effect outside is ordered as a command.
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// Options say what the screen works with.
+type Options struct {
+	Source   Source
+	Terminal Terminal
+	Local    *time.Location // shown beside UTC; nil shows UTC alone
+	Theme    theme.Name
+	Depth    theme.Depth
+	ASCII    bool
+}
+
+// Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
+// timers; the watch list owns all facts, each pane its own position.
+type Model struct {
+	options  Options
+	commands commands
+	keymap   keymap
+	watch    *model.Watchlist
+	theme    *theme.Theme
+
+	width, height int
+	list          list
+	detail        detail
+	help          helpPage
+	inDetail      bool // the keys go to the detail
+	zoomed        bool
+	paused        bool
+
+	landed   bool      // the cursor stands where the user or the first answers put it
+	now      time.Time // of the message being handled, this machine's clock
+	lastKey  time.Time
+	survey   model.Survey
+	surveyed int // the watch list's revision that survey is of; -1 for none
+	poll     timer
+	screen   timer
+	dirty    bool
+	frame    string
+}
+
+// timer is one of the two timers: only the newest that was set counts.
+type timer struct {
+	generation int
+	at         time.Time // when it goes off; zero if it isn't set
+}
+
+// handsOff is how long no key must have come before rows change their place.
+const handsOff = 2 * time.Second
+
+// New returns the screen over a watch list, which from now on is the screen's alone. The context
+// ends every question to AWS.
+func New(ctx context.Context, watch *model.Watchlist, options Options) *Model {
+	return &Model{
+		options:  options,
+		commands: commands{ctx: ctx, source: options.Source},
+		keymap:   newKeymap(),
+		watch:    watch,
+		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
+		surveyed: -1,
+	}
+}
+
+// Init asks for the background colour and starts polling.
+func (m *Model) Init() tea.Cmd {
+	if m.options.Theme == theme.Auto && m.options.Depth > theme.Colors16 {
+		m.options.Terminal.AskBackground()
+	}
+	return startPolling
+}
+
+// View returns the frame that the last Update drew.
+func (m *Model) View() tea.View { return tea.View{Content: m.frame, AltScreen: true} }
+
+// Watchlist returns what is watched, for those who report after the screen is closed.
+func (m *Model) Watchlist() *model.Watchlist { return m.watch }
+
+// Update takes a Stamped message; others are ignored.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	stamped, ok := msg.(Stamped)
+	if !ok {
+		return m, nil
+	}
+	m.now = stamped.At
+	cmds := []tea.Cmd{m.handle(stamped.Msg)}
+	m.settle()
+	if m.dirty {
+		cmds = append(cmds, m.armScreen(m.draw()))
+	}
+	return m, tea.Batch(cmds...)
+}
+
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height, m.dirty = msg.Width, msg.Height, true
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.BackgroundColorMsg:
+		m.theme = theme.New(
+			m.options.Theme,
+			m.options.Depth,
+			theme.BackgroundOf(msg),
+			m.options.ASCII,
+		)
+		m.dirty = true
+	case tea.ResumeMsg:
+		m.dirty = true
+		return m.ask()
+	case pollDueMsg:
+		if msg.generation == m.poll.generation {
+			m.poll.at = time.Time{}
+			return m.ask()
+		}
+	case screenDueMsg:
+		if msg.generation == m.screen.generation {
+			m.screen.at = time.Time{}
+			m.dirty = true
+		}
+	case executionFetchedMsg:
+		return m.take(msg)
+	}
+	return nil
+}
+
+// take notes an answer and asks the next question.
+func (m *Model) take(msg executionFetchedMsg) tea.Cmd {
+	if msg.err == nil {
+		m.watch.Observe(msg.ask, msg.answer, m.now)
+	} else {
+		m.watch.Fail(msg.ask, AsFault(msg.err), m.now)
+	}
+	return m.ask()
+}
+
+// ask sends the questions whose turn it is and sets the poll timer for the next.
+func (m *Model) ask() tea.Cmd {
+	if m.paused {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, ask := range m.watch.Due(m.now) {
+		cmds = append(cmds, m.commands.fetchExecution(ask))
+	}
+	if next, ok := m.watch.NextDue(m.now); ok && !next.Equal(m.poll.at) {
+		m.poll.generation++
+		m.poll.at = next
+		cmds = append(cmds, pollAfter(next.Sub(m.now), m.poll.generation))
+	}
+	return tea.Batch(cmds...)
+}
+
+// settle takes stock if something has changed. Rows keep their place while keys are being
+// pressed.
+func (m *Model) settle() {
+	if m.surveyed == m.watch.Revision() {
+		return
+	}
+	m.dirty = true
+	if m.surveyed >= 0 && m.now.Sub(m.lastKey) < handsOff {
+		return
+	}
+	m.surveyed = m.watch.Revision()
+	m.survey = m.watch.Survey()
+	m.list.Set(m.survey)
+	if !m.landed {
+		m.list.First()
+		m.landed = m.survey.Asking == 0
+	}
+}
+
+// armScreen sets the screen timer for when something on the screen will have changed: after wait,
+// if that isn't 0, or when rows may change their place.
+func (m *Model) armScreen(wait time.Duration) tea.Cmd {
+	if m.surveyed != m.watch.Revision() {
+		if hold := m.lastKey.Add(handsOff).Sub(m.now); wait == 0 || hold < wait {
+			wait = hold
+		}
+	}
+	if wait <= 0 {
+		m.screen.generation++
+		m.screen.at = time.Time{}
+		return nil
+	}
+	at := m.now.Add(wait)
+	if at.Equal(m.screen.at) {
+		return nil
+	}
+	m.screen.generation++
+	m.screen.at = at
+	return screenAfter(wait, m.screen.generation)
+}

@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"cmp"
+	"strings"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// drawOverview says what happened, what to do, whether the data can be read, and what that rests
+// on.
+func drawOverview(p *page, v view) {
+	execution, answered := v.run.Execution()
+	switch {
+	case !answered && v.run.Fault() == nil:
+		verdict(p, model.Busy, "AWS is being asked", "")
+		drawIdentity(p, v)
+		return
+	case !answered:
+		drawFault(p, v)
+		drawIdentity(p, v)
+		return
+	}
+	explanation := v.watch.Explain(v.run)
+	title := explanation.Title
+	if ended := execution.EndedAt(); execution.Status == model.DeliverySuccess && !ended.IsZero() {
+		title += " " + p.pen.age(ended) + " ago"
+	}
+	if v.compact {
+		drawCompact(p, v, explanation, title)
+		return
+	}
+	verdict(p, explanation.Tone, title, explanation.Codes)
+	if v.run.Fault() != nil {
+		p.head("Not up to date")
+		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
+			v.run.Fault().Sentence()+".")
+		faultAdvice(p, v.run.Fault())
+	}
+	if len(explanation.Todo) > 0 {
+		p.head("What to do")
+		p.remarks(explanation.Todo)
+	}
+	p.head("Can I read the data?")
+	p.remarks(explanation.Read)
+	drawTimeline(p, v, execution)
+	drawBrief(p, execution)
+	drawIdentity(p, v)
+}
+
+// drawCompact puts the same into a few lines, the most important first.
+func drawCompact(p *page, v view, explanation model.Explanation, title string) {
+	execution, _ := v.run.Execution()
+	role, sign := roleOf(explanation.Tone)
+	p.row(func(out *line) {
+		out.put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs)).to(indent).
+			put(theme.Look{Role: role, Strong: true}, title).
+			put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
+	})
+	if explanation.Brief != "" {
+		p.text(indent, theme.Look{}, explanation.Brief)
+	}
+	p.remarks(explanation.Read[:1])
+	drawStations(p, v, execution)
+	if e := execution.Export; e != nil && e.DataRoot() != "" {
+		p.row(func(out *line) {
+			out.to(indent).
+				put(theme.Look{Role: theme.Muted}, "To ").
+				put(theme.Look{}, e.DataRoot()).
+				put(theme.Look{Role: theme.Muted}, "  "+form(e.Destination))
+		})
+	}
+}
+
+// verdict is the first line of a page: what is so, and beneath it AWS's codes.
+func verdict(p *page, tone model.Tone, title, codes string) {
+	role, sign := roleOf(tone)
+	for i, part := range wrap(title, p.width-indent) {
+		p.row(func(out *line) {
+			if i == 0 {
+				out.put(theme.Look{Role: role, Sign: true, Strong: true}, sign(p.pen.theme.Signs))
+			}
+			out.to(indent).put(theme.Look{Role: role, Strong: true}, part)
+		})
+	}
+	if codes != "" {
+		p.text(indent, theme.Look{Role: theme.Muted}, codes)
+	}
+}
+
+// drawFault explains why there is no answer.
+func drawFault(p *page, v view) {
+	fault := v.run.Fault()
+	verdict(p, model.Warn, fault.Sentence(), fault.Code)
+	if fault.Principal != "" {
+		p.head("Who was refused")
+		p.text(indent, theme.Look{}, fault.Principal)
+	}
+	p.head("What to do")
+	faultAdvice(p, fault)
+	if odd := model.CheckARN(v.run.Ref.ExportARN); odd != nil {
+		p.text(indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
+	}
+	if fault.Message != "" {
+		p.head("In its own words")
+		p.text(indent, theme.Look{Role: theme.Muted}, fault.Message)
+	}
+	if fault.RequestID != "" {
+		p.text(indent, theme.Look{Role: theme.Muted}, "Request id "+fault.RequestID)
+	}
+}
+
+func faultAdvice(p *page, fault *model.Fault) {
+	for _, advice := range fault.Advice() {
+		p.text(indent, theme.Look{}, advice)
+	}
+}
+
+// drawBrief says in brief where the data comes from and goes to.
+func drawBrief(p *page, execution model.Execution) {
+	e := execution.Export
+	if e == nil {
+		p.blank()
+		p.text(0, theme.Look{Role: theme.Muted}, "AWS's answer holds no export.")
+		return
+	}
+	const labels = 6
+	p.blank()
+	from := e.Table()
+	if grain, ok := e.Property(from, "TIME_GRANULARITY"); ok {
+		from += ", " + grain
+	}
+	value, look := orNotSaid(from)
+	p.pair("From", labels, look, value)
+	value, look = orNotSaid(e.DataRoot())
+	p.pair("To", labels, look, value)
+	if text := form(e.Destination); text != "" {
+		p.pair("", labels, theme.Look{Role: theme.Muted}, text)
+	}
+	if e.Description != "" {
+		p.pair("About", labels, theme.Look{Role: theme.Muted}, e.Description)
+	}
+}
+
+// form says how files are written, in a few words.
+func form(d model.Destination) string {
+	var words []string
+	switch d.Format {
+	case "PARQUET":
+		words = append(words, "Parquet")
+	case "TEXT_OR_CSV":
+		words = append(words, strings.TrimSpace("CSV "+strings.ToLower(d.Compression)))
+	case "":
+	default:
+		words = append(words, d.Format)
+	}
+	switch d.Overwrite {
+	case model.OverwriteReport:
+		words = append(words, "replaces earlier files")
+	case model.CreateNewReport:
+		words = append(words, "new files each run")
+	}
+	return strings.Join(words, ", ")
+}
+
+// drawIdentity names the run and its export in full.
+func drawIdentity(p *page, v view) {
+	muted := theme.Look{Role: theme.Muted}
+	p.blank()
+	p.text(0, muted, "Execution "+v.run.Ref.ID())
+	p.text(0, muted, v.run.Ref.ARN())
+}

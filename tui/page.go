@@ -1,0 +1,132 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// page is the text of a tab being written from top to bottom, at the width of the pane.
+type page struct {
+	pen   *pen
+	width int
+	lines []string
+}
+
+// indent is how far text stands to the right of its head.
+const indent = 2
+
+// blank leaves a line free.
+func (p *page) blank() { p.lines = append(p.lines, spaces(p.width)) }
+
+// row adds one line that the caller draws.
+func (p *page) row(draw func(*line)) {
+	out := p.pen.line(p.width)
+	draw(out)
+	p.lines = append(p.lines, out.String())
+}
+
+// head begins a new part, a blank line apart from the one before.
+func (p *page) head(text string) {
+	if len(p.lines) > 0 {
+		p.blank()
+	}
+	p.row(func(out *line) { out.put(theme.Look{Strong: true}, text) })
+}
+
+// text adds a text at an indent, broken between words; what is too long for a line is broken
+// where an address or an ARN has its joints.
+func (p *page) text(at int, look theme.Look, text string) {
+	for _, part := range wrap(text, p.width-at) {
+		p.row(func(out *line) { out.to(at).put(look, part) })
+	}
+}
+
+// remarks adds sentences; guesses are marked, and asides are muted.
+func (p *page) remarks(remarks []model.Remark) {
+	for _, remark := range remarks {
+		text, look := remark.Text, theme.Look{}
+		if remark.Aside {
+			look.Role = theme.Muted
+		}
+		if remark.Guess {
+			text += " (Our guess.)"
+		}
+		p.text(indent, look, text)
+	}
+}
+
+// pair adds a label and its value, which may take several lines.
+func (p *page) pair(label string, labelWidth int, look theme.Look, value string) {
+	for i, part := range wrap(value, p.width-labelWidth) {
+		p.row(func(out *line) {
+			if i == 0 {
+				out.putIn(labelWidth-1, theme.Look{Role: theme.Muted}, label)
+			}
+			out.to(labelWidth).put(look, part)
+		})
+	}
+}
+
+// wrap breaks a text into lines of at most width cells, at blanks if it can be, else after "/" or
+// ":", else anywhere. An empty text is one empty line.
+func wrap(text string, width int) []string {
+	if width < 1 {
+		return nil
+	}
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		if isASCII(paragraph) && len(paragraph) <= width {
+			lines = append(lines, paragraph)
+			continue
+		}
+		lines = append(lines, wrapParagraph(paragraph, width)...)
+	}
+	return lines
+}
+
+func wrapParagraph(text string, width int) []string {
+	var lines []string
+	out := ""
+	for word := range strings.SplitSeq(text, " ") {
+		if out != "" && ansi.StringWidthWc(out)+1+ansi.StringWidthWc(word) <= width {
+			out += " " + word
+			continue
+		}
+		if out != "" {
+			lines = append(lines, out)
+		}
+		for ansi.StringWidthWc(word) > width {
+			head := breakWord(word, width)
+			lines = append(lines, head)
+			word = word[len(head):]
+		}
+		out = word
+	}
+	return append(lines, out)
+}
+
+// breakWord returns as much of a word as fits, up to a joint unless that is near its beginning.
+func breakWord(word string, width int) string {
+	head := ansi.TruncateWc(word, width, "")
+	if head == "" { // a wide character in one column
+		_, size := firstRune(word)
+		return word[:size]
+	}
+	if joint := strings.LastIndexAny(head, "/:"); joint >= len(head)/4 {
+		return head[:joint+1]
+	}
+	return head
+}
+
+func firstRune(text string) (rune, int) {
+	for i, r := range text {
+		if i > 0 {
+			return r, i
+		}
+	}
+	return 0, len(text)
+}

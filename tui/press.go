@@ -1,0 +1,130 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// press does what a key asks for.
+func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	m.lastKey = m.now
+	m.dirty, m.landed = true, true
+	asked, known := m.keymap[msg.String()]
+	switch {
+	case !known:
+		return nil
+	case m.help.open:
+		return m.pressHelp(asked)
+	}
+	switch asked {
+	case quit:
+		return tea.Quit
+	case suspend:
+		return tea.Suspend
+	case redraw:
+		return tea.ClearScreen
+	case showHelp:
+		m.help.Toggle()
+	case askThis, askAll, pause:
+		return m.pressWatch(asked)
+	case intoDetail, backToList, otherPane, zoom, nextTab, previousTab, pickTab:
+		m.pressPane(asked, msg.String())
+	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp, nextProblem, previousProblem:
+		m.move(asked)
+	case noAction:
+	}
+	return nil
+}
+
+// pressHelp does it while the help is open.
+func (m *Model) pressHelp(asked action) tea.Cmd {
+	switch asked { //nolint:exhaustive // other keys do nothing over the help
+	case quit:
+		return tea.Quit
+	case suspend:
+		return tea.Suspend
+	case redraw:
+		return tea.ClearScreen
+	case showHelp, backToList:
+		m.help.Toggle()
+	case moveDown:
+		m.help.Scroll(1)
+	case moveUp:
+		m.help.Scroll(-1)
+	case pageDown:
+		m.help.Scroll(m.height / 2)
+	case pageUp:
+		m.help.Scroll(-m.height / 2)
+	}
+	return nil
+}
+
+func (m *Model) pressWatch(asked action) tea.Cmd {
+	switch asked { //nolint:exhaustive // the caller picked those of the watch
+	case pause:
+		m.paused = !m.paused
+	case askAll:
+		m.watch.AskAllNow(m.now)
+	default:
+		if run := m.list.Chosen(); run != nil {
+			m.watch.AskNow(run.Ref, m.now)
+		}
+	}
+	return m.ask()
+}
+
+// pressPane changes which pane has the keys, how large the detail is, and its tab. In a narrow
+// terminal the detail takes the screen.
+func (m *Model) pressPane(asked action, key string) {
+	narrow := m.width < wideFrom
+	switch asked { //nolint:exhaustive // the caller picked those of the panes
+	case intoDetail:
+		m.inDetail = true
+		m.zoomed = m.zoomed || narrow
+	case backToList:
+		m.inDetail, m.zoomed = false, false
+	case otherPane:
+		m.inDetail = !m.inDetail
+		m.zoomed = m.inDetail && narrow
+	case zoom:
+		m.zoomed = !m.zoomed
+		m.inDetail = m.zoomed || m.inDetail && !narrow
+	case nextTab:
+		m.detail.Turn(1)
+	case previousTab:
+		m.detail.Turn(-1)
+	case pickTab:
+		m.detail.Pick(int(key[0] - '1'))
+	}
+}
+
+// move moves the cursor or scrolls the detail, whichever has the keys.
+func (m *Model) move(asked action) {
+	type mover interface {
+		Move(rows int)
+		Page(pages int)
+		First()
+		Last()
+	}
+	var pane mover = &m.list
+	if m.inDetail {
+		pane = &m.detail
+	}
+	switch asked { //nolint:exhaustive // the caller picked those that move
+	case moveDown:
+		pane.Move(1)
+	case moveUp:
+		pane.Move(-1)
+	case moveFirst:
+		pane.First()
+	case moveLast:
+		pane.Last()
+	case pageDown:
+		pane.Page(1)
+	case pageUp:
+		pane.Page(-1)
+	case nextProblem:
+		m.list.Problem(1)
+	case previousProblem:
+		m.list.Problem(-1)
+	}
+}

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// drawTimeline lists the stations with the times at which they were entered: AWS's, and with "~"
+// ours.
+func drawTimeline(p *page, v view, execution model.Execution) {
+	muted := theme.Look{Role: theme.Muted}
+	entered, spent := 26, 36
+	p.blank()
+	p.row(func(out *line) {
+		out.put(theme.Look{Strong: true}, "Timeline").put(muted, "  ~ seen").
+			before(entered, muted, "entered").before(spent, muted, "spent")
+	})
+	for _, step := range v.run.Timeline.Steps(execution, p.pen.now) {
+		p.row(func(out *line) {
+			role, sign := stepLook(step.Mark)
+			out.to(indent).put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
+			name := theme.Look{}
+			if step.Mark == model.NotReached {
+				name = muted
+			}
+			out.to(indent+2).putIn(entered-9, name, step.Station.Word())
+			when, look := stepTime(step)
+			out.before(entered, look, when)
+			if step.Known {
+				out.before(spent, theme.Look{}, p.spent(step))
+			}
+		})
+	}
+	drawEnd(p, v, execution)
+}
+
+// drawEnd adds what doesn't fit the stations: when a failed run ended, AWS's own time of
+// completion, the way it took if that was strange, and local time.
+func drawEnd(p *page, v view, execution model.Execution) {
+	muted := theme.Look{Role: theme.Muted}
+	if ended := execution.EndedAt(); !ended.IsZero() {
+		text := "ended " + clock(ended) + " UTC"
+		if took, ok := execution.Took(); ok {
+			text += ", took " + model.Span(took)
+		}
+		p.text(indent, muted, text)
+	}
+	if last := newest(execution); !last.IsZero() {
+		here := last.In(p.pen.local)
+		if _, offset := here.Zone(); offset != 0 {
+			p.text(indent, muted, clock(last)+" UTC is "+here.Format("02 Jan 15:04:05")+" here")
+		}
+	}
+	for _, detour := range v.run.Timeline.Detours() {
+		p.text(indent, theme.Look{Role: theme.Warn},
+			"~"+clock(detour.At)+" went to "+detour.Status.Word()+", against the usual order")
+	}
+}
+
+// newest returns the last instant that AWS named.
+func newest(e model.Execution) time.Time {
+	if e.UpdatedAt.After(e.CreatedAt) {
+		return e.UpdatedAt
+	}
+	return e.CreatedAt
+}
+
+func stepLook(mark model.Mark) (theme.Role, func(theme.Signs) string) {
+	switch mark {
+	case model.Passed:
+		return theme.Good, goodSign
+	case model.Current:
+		return theme.Busy, busySign
+	case model.FailedHere:
+		return theme.Bad, failedSign
+	case model.NotReached:
+	}
+	return theme.Muted, func(s theme.Signs) string { return s.Pending }
+}
+
+func stepTime(step model.Step) (string, theme.Look) {
+	switch {
+	case step.Entered.IsZero() && step.Mark == model.NotReached:
+		return "", theme.Look{}
+	case step.Entered.IsZero():
+		return "not seen", theme.Look{Role: theme.Muted}
+	case step.Seen:
+		return "~" + clock(step.Entered), theme.Look{}
+	default:
+		return clock(step.Entered), theme.Look{}
+	}
+}
+
+// spent returns how long a station took; of the present one in one unit, so that it changes seldom.
+func (p *page) spent(step model.Step) string {
+	if step.Mark == model.Current {
+		return p.pen.age(step.Entered)
+	}
+	return model.Span(step.Spent)
+}
+
+// drawStations puts the stations on one line, without names where they don't fit.
+func drawStations(p *page, v view, execution model.Execution) {
+	named := p.width >= 70
+	p.row(func(out *line) {
+		out.to(indent)
+		for i, step := range v.run.Timeline.Steps(execution, p.pen.now) {
+			if i > 0 {
+				out.put(theme.Look{Role: theme.Rule}, " "+p.pen.theme.Signs.Rule+" ")
+			}
+			here := step.Mark == model.Current || step.Mark == model.FailedHere
+			p.station(out, step, named || here)
+		}
+	})
+}
+
+// station draws one of them: its sign, its name if wanted, and how long it took.
+func (p *page) station(out *line, step model.Step, named bool) {
+	role, sign := stepLook(step.Mark)
+	out.put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
+	look := theme.Look{}
+	if step.Mark == model.NotReached {
+		look.Role = theme.Muted
+	}
+	if named {
+		out.put(look, " "+step.Station.Word())
+	}
+	if step.Known {
+		out.put(theme.Look{Role: theme.Muted}, " "+p.spent(step))
+	}
+}
