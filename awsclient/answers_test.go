@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"exportwatch/awsclient"
 	"exportwatch/model"
@@ -249,25 +250,27 @@ func TestSecondTryAnswers(t *testing.T) {
 // and its error then joins two.
 func TestManyFailuresNeverLoseTheirCause(t *testing.T) {
 	t.Parallel()
-	for kind, answer := range map[model.FaultKind]http.HandlerFunc{
-		model.Service:   refuses(500, "InternalServerException", "words"),
-		model.Throttled: refuses(400, "ThrottlingException", "words"),
+	for answer, kind := range map[*script]model.FaultKind{
+		newScript(refuses(500, "InternalServerException", "words")): model.Service,
+		newScript(refuses(400, "ThrottlingException", "words")):     model.Throttled,
 	} {
-		session := open(t, island(through(newScript(answer))))
-		for i := range 60 {
-			if got := ask(t, session); got.Kind != kind || got.Message != "words" {
-				t.Fatalf("call %d: got %+v, want %v", i, *got, kind)
+		synctest.Test(t, func(t *testing.T) {
+			session := open(t, island(through(answer)))
+			for i := range 60 {
+				if got := ask(t, session); got.Kind != kind || got.Message != "words" {
+					t.Fatalf("call %d: got %+v, want %v", i, *got, kind)
+				}
 			}
-		}
+		})
 	}
 }
 
 func TestOptionsOfTheEnvironmentDoNotRaiseTheRetries(t *testing.T) {
-	machine(t, "[default]\naws_access_key_id=A\naws_secret_access_key=S\n", "")
+	t.Setenv("HOME", machine(t, "[default]\naws_access_key_id=A\naws_secret_access_key=S\n", ""))
 	t.Setenv("AWS_MAX_ATTEMPTS", "7")
 	t.Setenv("AWS_RETRY_MODE", "adaptive")
 	script := newScript(refuses(500, "InternalServerException", ""))
-	ask(t, open(t, awsclient.Options{Transport: through(script)}))
+	mustFail(t, open(t, awsclient.Options{Transport: through(script)}), model.Service)
 	if got := len(script.requests()); got != 2 {
 		t.Errorf("sent %d requests, want 2", got)
 	}

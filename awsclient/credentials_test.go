@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"exportwatch/awsclient"
@@ -125,6 +126,7 @@ func TestNoCredentials(t *testing.T) {
 		},
 		"SSO asks to slow down": {
 			config: sessionSSO,
+			env:    map[string]string{"AWS_MAX_ATTEMPTS": "1"},
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), valid) },
 			issuer: restRefuses(429, "TooManyRequestsException", `{"message":"Slower"}`),
 			want: model.Fault{
@@ -199,6 +201,7 @@ func TestNoCredentials(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := machine(t, tt.config, "")
+			t.Setenv("HOME", home)
 			if tt.config != "" {
 				t.Setenv("AWS_PROFILE", "acme")
 				tt.want.Profile = "acme"
@@ -243,26 +246,27 @@ func TestInstanceRoleIsOutOfReach(t *testing.T) {
 	for name, answer := range map[string]http.RoundTripper{
 		"refused":         roundTrip(func(*http.Request) (*http.Response, error) { return nil, refused }),
 		"without a role":  through(newScript(says(404, "text/plain", ""))),
-		"late":            roundTrip(func(*http.Request) (*http.Response, error) { return nil, errLate{} }),
+		"late":            roundTrip(func(*http.Request) (*http.Response, error) { return nil, lateError{} }),
 		"something alien": through(newScript(says(200, "text/html", "<html>"))),
 	} {
 		t.Run(name, func(t *testing.T) {
-			machine(t, "", "")
+			t.Setenv("HOME", machine(t, "", ""))
 			unset(t, "AWS_EC2_METADATA_DISABLED")
-			t.Setenv("AWS_MAX_ATTEMPTS", "1")
-			fault := ask(t, open(t, awsclient.Options{Transport: answer}))
-			if fault.Kind != model.NoCredentials || fault.Message == "" {
-				t.Errorf("got %+v, want NoCredentials with words", *fault)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				fault := ask(t, open(t, awsclient.Options{Transport: answer}))
+				if fault.Kind != model.NoCredentials || fault.Message == "" {
+					t.Errorf("got %+v, want NoCredentials with words", *fault)
+				}
+			})
 		})
 	}
 }
 
-type errLate struct{}
+type lateError struct{}
 
-func (errLate) Error() string   { return "i/o timeout" }
-func (errLate) Timeout() bool   { return true }
-func (errLate) Temporary() bool { return true }
+func (lateError) Error() string   { return "i/o timeout" }
+func (lateError) Timeout() bool   { return true }
+func (lateError) Temporary() bool { return true }
 
 type roundTrip func(*http.Request) (*http.Response, error)
 
@@ -271,7 +275,7 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 
 // TestLateCredentials: a call waits for credentials for a while only, and their lateness is known.
 func TestLateCredentials(t *testing.T) {
-	machine(t, assumesRole+staticKeys, "")
+	t.Setenv("HOME", machine(t, assumesRole+staticKeys, ""))
 	released := make(chan struct{})
 	t.Cleanup(func() { close(released) })
 	held := roundTrip(func(*http.Request) (*http.Response, error) {

@@ -77,8 +77,14 @@ func (s *Session) settingFault(why string) *model.Fault {
 func (s *Session) loadFault(err error) *model.Fault {
 	fault := s.settingFault(err.Error())
 	if role, ok := errors.AsType[config.SharedConfigAssumeRoleError](err); ok {
-		fault.Message = model.Clean(fmt.Sprintf("the source_profile %q of role %s can't be used: %v",
-			role.Profile, role.RoleARN, role.Err))
+		why := "it holds no credentials"
+		if role.Err != nil {
+			why = role.Err.Error()
+		}
+		fault.Message = model.Clean(
+			fmt.Sprintf("the source_profile %q of role %s can't be used: %s",
+				role.Profile, role.RoleARN, why),
+		)
 		return fault
 	}
 	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {

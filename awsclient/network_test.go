@@ -190,6 +190,7 @@ func TestCABundleIsTrusted(t *testing.T) {
 		Type: "CERTIFICATE", Bytes: server.Certificate().Raw,
 	})
 	home := machine(t, "", "[default]\naws_access_key_id=A\naws_secret_access_key=S\n")
+	t.Setenv("HOME", home)
 	bundle := filepath.Join(home, "ca.pem")
 	write(t, bundle, string(certificate))
 

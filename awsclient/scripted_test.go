@@ -95,7 +95,10 @@ func refuses(status int, code, message string) http.HandlerFunc {
 // island returns options of a session that reads nothing of the environment.
 func island(transport http.RoundTripper) awsclient.Options {
 	return awsclient.Options{
-		AccessKeyID: "AKIDISLAND", SecretAccessKey: "secret", Transport: transport, Version: "1.2.3",
+		AccessKeyID:     "AKIDISLAND",
+		SecretAccessKey: "secret",
+		Transport:       transport,
+		Version:         "1.2.3",
 	}
 }
 
@@ -110,6 +113,14 @@ func open(t *testing.T, options awsclient.Options) *awsclient.Session {
 		t.Fatalf("Open: %v", err)
 	}
 	return session
+}
+
+// mustFail asks for the usual execution and wants a kind of fault.
+func mustFail(t *testing.T, session *awsclient.Session, kind model.FaultKind) {
+	t.Helper()
+	if fault := ask(t, session); fault.Kind != kind {
+		t.Fatalf("got %+v, want kind %d", *fault, kind)
+	}
 }
 
 // ask asks for the usual execution and wants a fault.
@@ -141,7 +152,8 @@ func mustAnswer(t *testing.T, session *awsclient.Session) model.Answer {
 	return answer
 }
 
-// machine clears all settings of AWS and gives the test its own home. It returns the home.
+// machine clears all settings of AWS and writes the shared files in a directory of the test's own,
+// which it returns for HOME.
 func machine(t *testing.T, configFile, credentialsFile string) string {
 	t.Helper()
 	home := t.TempDir()
@@ -152,7 +164,6 @@ func machine(t *testing.T, configFile, credentialsFile string) string {
 		}
 	}
 	for name, value := range map[string]string{
-		"HOME":                        home,
 		"AWS_CONFIG_FILE":             filepath.Join(home, "config"),
 		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(home, "credentials"),
 		"AWS_EC2_METADATA_DISABLED":   "true",

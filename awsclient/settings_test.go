@@ -11,10 +11,8 @@ import (
 )
 
 func TestUnusableSettings(t *testing.T) {
-	many := ""
-	for _, letter := range strings.Split("abcdefghijkl", "") {
-		many += "[profile " + letter + "]\nregion=us-east-1\n"
-	}
+	many := strings.NewReplacer(",", "]\nregion=us-east-1\n[profile ").Replace(
+		"[profile a,b,c,d,e,f,g,h,i,j,k,l]")
 	for name, tt := range map[string]struct {
 		config  string
 		env     map[string]string
@@ -106,6 +104,13 @@ func TestUnusableSettings(t *testing.T) {
 			message: `the source_profile "nobody" of role ` + roleARN + ` can't be used: ` +
 				`failed to get shared config profile, nobody`,
 		},
+		"source without credentials": {
+			config: "[profile acme]\nrole_arn=" + roleARN + "\nsource_profile=empty\n" +
+				"[profile empty]\nregion=us-east-1\n",
+			options: awsclient.Options{Profile: "acme"},
+			message: `the source_profile "empty" of role ` + roleARN + ` can't be used: ` +
+				`it holds no credentials`,
+		},
 		"role with MFA": {
 			config: "[profile acme]\nrole_arn=" + roleARN + "\nsource_profile=default\n" +
 				"mfa_serial=arn:aws:iam::123456789012:mfa/ana\n" + staticKeys,
@@ -124,7 +129,10 @@ func TestUnusableSettings(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			machine(t, tt.config, "[keys]\naws_access_key_id=A\naws_secret_access_key=S\n")
+			t.Setenv(
+				"HOME",
+				machine(t, tt.config, "[keys]\naws_access_key_id=A\naws_secret_access_key=S\n"),
+			)
 			for key, value := range tt.env {
 				t.Setenv(key, value)
 			}
@@ -141,7 +149,7 @@ func TestUnusableSettings(t *testing.T) {
 }
 
 func TestNoProfileAtAll(t *testing.T) {
-	machine(t, "", "")
+	t.Setenv("HOME", machine(t, "", ""))
 	_, err := awsclient.Open(t.Context(), awsclient.Options{Profile: "nobo\x1bdy"})
 	const want = "there is no profile \"nobo\\x1bdy\"; none is configured"
 	if fault := asFault(t, err); fault.Message != want || fault.Profile != "nobo\uFFFDdy" {
@@ -150,7 +158,7 @@ func TestNoProfileAtAll(t *testing.T) {
 }
 
 func TestOpeningIsCanceled(t *testing.T) {
-	machine(t, staticKeys, "")
+	t.Setenv("HOME", machine(t, staticKeys, ""))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	session, err := awsclient.Open(ctx, awsclient.Options{Transport: through(nil)})
@@ -165,10 +173,11 @@ func TestOpeningIsCanceled(t *testing.T) {
 func TestUnusableRegion(t *testing.T) {
 	for _, region := range []string{"us_east_1", "us-east-1 ", "a/b"} {
 		t.Run(region, func(t *testing.T) {
-			machine(t, staticKeys, "")
+			t.Setenv("HOME", machine(t, staticKeys, ""))
 			options := awsclient.Options{Region: region, Transport: through(nil)}
 			fault := ask(t, open(t, options))
-			if fault.Kind != model.Config || !strings.Contains(fault.Message, "invalid input region") {
+			if fault.Kind != model.Config ||
+				!strings.Contains(fault.Message, "invalid input region") {
 				t.Errorf("got %+v, want Config", *fault)
 			}
 		})
@@ -243,6 +252,7 @@ func TestWhereRequestsGo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := machine(t, tt.config, staticKeys)
+			t.Setenv("HOME", home)
 			for key, value := range tt.env {
 				t.Setenv(key, value)
 			}
