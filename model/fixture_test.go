@@ -58,10 +58,17 @@ type call struct {
 	at  time.Time
 }
 
-func newStage(t *testing.T, limit int, status func(ref model.Ref, now time.Time) model.Answer) *stage {
+func newStage(
+	t *testing.T,
+	limit int,
+	status func(ref model.Ref, now time.Time) model.Answer,
+) *stage {
 	t.Helper()
 	return &stage{
-		t: t, list: model.NewWatchlist(interval, limit), now: start(), latency: 80 * time.Millisecond,
+		t:       t,
+		list:    model.NewWatchlist(interval, limit),
+		now:     start(),
+		latency: 80 * time.Millisecond,
 		aws: func(ref model.Ref, now time.Time) (model.Answer, *model.Fault) {
 			return status(ref, now), nil
 		},

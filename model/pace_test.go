@@ -128,7 +128,9 @@ func TestThePaceSavesUpNoMoreThanASecond(t *testing.T) {
 	if sent != 20 {
 		t.Errorf("%d calls at once after an hour of rest, want 20", sent)
 	}
-	if wait := pace.ReadyAt(now).Sub(now); wait < 50*time.Millisecond || wait > 52*time.Millisecond {
+	if wait := pace.ReadyAt(now).
+		Sub(now); wait < 50*time.Millisecond ||
+		wait > 52*time.Millisecond {
 		t.Errorf("the next is sent after %v, want a twentieth of a second", wait)
 	}
 }

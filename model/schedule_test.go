@@ -45,15 +45,23 @@ func TestWhatHasEndedIsConfirmedOnceAndLeftAlone(t *testing.T) {
 		ended   time.Duration // before the start
 		want    []time.Duration
 	}{
-		{"delivered a minute ago", model.DeliverySuccess, time.Hour, time.Minute,
-			[]time.Duration{0, interval}},
-		{"delivered long before we looked", model.DeliverySuccess, 4 * time.Hour, 3 * time.Hour,
-			[]time.Duration{0}},
-		{"failed three days ago", model.DeliveryFailure, 73 * time.Hour, 72 * time.Hour,
-			[]time.Duration{0}},
-		{"failed an hour and a half less than two days ago: asked hourly until then",
+		{
+			"delivered a minute ago", model.DeliverySuccess, time.Hour, time.Minute,
+			[]time.Duration{0, interval},
+		},
+		{
+			"delivered long before we looked", model.DeliverySuccess, 4 * time.Hour, 3 * time.Hour,
+			[]time.Duration{0},
+		},
+		{
+			"failed three days ago", model.DeliveryFailure, 73 * time.Hour, 72 * time.Hour,
+			[]time.Duration{0},
+		},
+		{
+			"failed an hour and a half less than two days ago: asked hourly until then",
 			model.QueryFailure, 47 * time.Hour, 46*time.Hour + 30*time.Minute,
-			[]time.Duration{0, time.Hour + 80*time.Millisecond, 2*time.Hour + 160*time.Millisecond}},
+			[]time.Duration{0, time.Hour + 80*time.Millisecond, 2*time.Hour + 160*time.Millisecond},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Attention is what a watched row asks of the person who looks: the section of the list in which
@@ -38,7 +37,7 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
-	at        time.Time
+	rank      int64 // within its need, lowest first
 }
 
 // Survey is all that is watched in the order of attention, and how much there is of each.
@@ -56,31 +55,41 @@ type Survey struct {
 // Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
 // longest running, and the last finished.
 func (w *Watchlist) Survey() Survey {
-	survey := Survey{Entries: make([]Entry, 0, len(w.watched))}
-	for _, watched := range w.watched {
+	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
+	for _, watched := range w.ranked {
 		run := watched.Newest()
-		entry := Entry{Watched: watched, at: run.execution.EndedAt()}
+		entry := Entry{Watched: watched}
 		entry.Attention, entry.Need = w.attention(run)
-		if entry.at.IsZero() {
-			entry.at = run.execution.CreatedAt
-		}
+		entry.rank = rank(run.execution, entry.Attention)
 		survey.count(entry, run)
 		survey.Entries = append(survey.Entries, entry)
 	}
-	slices.SortStableFunc(survey.Entries, compareEntries)
+	slices.SortFunc(survey.Entries, compareEntries)
+	for i, entry := range survey.Entries {
+		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
+	}
 	return survey
 }
 
+func rank(e Execution, attention Attention) int64 {
+	at := e.EndedAt()
+	if at.IsZero() {
+		at = e.CreatedAt
+	}
+	if attention == Underway {
+		return at.UnixMicro()
+	}
+	return -at.UnixMicro()
+}
+
 func compareEntries(a, b Entry) int {
-	order := cmp.Or(cmp.Compare(a.Attention, b.Attention), cmp.Compare(a.Need, b.Need))
-	if order != 0 {
-		return order
-	}
-	if order = b.at.Compare(a.at); a.Attention == Underway {
-		order = -order
-	}
-	if order != 0 {
-		return order
+	switch {
+	case a.Attention != b.Attention:
+		return cmp.Compare(a.Attention, b.Attention)
+	case a.Need != b.Need:
+		return cmp.Compare(a.Need, b.Need)
+	case a.rank != b.rank:
+		return cmp.Compare(a.rank, b.rank)
 	}
 	first, second := a.Watched.Newest().Ref, b.Watched.Newest().Ref
 	return cmp.Or(strings.Compare(first.ExportARN, second.ExportARN),

@@ -11,6 +11,7 @@ type Watchlist struct {
 	anchor   time.Time
 
 	watched    []*Watched
+	ranked     []*Watched // the same in the order of the last survey
 	runs       map[Ref]*Run
 	order      []*Run // all runs, in the order in which they came to be known
 	accounts   map[string]*Account
@@ -76,10 +77,9 @@ func (w *Watchlist) Pin(ref Ref, now time.Time) bool {
 	run.export.runs = append(run.export.runs, run)
 	w.runs[ref] = run
 	w.order = append(w.order, run)
-	w.watched = append(
-		w.watched,
-		&Watched{ExportARN: ref.ExportARN, Pinned: true, Runs: []*Run{run}},
-	)
+	watched := &Watched{ExportARN: ref.ExportARN, Pinned: true, Runs: []*Run{run}}
+	w.watched = append(w.watched, watched)
+	w.ranked = append(w.ranked, watched)
 	w.revision++
 	return true
 }
