@@ -100,14 +100,14 @@ func (m *childModel) key(key string) tea.Cmd {
 	return nil
 }
 
-// View fills the screen, so that a flood is more than a pty holds.
+// View fills the screen, each row anew each time, so that a flood is soon more than a pty holds.
 func (m *childModel) View() tea.View {
 	if m.panicInView {
 		panic("in View")
 	}
 	lines := []string{fmt.Sprintf("frame %d %dx%d %s.", m.count, m.width, m.height, m.note)}
 	for y := 1; y < m.height; y++ {
-		char := string(rune('a' + (m.count+y)%26))
+		char := string("abcdefghijklmnopqrstuvwxyz"[(m.count*(y+1)+y)%26])
 		lines = append(lines, strings.Repeat(char, m.width))
 	}
 	view := tea.NewView(strings.Join(lines, "\n"))

@@ -82,7 +82,7 @@ func TestAReaderThatGoesOnSeesTheNewestStateAtOnce(t *testing.T) {
 	c := startChild(t, "flood")
 	c.blocks()
 	already := len(c.text())
-	time.Sleep(time.Second) // 200 more frames of 2 kB each, were they kept
+	time.Sleep(time.Second) // 60 more frames of 2 kB each, were they kept
 	c.send("s")
 	time.Sleep(100 * time.Millisecond)
 	c.pause(false)

@@ -14,8 +14,8 @@ type drawing interface {
 	start(program *tea.Program, done <-chan struct{}) error
 	// before sees each message before Bubble Tea does, in the program's goroutine.
 	before(msg tea.Msg)
-	// see sees each message before the model does, and may put another in its place.
-	see(msg tea.Msg) tea.Msg
+	// see sees each message before the model does.
+	see(msg tea.Msg)
 	// show brings a view to the terminal. Bubble Tea gets what it returns.
 	show(view tea.View) tea.View
 	// write sends a sequence past the frames, without waiting.

@@ -25,18 +25,18 @@ func (g *guarded) Init() (cmd tea.Cmd) {
 }
 
 // Update stamps the message and passes it on.
-func (g *guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guarded) Update(msg tea.Msg) (self tea.Model, cmd tea.Cmd) {
 	if _, ours := msg.(tea.RawMsg); ours || g.broken {
 		return g, nil
 	}
+	self = g // also after a panic
 	defer g.catch()
-	msg = g.drawing.see(msg)
+	g.drawing.see(msg)
 	if g.screen.options.Stamp != nil {
 		msg = g.screen.options.Stamp(msg)
 	}
-	next, cmd := g.model.Update(msg)
-	g.model = next
-	return g, g.screen.guard(cmd)
+	g.model, cmd = g.model.Update(msg)
+	return self, g.screen.guard(cmd)
 }
 
 // View draws the caller's model.

@@ -2,10 +2,7 @@ package terminal
 
 import (
 	"fmt"
-	"os"
-	"os/signal"
 	"reflect"
-	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -65,30 +62,14 @@ func (b beside) Write(sequence []byte) (int, error) {
 	return len(sequence), nil
 }
 
-func (p *painted) start(program *tea.Program, done <-chan struct{}) error {
+func (p *painted) start(*tea.Program, <-chan struct{}) error {
 	if p.dev != nil {
 		if err := p.dev.raw(); err != nil {
 			return err
 		}
-		p.screen.Go(func() { watchSize(program, done) })
 	}
 	p.screen.Go(p.painter.work)
 	return nil
-}
-
-// watchSize tells the program that the size changed. Which it is now, see finds out.
-func watchSize(program *tea.Program, done <-chan struct{}) {
-	changes := make(chan os.Signal, 1)
-	signal.Notify(changes, syscall.SIGWINCH)
-	defer signal.Stop(changes)
-	for {
-		select {
-		case <-changes:
-			program.Send(tea.WindowSizeMsg{})
-		case <-done:
-			return
-		}
-	}
 }
 
 // before gives the terminal back before Bubble Tea stops the process.
@@ -102,10 +83,10 @@ func (p *painted) before(msg tea.Msg) {
 	}
 }
 
-func (p *painted) see(msg tea.Msg) tea.Msg {
+func (p *painted) see(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return p.resized(msg)
+		p.painter.resize(msg.Width, msg.Height)
 	case tea.SuspendMsg: // comes here when the process goes on
 		p.resume()
 	case tea.ColorProfileMsg:
@@ -124,17 +105,6 @@ func (p *painted) see(msg tea.Msg) tea.Msg {
 			p.painter.note(func(o *order) { o.repaint = true })
 		}
 	}
-	return msg
-}
-
-// resized puts the real size in the message's place: Bubble Tea's first one may come after newer
-// ones.
-func (p *painted) resized(msg tea.WindowSizeMsg) tea.WindowSizeMsg {
-	if p.dev != nil {
-		msg.Width, msg.Height = p.size()
-	}
-	p.painter.resize(msg.Width, msg.Height)
-	return msg
 }
 
 func (p *painted) resume() {
@@ -143,9 +113,7 @@ func (p *painted) resume() {
 			p.screen.stop(fmt.Errorf("take the terminal again: %w", err))
 			return
 		}
-		if width, height := p.size(); width > 0 {
-			p.painter.resize(width, height)
-		}
+		p.painter.resize(p.size())
 	}
 	p.painter.acquire()
 }

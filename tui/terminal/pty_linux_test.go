@@ -114,7 +114,7 @@ func (c *ptyChild) blocks() {
 	c.t.Helper()
 	c.eventually("20 kB", func() bool { return len(c.text()) > 20_000 })
 	c.pause(true)
-	time.Sleep(500 * time.Millisecond) // 200 kB, of which a pty holds a tenth
+	time.Sleep(500 * time.Millisecond) // 60 kB, of which a pty holds a third
 }
 
 func (c *ptyChild) text() string {
@@ -172,6 +172,9 @@ func (c *ptyChild) ends(how string) {
 	}
 	if left := leftModes(c.text()); len(left) > 0 {
 		c.t.Errorf("left behind: %v; output ends %q", left, tail(c.text()))
+	}
+	if strings.Contains(c.text(), "Caught panic") {
+		c.t.Error("Bubble Tea printed a trace: the panic escaped us")
 	}
 }
 

@@ -103,7 +103,7 @@ func (s *Screen) run(
 		tea.WithoutSignalHandler(),
 		tea.WithEnvironment(s.options.Env),
 		tea.WithColorProfile(s.options.Profile),
-		tea.WithFilter(s.filter(d)))...)
+		tea.WithFilter(s.filter(d, dev)))...)
 	s.mu.Lock()
 	s.program = program
 	s.mu.Unlock()
@@ -111,7 +111,7 @@ func (s *Screen) run(
 	defer close(done)
 	defer context.AfterFunc(ctx, func() { s.stop(context.Cause(ctx)) })()
 	if dev != nil {
-		defer s.listen()()
+		defer s.listen(program)()
 	}
 	if err := d.start(program, done); err != nil {
 		return model, err
@@ -127,9 +127,15 @@ func (s *Screen) run(
 }
 
 // filter sees every message before Bubble Tea does.
-func (s *Screen) filter(d drawing) func(tea.Model, tea.Msg) tea.Msg {
+func (s *Screen) filter(d drawing, dev *device) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		if _, quits := msg.(tea.QuitMsg); quits {
+		switch msg := msg.(type) {
+		case tea.WindowSizeMsg:
+			if dev != nil { // the real one: Bubble Tea's first may come after newer ones
+				msg.Width, msg.Height = dev.size(s.options.Env)
+			}
+			return msg
+		case tea.QuitMsg:
 			s.ending()
 		}
 		d.before(msg)

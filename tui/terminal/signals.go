@@ -4,27 +4,43 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // listen ends the program on the signals that end a program, SIGHUP among them also where it was
-// ignored when we started: a screen without its terminal serves nobody. It stops listening when
-// the returned function is called.
-func (s *Screen) listen() (stop func()) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
+// ignored when we started: a screen without its terminal serves nobody. And it tells the program
+// that the size changed; which it is then, the filter finds out. It stops listening when the
+// returned function is called.
+func (s *Screen) listen(program *tea.Program) (stop func()) {
+	endings := make(chan os.Signal, 1)
+	signal.Notify(endings, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
+	sizes := make(chan os.Signal, 1)
+	signal.Notify(sizes, syscall.SIGWINCH)
 	done := make(chan struct{})
 	s.Go(func() {
 		for {
 			select {
-			case sig := <-signals:
+			case sig := <-endings:
 				s.signalled(sig)
 			case <-done:
 				return
 			}
 		}
 	})
+	s.Go(func() {
+		for {
+			select {
+			case <-sizes:
+				program.Send(tea.WindowSizeMsg{}) // waits for Update
+			case <-done:
+				return
+			}
+		}
+	})
 	return func() {
-		signal.Stop(signals)
+		signal.Stop(endings)
+		signal.Stop(sizes)
 		close(done)
 	}
 }

@@ -73,7 +73,7 @@ func (d *stock) take() string {
 
 func (d *stock) before(tea.Msg) {}
 
-func (d *stock) see(msg tea.Msg) tea.Msg { return msg }
+func (d *stock) see(tea.Msg) {}
 
 func (d *stock) show(view tea.View) tea.View { return view }
 
