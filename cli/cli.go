@@ -41,7 +41,7 @@ func (e signalError) Error() string { return "ended by " + e.signal.String() }
 
 // Main runs the program and returns its exit code.
 func Main(ctx context.Context, args []string, streams Streams) int {
-	root := newRoot(streams)
+	root := newRoot(streams) //nolint:contextcheck // cobra hands the context on
 	root.SetArgs(args)
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
@@ -57,11 +57,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	case errors.As(err, &killed):
 		return exitSignal + int(killed.signal)
 	default:
-		fmt.Fprintf(
-			streams.Err,
-			"exportwatch: %v\n",
-			err,
-		) //nolint:errcheck // nobody is left to tell
+		warn(streams, err.Error())
 		return exitUsage
 	}
 }
@@ -87,7 +83,12 @@ Find them with:
   aws bcm-data-exports list-exports
   aws bcm-data-exports list-executions --export-arn ARN
 
-Without a terminal on standard output the present state is printed once as plain text.`,
+Without a terminal on standard output the present state is printed once as plain text.
+
+Credentials, Region and endpoint come from where the AWS CLI takes them. Exit codes:
+  0 asked and answered; leaving the screen   1 what --fail-on names is so
+  2 wrong use                                3 something stayed unanswered or refused
+  128+N ended by signal N without a screen`,
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"exportwatch/theme"
 	"exportwatch/tui/terminal"
@@ -20,7 +21,6 @@ type watchFlags struct {
 	interval                               time.Duration
 	theme, color                           string
 	ascii                                  bool
-	asciiSet                               bool
 	failOn                                 []string
 	debugLog                               string
 	stock                                  bool
@@ -29,70 +29,47 @@ type watchFlags struct {
 func (f *watchFlags) bind(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringArrayVar(
-		&f.exportARNs,
-		"export-arn",
-		nil,
-		"the `ARN` of an execution's export; repeat it with --execution-id, in the same order",
-	)
-	flags.StringArrayVar(&f.executionIDs, "execution-id", nil, "the `ID` of the execution to watch")
-	flags.BoolVar(
-		&f.demo,
-		"demo",
-		false,
-		"watch a simulated account; reads no settings and asks nobody",
-	)
-	flags.StringVar(&f.profile, "profile", "", "the `NAME` of a profile in the AWS configuration")
-	flags.StringVar(
-		&f.region,
-		"region",
-		"",
-		"the `REGION`; the service has one endpoint for all, so us-east-1 will do",
-	)
-	flags.StringVar(&f.endpointURL, "endpoint-url", "", "ask this `URL` instead of AWS")
-	flags.StringVar(
-		&f.caBundle,
-		"ca-bundle",
-		"",
-		"trust the certificates in `FILE` instead of the system's",
-	)
-	flags.DurationVar(
-		&f.interval,
-		"interval",
-		15*time.Second,
-		"how often a running execution is asked for, at least 1s",
-	)
-	flags.StringVar(
-		&f.theme,
-		"theme",
-		string(theme.Auto),
-		"colours: auto, dark, light, terminal or none",
-	)
-	flags.BoolVar(
-		&f.ascii,
-		"ascii",
-		false,
-		"draw with ASCII only (default: where the locale isn't UTF-8)",
-	)
-	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
-	flags.StringSliceVar(
-		&f.failOn,
-		"fail-on",
-		nil,
-		"end with exit code 1 if this is so when leaving: failed",
-	)
-	flags.StringVar(
-		&f.debugLog,
-		"debug-log",
-		"",
-		"append what is asked and answered to `FILE`; no secrets are logged",
-	)
-	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
-	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
+	f.bindTargets(flags)
+	f.bindScreen(flags)
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return fmt.Errorf("%w. See exportwatch --help", err)
 	})
 }
+
+// bindTargets declares what to watch and how to reach AWS.
+func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&f.exportARNs, "export-arn", nil,
+		"the `ARN` of an execution's export; goes in pairs with --execution-id, in order")
+	flags.StringArrayVar(&f.executionIDs, "execution-id", nil, "the `ID` of the execution")
+	flags.BoolVar(&f.demo, "demo", false,
+		"watch a simulated account; reads no settings and asks nobody")
+	flags.StringVar(&f.profile, "profile", "", "the `NAME` of a profile in the AWS configuration")
+	flags.StringVar(&f.region, "region", "",
+		"the `REGION`; one endpoint serves them all, so the default us-east-1 will do")
+	flags.StringVar(&f.endpointURL, "endpoint-url", "", "ask this `URL` instead of AWS")
+	flags.StringVar(&f.caBundle, "ca-bundle", "",
+		"trust the certificates in `FILE` instead of the system's")
+	flags.DurationVar(&f.interval, "interval", usualInterval,
+		"how often a running execution is asked for, at least 1s")
+}
+
+// bindScreen declares how to show it and how to end.
+func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
+	flags.StringVar(&f.theme, "theme", string(theme.Auto),
+		"colours for the background: auto, dark, light, terminal or none")
+	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
+	flags.BoolVar(&f.ascii, "ascii", false,
+		"draw with ASCII only (by itself where the locale isn't UTF-8)")
+	flags.StringSliceVar(&f.failOn, "fail-on", nil,
+		"end with exit code 1 if this `STATE` is so when leaving: failed")
+	flags.StringVar(&f.debugLog, "debug-log", "",
+		"append what is asked and answered to `FILE`; no secrets are logged")
+	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
+	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
+}
+
+// usualInterval is how often running executions are asked for.
+const usualInterval = 15 * time.Second
 
 // look is how the screen is to look.
 type look struct {

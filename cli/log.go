@@ -17,11 +17,8 @@ func openLog(name string) (*slog.Logger, func(), error) {
 	if name == "" {
 		return slog.New(slog.DiscardHandler), func() {}, nil
 	}
-	file, err := os.OpenFile(
-		name,
-		os.O_APPEND|os.O_CREATE|os.O_WRONLY,
-		0o600,
-	) //nolint:gosec // the user named it
+	const appending = os.O_APPEND | os.O_CREATE | os.O_WRONLY
+	file, err := os.OpenFile(name, appending, 0o600) //nolint:gosec // the user named it
 	if err != nil {
 		return nil, nil, fmt.Errorf("--debug-log: %w", err)
 	}
@@ -33,13 +30,14 @@ func openLog(name string) (*slog.Logger, func(), error) {
 type logged struct {
 	tui.Source
 	log *slog.Logger
+	now func() time.Time
 }
 
 // Execution asks the source, and logs how it went.
 func (l logged) Execution(ctx context.Context, ref model.Ref) (model.Answer, error) {
-	began := time.Now()
+	began := l.now()
 	answer, err := l.Source.Execution(ctx, ref)
-	fields := []any{"execution", ref.String(), "took", time.Since(began)}
+	fields := []any{"execution", ref.String(), "took", l.now().Sub(began)}
 	if err != nil {
 		l.log.WarnContext(ctx, "not answered", append(fields, "fault", err)...)
 		return answer, err

@@ -51,7 +51,7 @@ func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams
 	if err != nil {
 		return refused(err)
 	}
-	source := logged{session, log}
+	source := logged{session, log, time.Now}
 	if gate := terminal.Gate(streams.In, streams.Out, os.Environ()); gate != nil {
 		return runPlain(ctx, watch, source, f, streams)
 	}

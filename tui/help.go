@@ -3,6 +3,8 @@ package tui
 import (
 	"strconv"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -83,7 +85,7 @@ func factBlock(watch *model.Watchlist, calls [2]int) block {
 	return block{"This hour", [][2]string{
 		{strconv.Itoa(calls[0]), "calls to AWS"},
 		{strconv.Itoa(calls[1]), "of them throttled"},
-		{model.Span(watch.Interval()), "between two questions about a run"},
+		{model.Span(watch.Interval()), "between questions about a run"},
 	}}
 }
 
@@ -108,12 +110,13 @@ func inColumns(p *pen, blocks []block, width int) []string {
 
 func (b block) draw(p *pen, width int) []*line {
 	lines := []*line{p.line(width).put(theme.Look{Strong: true}, b.head)}
+	meaning := indent
 	for _, entry := range b.entries {
-		lines = append(
-			lines,
-			p.line(width-1).to(indent).putIn(14, theme.Look{Strong: true}, entry[0]).
-				to(15).put(theme.Look{Role: theme.Muted}, entry[1]),
-		)
+		meaning = max(meaning, indent+ansi.StringWidthWc(entry[0])+2)
+	}
+	for _, entry := range b.entries {
+		lines = append(lines, p.line(width-1).to(indent).put(theme.Look{Strong: true}, entry[0]).
+			to(meaning).put(theme.Look{Role: theme.Muted}, entry[1]))
 	}
 	return append(lines, p.line(width))
 }
