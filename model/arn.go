@@ -26,7 +26,7 @@ func ParseTarget(text string) (Ref, error) {
 func CheckARN(arn string) error {
 	parts := strings.SplitN(arn, ":", 6)
 	switch {
-	case len(parts) < 6 || parts[0] != "arn":
+	case len(parts) < 6 || parts[0] != "arn" || !strings.HasPrefix(parts[1], "aws"):
 		return errors.New(
 			"it isn't of the form arn:aws:bcm-data-exports:REGION:ACCOUNT:export/NAME",
 		)
@@ -34,8 +34,10 @@ func CheckARN(arn string) error {
 		return fmt.Errorf("its service is %q instead of bcm-data-exports", Clean(parts[2]))
 	case !digits(parts[4], 12):
 		return errors.New("it names no account of 12 digits")
-	case !strings.HasPrefix(parts[5], "export/"):
+	case !strings.HasPrefix(parts[5], "export/") || parts[5] == "export/":
 		return errors.New("it names no export/NAME")
+	case strings.ContainsFunc(arn, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return errors.New("it holds a blank or a character that no ARN holds")
 	}
 	return nil
 }

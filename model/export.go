@@ -40,12 +40,12 @@ const (
 	CreateNewReport = "CREATE_NEW_REPORT"
 )
 
-// Table returns the table that the query reads: the word after its last FROM, or else the only
-// table that is configured, or "".
+// Table returns the table that the query reads: the word after its first FROM (AWS allows one, and
+// before it only columns), or else the only table that is configured, or "".
 func (e *Export) Table() string {
 	words := strings.Fields(e.Query)
-	for i, word := range slices.Backward(words) {
-		if strings.EqualFold(word, "FROM") && i+1 < len(words) {
+	for i, word := range words[:max(0, len(words)-1)] {
+		if strings.EqualFold(word, "FROM") {
 			return strings.Trim(words[i+1], "\"`();,")
 		}
 	}

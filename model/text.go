@@ -40,7 +40,7 @@ func plain(text string) bool {
 
 func cleanRune(r rune) rune {
 	switch {
-	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF:
+	case unicode.Is(unicode.Variation_Selector, r):
 		return -1
 	case unicode.IsSpace(r):
 		return ' '
@@ -51,9 +51,9 @@ func cleanRune(r rune) rune {
 	}
 }
 
-// hidden says whether a rune controls the terminal or the direction of text, or takes no room
-// without being a combining mark.
+// hidden says whether a rune controls the terminal or the direction of text, takes no room without
+// being a combining mark, or has no meaning that two parties agree about.
 func hidden(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp) ||
-		r == '\u034F' || r == '\u115F' || r == '\u1160' || r == '\u3164' || r == '\uFFA0'
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp,
+		unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
 }
