@@ -3,6 +3,7 @@ package model_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -196,3 +197,6 @@ func ask(t *testing.T, list *model.Watchlist, ref model.Ref, now time.Time) mode
 	}
 	return asks[0]
 }
+
+// minutes writes a span in whole minutes.
+func minutes(d time.Duration) string { return strconv.Itoa(int(d.Minutes())) }

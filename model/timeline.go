@@ -82,7 +82,7 @@ func (t *Timeline) Steps(e Execution, now time.Time) []Step {
 		steps = append(steps, step)
 	}
 	for i := range steps {
-		steps[i].Spent, steps[i].Known = spent(steps, i, e, now)
+		steps[i].Spent, steps[i].Known = t.spent(steps, i, e, now)
 	}
 	return steps
 }
@@ -131,7 +131,7 @@ func (t *Timeline) entered(station Station, e Execution) (time.Time, bool) {
 }
 
 // spent returns how long step i lasted: until the next one began, the run ended, or now.
-func spent(steps []Step, i int, e Execution, now time.Time) (time.Duration, bool) {
+func (t *Timeline) spent(steps []Step, i int, e Execution, now time.Time) (time.Duration, bool) {
 	step := steps[i]
 	if step.Entered.IsZero() || step.Station == Done {
 		return 0, false
@@ -143,7 +143,7 @@ func spent(steps []Step, i int, e Execution, now time.Time) (time.Duration, bool
 	case FailedHere:
 		until = e.EndedAt()
 	case Passed:
-		until = steps[i+1].Entered
+		until = t.left(step, steps[i+1])
 	case NotReached:
 	}
 	if until.IsZero() || until.Before(step.Entered) {
@@ -152,15 +152,31 @@ func spent(steps []Step, i int, e Execution, now time.Time) (time.Duration, bool
 	return until.Sub(step.Entered), true
 }
 
+// left returns when a station was left for the next: the first time after it was entered, for a
+// strange run may have come back to the next once more. It is zero if nobody saw that.
+func (t *Timeline) left(station, next Step) time.Time {
+	for _, seen := range t.transitions {
+		entered := seen.Status.Station() == next.Station && !seen.Status.Failed()
+		if entered && next.Station != Done && !seen.At.Before(station.Entered) {
+			return seen.At
+		}
+	}
+	return next.Entered
+}
+
 // Detours returns the transitions that don't fit the inferred order: a station entered again or
 // an ended run that went on.
 func (t *Timeline) Detours() []Transition {
 	var detours []Transition
-	for i := 1; i < len(t.transitions); i++ {
-		before, now := t.transitions[i-1].Status, t.transitions[i].Status
-		backward := now.Known() && before.Known() && now.Station() < before.Station()
-		if backward || before.Terminal() {
-			detours = append(detours, t.transitions[i])
+	reached := NoStation
+	for i, seen := range t.transitions {
+		station := seen.Status.Station()
+		backward := seen.Status.Known() && station < reached
+		if backward || i > 0 && t.transitions[i-1].Status.Terminal() {
+			detours = append(detours, seen)
+		}
+		if seen.Status.Known() {
+			reached = station
 		}
 	}
 	return detours
