@@ -159,6 +159,10 @@ func TestAnswersOfTheService(t *testing.T) {
 			refuses(400, "RequestExpired", "too old"), 1,
 			model.Fault{Kind: model.Clock, Code: "RequestExpired", Message: "too old"},
 		},
+		"gave up waiting for the request": {
+			refuses(400, "RequestTimeout", "too slow"), 2,
+			model.Fault{Kind: model.Timeout, Code: "RequestTimeout", Message: "too slow"},
+		},
 		"a code nobody knows": {
 			refuses(400, "BrandNewException", "what?"), 1,
 			model.Fault{Kind: model.Other, Code: "BrandNewException", Message: "what?"},

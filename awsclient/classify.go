@@ -26,10 +26,8 @@ func classify(err error) model.FaultKind {
 	marked, ofCredentials := errors.AsType[*credentialsError](err)
 	api, answered := errors.AsType[smithy.APIError](err)
 	switch {
-	case isConfig(err):
+	case !answered && isConfig(err):
 		return model.Config
-	case isInvalidParams(err):
-		return model.Invalid
 	case errors.Is(err, context.Canceled):
 		return model.Canceled
 	case ofCredentials:
@@ -44,11 +42,6 @@ func classify(err error) model.FaultKind {
 // isConfig knows by their words the errors of an unusable Region or endpoint: they have no type.
 func isConfig(err error) bool {
 	return says(err, "failed to bind endpoint params", "Invalid Configuration:")
-}
-
-func isInvalidParams(err error) bool {
-	_, ok := errors.AsType[smithy.InvalidParamsError](err)
-	return ok
 }
 
 // classifyCode goes by AWS's error code, and by the HTTP status for one that says nothing.
@@ -90,6 +83,10 @@ func classifyCode(code string, status int) model.FaultKind {
 	return model.Other
 }
 
+// instance is the issuer of the credentials of an EC2 instance's role. It is asked only when nothing
+// else is configured, so whatever goes wrong there means that there are no credentials.
+const instance = "ec2imds"
+
 // classifyCredentials goes by what was asked for credentials last.
 func classifyCredentials(err error) model.FaultKind {
 	issuer := ""
@@ -101,7 +98,7 @@ func classifyCredentials(err error) model.FaultKind {
 	switch {
 	case isProcess(err):
 		return model.CredentialProcess
-	case issuer == "ec2imds": // asked only when nothing else was configured
+	case issuer == instance:
 		return model.NoCredentials
 	case answered:
 		return classifyIssuer(issuer, api.ErrorCode(), status(err))

@@ -68,10 +68,15 @@ func TestNoCredentials(t *testing.T) {
 		env    map[string]string
 		files  func(t *testing.T, home string)
 		issuer http.HandlerFunc // STS, SSO or SSO OIDC
+		limit  time.Duration    // of credential_process
 		want   model.Fault      // its message is a part of the whole
 	}{
 		"nothing anywhere": {
-			want: model.Fault{Kind: model.NoCredentials, Message: "access disabled to EC2 IMDS"},
+			want: model.Fault{
+				Kind: model.NoCredentials,
+				Message: "neither the environment nor the shared files hold any; " +
+					"asking for an instance's role: access disabled to EC2 IMDS",
+			},
 		},
 		"legacy SSO without token": {
 			config: legacySSO,
@@ -149,6 +154,7 @@ func TestNoCredentials(t *testing.T) {
 		},
 		"credential_process hangs": {
 			config: "[profile acme]\ncredential_process=exec sleep 60\n",
+			limit:  50 * time.Millisecond,
 			want:   model.Fault{Kind: model.CredentialProcess, Message: "credential process timed out"},
 		},
 		"credential_process prints half of it": {
@@ -215,7 +221,7 @@ func TestNoCredentials(t *testing.T) {
 			script := newScript(tt.issuer)
 			session := open(t, awsclient.WithLimits(
 				awsclient.Options{Transport: through(script)},
-				awsclient.Limits{Process: 50 * time.Millisecond}))
+				awsclient.Limits{Process: tt.limit}))
 			got := ask(t, session)
 			if tt.want.Action == "" {
 				tt.want.Action = getAction
@@ -259,6 +265,20 @@ func TestInstanceRoleIsOutOfReach(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestContainerRefuses: the endpoint of a container is asked over the SDK's own client.
+func TestContainerRefuses(t *testing.T) {
+	t.Setenv("HOME", machine(t, "", ""))
+	t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI",
+		serve(t, says(400, "application/json", `{"code":"Nope","message":"no task role"}`)))
+	fault := ask(t, open(t, awsclient.Options{Transport: through(nil)}))
+	want := model.Fault{
+		Kind: model.NoCredentials, Code: "Nope", Message: "no task role", Action: getAction,
+	}
+	if *fault != want {
+		t.Errorf("got  %+v\nwant %+v", *fault, want)
 	}
 }
 

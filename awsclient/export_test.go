@@ -1,8 +1,10 @@
 package awsclient
 
 import (
+	"net/http"
 	"time"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
 )
 
@@ -20,6 +22,15 @@ func WithLimits(o Options, l Limits) Options {
 
 // Client returns the SDK's client as the session uses it.
 func (s *Session) Client() *bcmdataexports.Client { return s.conn.client }
+
+// Network returns the time for dialing, and the transport, of a session with a real network.
+func (s *Session) Network() (time.Duration, *http.Transport) {
+	client, ok := s.http.(*awshttp.BuildableClient)
+	if !ok {
+		return 0, &http.Transport{}
+	}
+	return client.GetDialer().Timeout, client.GetTransport()
+}
 
 // Snapshots returns how many snapshots the session knows.
 func (s *Session) Snapshots() int {

@@ -21,6 +21,14 @@ func message(ctx context.Context, err error) string {
 	if late := context.Cause(ctx); late != nil && errors.Is(err, context.DeadlineExceeded) {
 		return model.Clean(late.Error())
 	}
+	if last := innermost(err); last != nil && last.ServiceID == instance {
+		return "neither the environment nor the shared files hold any; " +
+			"asking for an instance's role: " + words(last.Err)
+	}
+	return words(err)
+}
+
+func words(err error) string {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return apiWords(api, status(err))
 	}
@@ -42,7 +50,8 @@ func message(ctx context.Context, err error) string {
 	text := err.Error()
 	for _, wrapping := range []string{
 		"get identity: get credentials: ", "failed to refresh cached credentials, ",
-		"resolve endpoint: ", "failed to resolve service endpoint, ", "Invalid Configuration: ",
+		"resolve auth scheme: ", "resolve endpoint: ", "failed to resolve service endpoint, ",
+		"Invalid Configuration: ",
 	} {
 		text = strings.TrimPrefix(text, wrapping)
 	}

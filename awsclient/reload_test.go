@@ -118,6 +118,41 @@ func TestReloadsAreRare(t *testing.T) {
 	})
 }
 
+// TestOldConnectionIsNotHeard: a call that fails with keys that were replaced meanwhile doesn't
+// have the new ones read again.
+func TestOldConnectionIsNotHeard(t *testing.T) {
+	home := machine(t, "", keys("AKIDOLD"))
+	t.Setenv("HOME", home)
+	synctest.Test(t, func(t *testing.T) {
+		slow := true
+		script := newScript(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case !strings.Contains(r.Header.Get("Authorization"), "Credential=AKIDOLD/"):
+				speaksJSON(200, running)(w, r)
+				return
+			case slow:
+				slow = false
+				time.Sleep(10 * time.Second)
+			}
+			refuses(403, "ExpiredTokenException", "no")(w, r)
+		})
+		session := open(t, awsclient.Options{Transport: through(script)})
+		var old sync.WaitGroup
+		old.Go(func() { mustFail(t, session, model.ExpiredKeys) })
+		synctest.Wait()
+		mustFail(t, session, model.ExpiredKeys)
+		write(t, filepath.Join(home, "credentials"), keys("AKIDNEW"))
+		mustAnswer(t, session)
+		old.Wait()
+		write(t, filepath.Join(home, "credentials"), keys("AKIDNEWER"))
+		mustAnswer(t, session)
+		requests := script.requests()
+		if last := requests[len(requests)-1].key; last != "AKIDNEW" {
+			t.Errorf("sent %s, want AKIDNEW: the settings were loaded again", last)
+		}
+	})
+}
+
 // TestCredentialsAreGotOncePerRound counts what 1,000 calls ask STS.
 func TestCredentialsAreGotOncePerRound(t *testing.T) {
 	for name, tt := range map[string]struct {

@@ -1,0 +1,69 @@
+package awsclient_test
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"exportwatch/awsclient"
+)
+
+// TestConnectionPool: a pool smaller than the calls at once would make a TLS connection for most
+// calls, and a time-out longer than a call's would lose its cause.
+func TestConnectionPool(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ inFlight, perHost, all int }{
+		"usual": {0, 8, 100},
+		"some":  {16, 16, 100},
+		"many":  {500, 500, 500},
+	} {
+		options := island(nil)
+		options.InFlight = tt.inFlight
+		dial, transport := open(t, options).Network()
+		if transport.MaxIdleConnsPerHost != tt.perHost || transport.MaxIdleConns != tt.all {
+			t.Errorf("%s: keeps %d of %d connections, want %d of %d", name,
+				transport.MaxIdleConnsPerHost, transport.MaxIdleConns, tt.perHost, tt.all)
+		}
+		got := []time.Duration{dial, transport.TLSHandshakeTimeout, transport.ResponseHeaderTimeout}
+		for i, want := range []time.Duration{4 * time.Second, 5 * time.Second, 8 * time.Second} {
+			if got[i] != want {
+				t.Errorf("%s: limits are %s, want 4s, 5s and 8s", name, got)
+			}
+		}
+	}
+}
+
+// TestSDKLogsToTheLogger: what the SDK would print on the screen goes to the logger, cleaned, and
+// holds no secret.
+func TestSDKLogsToTheLogger(t *testing.T) {
+	t.Setenv("HOME", machine(t, "", ""))
+	unset(t, "AWS_EC2_METADATA_DISABLED")
+	t.Setenv("AWS_MAX_ATTEMPTS", "1")
+	var logged bytes.Buffer
+	script := newScript(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Header.Get("X-Amz-Target") != "":
+			speaksJSON(200, running)(w, r)
+		case r.Method == http.MethodPut: // a token is refused: the SDK warns, and goes on without
+			says(http.StatusForbidden, "text/plain", "")(w, r)
+		case strings.HasSuffix(r.URL.Path, "security-credentials/"):
+			says(200, "text/plain", "role")(w, r)
+		default:
+			says(200, "application/json", `{"Code":"Success","AccessKeyId":"AKIDEC2",`+
+				`"SecretAccessKey":"hush","Token":"hush","Expiration":"2999-01-01T00:00:00Z"}`)(w, r)
+		}
+	})
+	mustAnswer(t, open(t, awsclient.Options{
+		Transport: through(script),
+		Logger: slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{
+			Level: slog.LevelDebug,
+		})),
+	}))
+	if text := logged.String(); !strings.Contains(text, "AWS SDK") ||
+		strings.Contains(text, "hush") {
+		t.Errorf("logged %q, want a word of the SDK's and no secret", text)
+	}
+}
