@@ -1,0 +1,97 @@
+package model_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"exportwatch/model"
+)
+
+// kinds are all kinds of faults. Canceled is the last of them.
+func kinds() []model.FaultKind {
+	var all []model.FaultKind
+	for kind := model.Other; kind <= model.Canceled; kind++ {
+		all = append(all, kind)
+	}
+	return all
+}
+
+func TestEveryFaultHasTitleSentenceAndAdvice(t *testing.T) {
+	t.Parallel()
+	sentences := map[string]model.FaultKind{}
+	for _, kind := range kinds() {
+		fault := &model.Fault{Kind: kind}
+		if fault.Title() == "" || len(strings.Fields(fault.Title())) > 3 {
+			t.Errorf("kind %d: title %q, want one to three words", kind, fault.Title())
+		}
+		sentence := fault.Sentence()
+		if len(strings.Fields(sentence)) < 3 || strings.HasSuffix(sentence, ".") {
+			t.Errorf("kind %d: sentence %q, want one that can go on", kind, sentence)
+		}
+		if other, taken := sentences[sentence]; taken {
+			t.Errorf("kinds %d and %d say the same: %q", kind, other, sentence)
+		}
+		sentences[sentence] = kind
+		if len(fault.Advice()) == 0 {
+			t.Errorf("kind %d has no advice", kind)
+		}
+		for _, advice := range fault.Advice() {
+			if !strings.HasSuffix(advice, ".") && !strings.Contains(advice, ": ") {
+				t.Errorf("kind %d: advice %q is no sentence and no command", kind, advice)
+			}
+		}
+	}
+}
+
+func TestFaultsAreOfTheAccountOrOfTheRun(t *testing.T) {
+	t.Parallel()
+	ofAccount := []model.FaultKind{
+		model.Config, model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys,
+		model.AssumeRole, model.CredentialProcess, model.Timeout, model.DNS, model.TLS, model.Network,
+		model.NotAWS, model.Clock,
+	}
+	final := []model.FaultKind{model.Config, model.Invalid}
+	for _, kind := range kinds() {
+		fault := &model.Fault{Kind: kind}
+		if fault.OfAccount() != slices.Contains(ofAccount, kind) {
+			t.Errorf("kind %d is of the account: %v", kind, fault.OfAccount())
+		}
+		if fault.Final() != slices.Contains(final, kind) {
+			t.Errorf("kind %d is final: %v", kind, fault.Final())
+		}
+	}
+}
+
+func TestFaultAsAnError(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		fault model.Fault
+		want  string
+	}{
+		{model.Fault{Kind: model.Denied}, "Access denied"},
+		{model.Fault{Kind: model.Denied, Message: "not authorized"}, "Access denied: not authorized"},
+		{model.Fault{}, "Error"},
+	} {
+		if got := test.fault.Error(); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}
+
+func TestOnlyFaultsOfAProfileNameIt(t *testing.T) {
+	t.Parallel()
+	for _, kind := range kinds() {
+		named := &model.Fault{Kind: kind, Profile: "finops"}
+		unnamed := &model.Fault{Kind: kind}
+		want := unnamed.Sentence()
+		switch kind {
+		case model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys, model.AssumeRole,
+			model.CredentialProcess:
+			want += " for profile finops"
+		}
+		if named.Sentence() != want {
+			t.Errorf("kind %d: %q, want %q", kind, named.Sentence(), want)
+		}
+	}
+}
