@@ -42,6 +42,7 @@ func runScreen(
 		Stamp:   func(msg tea.Msg) tea.Msg { return tui.Stamped{At: time.Now(), Msg: msg} },
 		Profile: profile,
 		Env:     env,
+		Stock:   o.flags.stock,
 	})
 	ascii := o.flags.ascii || terminal.ASCIISigns(env)
 	screenModel := tui.New(ctx, watch, tui.Options{
