@@ -90,6 +90,7 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
   2 wrong use                                3 something stayed unanswered or refused
   128+N ended by signal N without a screen`,
 		Version:       version(),
+		Args:          cobra.ArbitraryArgs,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
