@@ -27,7 +27,7 @@ const wholeAnswer = `{
     "DataQuery": {
       "QueryStatement": "SELECT a,\r\n\tb\u202e FROM T",
       "TableConfigurations": {
-        "T": {"TIME_GRANULARITY": "HOURLY", "FILTER": "{\n\"a\":1}", "INCLUDE_RESOURCES": "TRUE"},
+        "T": {"TIME_GRANULARITY": "HOURLY", "FILTER": "{\r\n\"a\":\u001b1}", "INCLUDE_RESOURCES": "TRUE"},
         "A": {}
       }
     },
@@ -65,7 +65,7 @@ func TestWholeAnswer(t *testing.T) {
 				Tables: []model.TableConfiguration{
 					{Table: "A"},
 					{Table: "T", Properties: []model.Property{
-						{Key: "FILTER", Value: "{\n\"a\":1}"},
+						{Key: "FILTER", Value: "{\n\"a\":\uFFFD1}"},
 						{Key: "INCLUDE_RESOURCES", Value: "TRUE"},
 						{Key: "TIME_GRANULARITY", Value: "HOURLY"},
 					}},

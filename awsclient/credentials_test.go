@@ -268,6 +268,27 @@ func TestInstanceRoleIsOutOfReach(t *testing.T) {
 	}
 }
 
+// TestProfileOfTheFault: keys in the environment go before a profile that only the environment
+// names, so that profile isn't to blame for them.
+func TestProfileOfTheFault(t *testing.T) {
+	t.Setenv("HOME", machine(t, "", "[acme]\naws_access_key_id=A\naws_secret_access_key=S\n"))
+	script := newScript(refuses(403, "ExpiredTokenException", "no"))
+	options := awsclient.Options{Transport: through(script)}
+	t.Setenv("AWS_PROFILE", "acme")
+	if got := ask(t, open(t, options)).Profile; got != "acme" {
+		t.Errorf("profile is %q, want acme", got)
+	}
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDENV")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "S")
+	if got := ask(t, open(t, options)).Profile; got != "" {
+		t.Errorf("with keys in the environment the profile is %q, want none", got)
+	}
+	options.Profile = "acme"
+	if got := ask(t, open(t, options)).Profile; got != "acme" {
+		t.Errorf("with --profile acme the profile is %q, want acme", got)
+	}
+}
+
 // TestContainerRefuses: the endpoint of a container is asked over the SDK's own client.
 func TestContainerRefuses(t *testing.T) {
 	t.Setenv("HOME", machine(t, "", ""))
