@@ -171,7 +171,7 @@ func always(status model.Status) func(model.Ref, time.Time) model.Answer {
 // observed is a watch list on which each answer was taken in turn, a second apart.
 func observed(t *testing.T, ref model.Ref, answers ...model.Answer) *model.Watchlist {
 	t.Helper()
-	list := model.NewWatchlist(interval, 8)
+	list := model.NewWatchlist(interval, 1)
 	list.Pin(ref, start())
 	for i, answer := range answers {
 		tell(t, list, ref, answer, start().Add(time.Duration(i)*time.Second))
@@ -187,7 +187,7 @@ func tell(t *testing.T, list *model.Watchlist, ref model.Ref, answer model.Answe
 	}
 }
 
-// ask asks one run at once. No other may be due.
+// ask asks one run at once. One at a time may be in flight, or no other be due.
 func ask(t *testing.T, list *model.Watchlist, ref model.Ref, now time.Time) model.Ask {
 	t.Helper()
 	list.AskNow(ref, now)

@@ -100,10 +100,10 @@ func compareEntries(a, b Entry) int {
 func (w *Watchlist) attention(run *Run) (Attention, Need) {
 	status, answered := run.execution.Status, !run.answered.IsZero()
 	switch {
-	case !answered && run.fault == nil:
-		return Asking, NoNeed
-	case !answered:
+	case !answered && run.troubled():
 		return NeedsYou, NeedFault
+	case !answered:
+		return Asking, NoNeed
 	case w.Superseded(run):
 		return Settled, NoNeed
 	case status.Failed():
@@ -112,11 +112,16 @@ func (w *Watchlist) attention(run *Run) (Attention, Need) {
 		return NeedsYou, NeedUnknown
 	case status.Terminal():
 		return Settled, NoNeed
-	case run.fault != nil && (run.fault.lasting() || run.failures >= faultsInARow):
+	case run.troubled():
 		return NeedsYou, NeedFault
 	default:
 		return Underway, NoNeed
 	}
+}
+
+// troubled says whether the run's own fault needs somebody.
+func (r *Run) troubled() bool {
+	return r.fault != nil && (r.fault.lasting() || r.failures >= faultsInARow)
 }
 
 // lasting says whether the fault doesn't pass by itself.
