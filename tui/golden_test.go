@@ -1,0 +1,125 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+	"exportwatch/tui"
+)
+
+// size is the size of a terminal.
+type size struct{ width, height int }
+
+func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }
+
+// state is something to look at: runs, and keys that lead there.
+type state struct {
+	name  string
+	runs  []run
+	keys  []string
+	sizes []size
+	ascii bool
+}
+
+func states() []state {
+	usual := []size{{80, 24}, {120, 36}}
+	every := []size{{80, 24}, {120, 36}, {200, 50}, {100, 30}, {60, 20}, {40, 12}, {20, 5}, {1, 1}}
+	long := failed()
+	long.change = func(e *model.Execution) { e.Export.Query = longQuery() }
+	skewed := querying()
+	skewed.looks = []look{{status: model.QueryInProcess, since: minute, ahead: -3 * minute}}
+	quiet := settled()
+	asking := []run{
+		{export: "cur2-daily", account: amer}, {export: "focus-1-2", account: amer},
+		{export: "cur2-hourly", account: emea},
+	}
+	return []state{
+		{name: "first_run", runs: asking, sizes: every},
+		{name: "nothing_watched", sizes: usual},
+		{name: "all_quiet", runs: quiet, sizes: every},
+		{name: "mixed", runs: mixed(), sizes: every},
+		{name: "mixed_ascii", runs: mixed(), sizes: usual, ascii: true},
+		{name: "running_chosen", runs: mixed(), keys: []string{"j", "j", "j", "j"}, sizes: usual},
+		{name: "access_denied", runs: []run{refused(model.Denied)}, sizes: usual},
+		{name: "not_found", runs: []run{refused(model.NotFound)}, sizes: usual},
+		{
+			name: "login_expired", runs: loggedOut(true),
+			sizes: []size{{80, 24}, {120, 36}, {60, 20}, {40, 12}},
+		},
+		{name: "login_expired_no_data", runs: loggedOut(false), sizes: usual},
+		{name: "unknown_code", runs: []run{unknown()}, sizes: usual},
+		{name: "fields_missing", runs: []run{empty(model.DeliveryFailure)}, sizes: usual},
+		{name: "fields_missing_running", runs: []run{empty(model.QueryInProcess)}, sizes: usual},
+		{name: "snapshot_empty", runs: []run{bare(model.DeliverySuccess)}, sizes: usual},
+		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"4"}, sizes: usual},
+		{name: "superseded", runs: superseded(), keys: []string{"G"}, sizes: usual},
+		{name: "query", runs: mixed(), keys: []string{"2"}, sizes: every[:6]},
+		{name: "tables", runs: mixed(), keys: []string{"3"}, sizes: usual},
+		{name: "output", runs: mixed(), keys: []string{"4"}, sizes: usual},
+		{name: "zoomed", runs: mixed(), keys: []string{"z"}, sizes: every[:6]},
+		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, sizes: every[4:6]},
+		{name: "help", runs: mixed(), keys: []string{"?"}, sizes: every[:6]},
+		{name: "paused", runs: mixed(), keys: []string{"p"}, sizes: every[:6]},
+		{name: "clock_skew", runs: []run{skewed}, sizes: usual},
+		{name: "hostile", runs: hostiles(), sizes: usual},
+		{name: "long_query", runs: []run{long}, keys: []string{"2", "enter", "G"}, sizes: usual},
+	}
+}
+
+func hostiles() []run {
+	var runs []run
+	for _, text := range poisons() {
+		runs = append(runs, hostile(text))
+	}
+	return runs
+}
+
+// TestGolden holds every state at several sizes as it was looked at and found good: the text
+// alone, for colours are held by TestGoldenStyled.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	for _, state := range states() {
+		for _, size := range state.sizes {
+			t.Run(state.name+"/"+size.String(), func(t *testing.T) {
+				t.Parallel()
+				options := plain()
+				options.ASCII = state.ascii
+				s := open(t, watching(t, state.runs...), options, size.width, size.height)
+				s.now = s.now.Add(time.Second)
+				s.press(state.keys...)
+				var text strings.Builder
+				for line := range strings.SplitSeq(s.text(), "\n") {
+					text.WriteString(strings.TrimRight(line, " ") + "\n")
+				}
+				golden.RequireEqual(t, text.String())
+			})
+		}
+	}
+}
+
+// TestGoldenStyled holds the colours of one screen on each kind of terminal.
+func TestGoldenStyled(t *testing.T) {
+	t.Parallel()
+	looks := map[string]tui.Options{
+		"dark":     {Theme: theme.DarkBG, Depth: theme.TrueColor},
+		"light":    {Theme: theme.LightBG, Depth: theme.TrueColor},
+		"256":      {Theme: theme.Auto, Depth: theme.Colors256},
+		"16":       {Theme: theme.Auto, Depth: theme.Colors16},
+		"none":     {Theme: theme.Auto, Depth: theme.NoColor},
+		"256ascii": {Theme: theme.DarkBG, Depth: theme.Colors256, ASCII: true},
+	}
+	for name, options := range looks {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			options.Terminal, options.Local = &terminal{}, time.UTC
+			s := open(t, watching(t, mixed()...), options, 80, 24)
+			golden.RequireEqual(t, s.styled())
+		})
+	}
+}

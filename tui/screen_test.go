@@ -1,0 +1,109 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+	"exportwatch/tui"
+)
+
+// terminal counts what is asked of it.
+type terminal struct{ asked int }
+
+func (t *terminal) AskBackground() { t.asked++ }
+
+// screen is the model with hands on its keys and eyes on its frame. Commands don't run.
+type screen struct {
+	tb    testing.TB
+	model *tui.Model
+	now   time.Time
+}
+
+// plain are the options of most tests.
+func plain() tui.Options {
+	return tui.Options{
+		Source: nil, Terminal: &terminal{}, Theme: theme.DarkBG, Depth: theme.TrueColor,
+		Local: time.FixedZone("PST", -8*60*60),
+	}
+}
+
+// open returns the screen over a watch list, as it is at noon.
+func open(
+	tb testing.TB, watch *model.Watchlist, options tui.Options, width, height int,
+) *screen {
+	tb.Helper()
+	s := &screen{tb: tb, model: tui.New(tb.Context(), watch, options), now: noon()}
+	s.resize(width, height)
+	return s
+}
+
+func (s *screen) send(msg tea.Msg) tea.Cmd {
+	next, cmd := s.model.Update(tui.Stamped{At: s.now, Msg: msg})
+	if next != tea.Model(s.model) {
+		s.tb.Fatal("Update returned another model")
+	}
+	return cmd
+}
+
+func (s *screen) resize(width, height int) {
+	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+// press presses keys one after the other and returns the last one's command.
+func (s *screen) press(names ...string) tea.Cmd {
+	var cmd tea.Cmd
+	for _, name := range names {
+		cmd = s.send(key(s.tb, name))
+	}
+	return cmd
+}
+
+// styled returns the frame, text the same without its styles.
+func (s *screen) styled() string { return s.model.View().Content }
+func (s *screen) text() string   { return ansi.Strip(s.styled()) }
+
+// row returns the first line that holds a text.
+func (s *screen) row(text string) string {
+	for line := range strings.SplitSeq(s.text(), "\n") {
+		if strings.Contains(line, text) {
+			return line
+		}
+	}
+	s.tb.Fatalf("no line holds %q:\n%s", text, s.text())
+	return ""
+}
+
+// cursor returns the name in the row under the cursor.
+func (s *screen) cursor() string {
+	fields := strings.Fields(s.row("▌"))
+	return fields[1]
+}
+
+// key returns what Bubble Tea sends for a key of the given name.
+func key(tb testing.TB, name string) tea.KeyPressMsg {
+	tb.Helper()
+	codes := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+	}
+	var press tea.KeyPressMsg
+	switch code, named := codes[name]; {
+	case named:
+		press.Code = code
+	case strings.HasPrefix(name, "ctrl+"):
+		press.Code, press.Mod = rune(name[len("ctrl+")]), tea.ModCtrl
+	case len(name) == 1:
+		press.Code, press.Text = rune(name[0]), name
+	}
+	if press.String() != name {
+		tb.Fatalf("the key %q became %q", name, press.String())
+	}
+	return press
+}
