@@ -1,0 +1,68 @@
+package model_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"exportwatch/model"
+)
+
+func TestAccountsComeFromTheARNs(t *testing.T) {
+	t.Parallel()
+	list := model.NewWatchlist(interval, 8)
+	list.Pin(run("daily", 1), start())
+	list.Pin(run("hourly", 1), start())
+	list.Pin(model.Ref{ExportARN: "arn:aws:bcm-data-exports:::export/x", ExecutionID: "1"}, start())
+	var ids []string
+	for _, a := range list.Accounts() {
+		ids = append(ids, a.ID)
+	}
+	slices.Sort(ids)
+	if !slices.Equal(ids, []string{"", account}) {
+		t.Errorf("accounts are %q", ids)
+	}
+}
+
+func TestOneAccountsTroubleIsNotTheOthers(t *testing.T) {
+	t.Parallel()
+	list := model.NewWatchlist(interval, 8)
+	list.Pin(run("daily", 1), start())
+	list.Fail(list.Due(start())[0], &model.Fault{Kind: model.Network}, start())
+	list.Pin(run("daily", 2), start())
+	other := model.Ref{ExportARN: "of no account", ExecutionID: "1"}
+	list.Pin(other, start())
+	if due := list.Due(start()); len(due) != 1 || due[0].Ref != other {
+		t.Errorf("due is %v, want what is of the other account", due)
+	}
+}
+
+func TestCallsOfTheLastHourAreCounted(t *testing.T) {
+	t.Parallel()
+	list := model.NewWatchlist(interval, 8)
+	list.Pin(run("daily", 1), start())
+	for _, test := range []struct {
+		after            time.Duration
+		asks             bool
+		calls, throttled int
+	}{
+		{0, true, 1, 1},
+		{30 * time.Minute, true, 2, 2},
+		{58 * time.Minute, false, 2, 2},
+		{60 * time.Minute, false, 1, 1},
+		{89 * time.Minute, true, 2, 2},
+		{90 * time.Minute, false, 1, 1},
+		{1000 * time.Hour, false, 0, 0},
+		{1000 * time.Hour, true, 1, 1},
+	} {
+		now := start().Add(test.after)
+		if test.asks {
+			list.Fail(ask(t, list, run("daily", 1), now), &model.Fault{Kind: model.Throttled}, now)
+		}
+		calls, throttled := list.CallsLastHour(now)
+		if calls != test.calls || throttled != test.throttled {
+			t.Errorf("after %v: %d calls, %d throttled, want %d, %d", test.after, calls, throttled,
+				test.calls, test.throttled)
+		}
+	}
+}
