@@ -121,6 +121,9 @@ func child() int {
 	if strings.Contains(words, "shell") {
 		return shell(strings.ReplaceAll(words, "shell", ""))
 	}
+	if strings.Contains(words, "play") {
+		return play(words)
+	}
 	screen := terminal.New(terminal.Options{
 		Stock: strings.Contains(words, "stock"),
 	})
