@@ -13,8 +13,10 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 		fault model.Fault
 		want  []string // parts of the advice
 	}{
-		{model.Fault{Kind: model.Login, Profile: "finops"},
-			[]string{"aws sso login --profile finops", "goes on by itself"}},
+		{
+			model.Fault{Kind: model.Login, Profile: "finops"},
+			[]string{"aws sso login --profile finops", "goes on by itself"},
+		},
 		{model.Fault{Kind: model.NoCredentials}, []string{"--profile", "aws sso login"}},
 		{model.Fault{Kind: model.BadKeys, Profile: "p"}, []string{"aws sts get-caller-identity --profile p"}},
 		{model.Fault{Kind: model.AssumeRole}, []string{"MFA"}},
@@ -23,8 +25,10 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 		{model.Fault{Kind: model.TLS}, []string{"--ca-bundle"}},
 		{model.Fault{Kind: model.NotAWS}, []string{"HTTPS_PROXY"}},
 		{model.Fault{Kind: model.Denied}, []string{"bcm-data-exports:GetExecution", "read-only", "payer"}},
-		{model.Fault{Kind: model.Denied, Action: "bcm-data-exports:ListExports"},
-			[]string{"bcm-data-exports:ListExports"}},
+		{
+			model.Fault{Kind: model.Denied, Action: "bcm-data-exports:ListExports"},
+			[]string{"bcm-data-exports:ListExports"},
+		},
 		{model.Fault{Kind: model.NotFound}, []string{"Check ARN and id", "once an hour"}},
 		{model.Fault{Kind: model.Invalid}, []string{"r asks again"}},
 		{model.Fault{Kind: model.NoStatus}, []string{"--endpoint-url"}},

@@ -29,7 +29,14 @@ func TestAgeHasTheResolutionOfItsSize(t *testing.T) {
 		{9*d + 5*h, "9d", 19 * h},
 	} {
 		if text, next := model.Age(test.age); text != test.want || next != test.next {
-			t.Errorf("Age(%v) = %q for %v, want %q for %v", test.age, text, next, test.want, test.next)
+			t.Errorf(
+				"Age(%v) = %q for %v, want %q for %v",
+				test.age,
+				text,
+				next,
+				test.want,
+				test.next,
+			)
 		}
 	}
 }

@@ -94,7 +94,10 @@ func FuzzParseTarget(f *testing.F) {
 		if back := ref.ExportARN + "#" + ref.ExecutionID; back != text {
 			t.Errorf("%q was read as %q", text, back)
 		}
-		if again, err := model.ParseTarget(ref.String()); err == nil && again.String() != ref.String() {
+		if again, err := model.ParseTarget(
+			ref.String(),
+		); err == nil &&
+			again.String() != ref.String() {
 			t.Errorf("shown as %q, which is read as %q", ref, again)
 		}
 		shown := []string{ref.String(), ref.ARN(), ref.ID(), ref.ExportName()}

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 func sizes(b *testing.B, body func(b *testing.B, list *model.Watchlist, now time.Time)) {
 	b.Helper()
 	for _, size := range []int{10, 1_000, 10_000} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
 			list, now := settledList(b, size)
 			b.ReportAllocs()
 			b.ResetTimer()
@@ -55,6 +56,7 @@ func benchAnswer(n int) model.Answer {
 
 func BenchmarkDueWhenNothingIs(b *testing.B) {
 	sizes(b, func(b *testing.B, list *model.Watchlist, now time.Time) {
+		b.Helper()
 		now = now.Add(-time.Hour)
 		for b.Loop() {
 			if len(list.Due(now)) != 0 {
@@ -66,6 +68,7 @@ func BenchmarkDueWhenNothingIs(b *testing.B) {
 
 func BenchmarkNextDue(b *testing.B) {
 	sizes(b, func(b *testing.B, list *model.Watchlist, now time.Time) {
+		b.Helper()
 		for b.Loop() {
 			if _, ok := list.NextDue(now); !ok {
 				b.Fatal("nothing is scheduled")
@@ -77,6 +80,7 @@ func BenchmarkNextDue(b *testing.B) {
 // BenchmarkObserve asks for one run by hand and takes its answer, which changes its status.
 func BenchmarkObserve(b *testing.B) {
 	sizes(b, func(b *testing.B, list *model.Watchlist, now time.Time) {
+		b.Helper()
 		asked := list.Watched()[0].Newest().Ref
 		for n := 0; b.Loop(); n++ {
 			now = now.Add(time.Second)
@@ -90,6 +94,7 @@ func BenchmarkObserve(b *testing.B) {
 
 func BenchmarkSurvey(b *testing.B) {
 	sizes(b, func(b *testing.B, list *model.Watchlist, _ time.Time) {
+		b.Helper()
 		for b.Loop() {
 			list.Survey()
 		}

@@ -25,8 +25,10 @@ func TestExportNameAndAccountFromARN(t *testing.T) {
 		{head + uuid, uuid, "111122223333"},
 		{head + "-" + uuid, "-" + uuid, "111122223333"},
 		{head + "plain", "plain", "111122223333"},
-		{head + "plain-9f1c75f3-f982-4d9a-b994-1ecb845814bx", "plain-9f1c75f3-f982-4d9a-b994-1ecb845814bx",
-			"111122223333"},
+		{
+			head + "plain-9f1c75f3-f982-4d9a-b994-1ecb845814bx", "plain-9f1c75f3-f982-4d9a-b994-1ecb845814bx",
+			"111122223333",
+		},
 		{head, "", "111122223333"},
 		// AWS's own samples.
 		{"arn:aws:bcm-data-exports:::export:Example/837fcfce", "Example/837fcfce", ""},
@@ -72,22 +74,38 @@ func TestHowLongItTook(t *testing.T) {
 		took    time.Duration
 		elapsed time.Duration // an hour after its creation
 	}{
-		{"delivered: until its last update", model.Execution{Status: model.DeliverySuccess,
-			CreatedAt: created, UpdatedAt: after(4 * time.Minute)}, 4 * time.Minute, unknown},
-		{"CompletedAt is set for once", model.Execution{Status: model.QueryFailure, CreatedAt: created,
-			UpdatedAt: after(4 * time.Minute), CompletedAt: after(3 * time.Minute)}, 3 * time.Minute, unknown},
-		{"under way", model.Execution{Status: model.QueryInProcess, CreatedAt: created,
-			UpdatedAt: after(4 * time.Minute)}, unknown, time.Hour},
-		{"under way though CompletedAt is set", model.Execution{Status: model.QueryQueued,
-			CreatedAt: created, CompletedAt: after(time.Minute)}, unknown, time.Hour},
+		{"delivered: until its last update", model.Execution{
+			Status:    model.DeliverySuccess,
+			CreatedAt: created, UpdatedAt: after(4 * time.Minute),
+		}, 4 * time.Minute, unknown},
+		{"CompletedAt is set for once", model.Execution{
+			Status: model.QueryFailure, CreatedAt: created,
+			UpdatedAt: after(4 * time.Minute), CompletedAt: after(3 * time.Minute),
+		}, 3 * time.Minute, unknown},
+		{"under way", model.Execution{
+			Status: model.QueryInProcess, CreatedAt: created,
+			UpdatedAt: after(4 * time.Minute),
+		}, unknown, time.Hour},
+		{"under way though CompletedAt is set", model.Execution{
+			Status:    model.QueryQueued,
+			CreatedAt: created, CompletedAt: after(time.Minute),
+		}, unknown, time.Hour},
 		{"unknown code", model.Execution{Status: "PAUSED", CreatedAt: created}, unknown, time.Hour},
-		{"created after now", model.Execution{Status: model.QueryQueued, CreatedAt: after(2 * time.Hour)},
-			unknown, 0},
-		{"ended before it was created", model.Execution{Status: model.DeliverySuccess,
-			CreatedAt: created, UpdatedAt: after(-time.Minute)}, unknown, unknown},
+		{
+			"created after now",
+			model.Execution{Status: model.QueryQueued, CreatedAt: after(2 * time.Hour)},
+			unknown, 0,
+		},
+		{"ended before it was created", model.Execution{
+			Status:    model.DeliverySuccess,
+			CreatedAt: created, UpdatedAt: after(-time.Minute),
+		}, unknown, unknown},
 		{"delivered, no times", model.Execution{Status: model.DeliverySuccess}, unknown, unknown},
-		{"delivered, no creation", model.Execution{Status: model.DeliverySuccess, UpdatedAt: created},
-			unknown, unknown},
+		{
+			"delivered, no creation",
+			model.Execution{Status: model.DeliverySuccess, UpdatedAt: created},
+			unknown, unknown,
+		},
 		{"nothing at all", model.Execution{}, unknown, unknown},
 	} {
 		took, known := test.e.Took()

@@ -192,7 +192,12 @@ func (w *Watchlist) readable(run *Run) []Remark {
 		}
 		return []Remark{{Text: "Not yet: the manifest comes after all data files."}}
 	case DeliveryFailure:
-		return []Remark{{Text: "The run may have replaced some files. " + manifest, Guess: true}}
+		if overwrites {
+			return []Remark{
+				{Text: "The run may have replaced some files. " + manifest, Guess: true},
+			}
+		}
+		return []Remark{{Text: "The run may have written some files. " + manifest, Guess: true}}
 	case QueryFailure:
 		return []Remark{{Text: "This run wrote nothing; what was delivered before is " +
 			"unchanged.", Guess: true}}

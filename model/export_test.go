@@ -75,7 +75,11 @@ func TestPropertyOfATable(t *testing.T) {
 		{"U", "C", "3", true},
 		{"V", "A", "", false},
 	} {
-		if value, held := e.Property(test.table, test.key); value != test.value || held != test.held {
+		if value, held := e.Property(
+			test.table,
+			test.key,
+		); value != test.value ||
+			held != test.held {
 			t.Errorf("%s of %s is %q, %v", test.key, test.table, value, held)
 		}
 	}
@@ -97,11 +101,16 @@ func TestLikelyPartitions(t *testing.T) {
 		{"first day of March", cur, on(3, 1), []string{"BILLING_PERIOD=2026-03", "BILLING_PERIOD=2026-02"}},
 		{"new year", cur, on(1, 1), []string{"BILLING_PERIOD=2026-01", "BILLING_PERIOD=2025-12"}},
 		{"last day", cur, on(3, 31), []string{"BILLING_PERIOD=2026-03"}},
-		{"the month in UTC counts", cur,
-			time.Date(2026, 8, 1, 1, 0, 0, 0, time.FixedZone("east", 2*3600)), []string{"BILLING_PERIOD=2026-07"}},
+		{
+			"the month in UTC counts", cur,
+			time.Date(2026, 8, 1, 1, 0, 0, 0, time.FixedZone("east", 2*3600)),
+			[]string{"BILLING_PERIOD=2026-07"},
+		},
 		{"FOCUS", "FOCUS_1_2_AWS", on(7, 20), []string{"BILLING_PERIOD=2026-07"}},
-		{"recommendations by the day", "COST_OPTIMIZATION_RECOMMENDATIONS", on(7, 1),
-			[]string{"date=2026-07-01"}},
+		{
+			"recommendations by the day", "COST_OPTIMIZATION_RECOMMENDATIONS", on(7, 1),
+			[]string{"date=2026-07-01"},
+		},
 		{"carbon: nobody knows", "CARBON_EMISSIONS", on(7, 1), nil},
 		{"dashboard: nobody knows", "COST_AND_USAGE_DASHBOARD", on(7, 1), nil},
 		{"no table", "", on(7, 1), nil},

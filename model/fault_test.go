@@ -47,9 +47,19 @@ func TestEveryFaultHasTitleSentenceAndAdvice(t *testing.T) {
 func TestFaultsAreOfTheAccountOrOfTheRun(t *testing.T) {
 	t.Parallel()
 	ofAccount := []model.FaultKind{
-		model.Config, model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys,
-		model.AssumeRole, model.CredentialProcess, model.Timeout, model.DNS, model.TLS, model.Network,
-		model.NotAWS, model.Clock,
+		model.Config,
+		model.NoCredentials,
+		model.Login,
+		model.ExpiredKeys,
+		model.BadKeys,
+		model.AssumeRole,
+		model.CredentialProcess,
+		model.Timeout,
+		model.DNS,
+		model.TLS,
+		model.Network,
+		model.NotAWS,
+		model.Clock,
 	}
 	final := []model.FaultKind{model.Config, model.Invalid}
 	for _, kind := range kinds() {
@@ -81,13 +91,15 @@ func TestFaultAsAnError(t *testing.T) {
 
 func TestOnlyFaultsOfAProfileNameIt(t *testing.T) {
 	t.Parallel()
+	ofProfile := []model.FaultKind{
+		model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys, model.AssumeRole,
+		model.CredentialProcess,
+	}
 	for _, kind := range kinds() {
 		named := &model.Fault{Kind: kind, Profile: "finops"}
 		unnamed := &model.Fault{Kind: kind}
 		want := unnamed.Sentence()
-		switch kind {
-		case model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys, model.AssumeRole,
-			model.CredentialProcess:
+		if slices.Contains(ofProfile, kind) {
 			want += " for profile finops"
 		}
 		if named.Sentence() != want {

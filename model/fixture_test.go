@@ -84,7 +84,7 @@ func (s *stage) pin(refs ...model.Ref) *stage {
 }
 
 // pass lets the given time go by.
-func (s *stage) pass(d time.Duration) *stage {
+func (s *stage) pass(d time.Duration) {
 	s.t.Helper()
 	end := s.now.Add(d)
 	for {
@@ -103,7 +103,7 @@ func (s *stage) pass(d time.Duration) *stage {
 		s.wakes++
 		s.deliver()
 		if !s.now.Before(end) {
-			return s
+			return
 		}
 	}
 }
@@ -123,7 +123,7 @@ func (s *stage) deliver() {
 			continue
 		}
 		answer, fault := s.aws(f.ask.Ref, s.now)
-		taken := false
+		var taken bool
 		if fault != nil {
 			taken = s.list.Fail(f.ask, fault, s.now)
 		} else {

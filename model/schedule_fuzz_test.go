@@ -13,7 +13,9 @@ import (
 // everything, and all that has ended must go quiet.
 func FuzzSchedule(f *testing.F) {
 	f.Add([]byte{0, 1, 1, 0, 2, 1, 5, 3, 1, 0, 3, 6, 5, 40, 1, 0})
-	f.Add([]byte{0, 0, 0, 1, 0, 2, 0, 3, 1, 0, 3, 8, 3, 17, 1, 0, 4, 2, 5, 9, 1, 0, 6, 0, 1, 0, 2, 3})
+	f.Add(
+		[]byte{0, 0, 0, 1, 0, 2, 0, 3, 1, 0, 3, 8, 3, 17, 1, 0, 4, 2, 5, 9, 1, 0, 6, 0, 1, 0, 2, 3},
+	)
 	f.Add([]byte{0, 9, 1, 0, 2, 2, 5, 200, 1, 0, 2, 5, 6, 0, 1, 0, 3, 14, 5, 255, 5, 255, 1, 0})
 	f.Fuzz(func(t *testing.T, events []byte) {
 		p := newPlay(t)

@@ -17,25 +17,49 @@ func TestSuperseded(t *testing.T) {
 		want   bool
 	}{
 		{"alone", failed, nil, false},
-		{"a later run was delivered", failed,
-			[]model.Answer{says(model.DeliverySuccess, minute(1), minute(5))}, true},
-		{"an earlier run was delivered", failed,
-			[]model.Answer{says(model.DeliverySuccess, minute(-1), minute(5))}, false},
-		{"created at the same time", failed,
-			[]model.Answer{says(model.DeliverySuccess, minute(0), minute(5))}, false},
-		{"a later run is under way", failed,
-			[]model.Answer{says(model.DeliveryInProcess, minute(1), minute(5))}, false},
-		{"a later run failed too", failed,
-			[]model.Answer{says(model.QueryFailure, minute(1), minute(5))}, false},
-		{"AWS doesn't say when the later was created", failed,
-			[]model.Answer{says(model.DeliverySuccess, time.Time{}, minute(5))}, false},
-		{"AWS doesn't say when the failed was created", says(model.QueryFailure, time.Time{}, minute(4)),
-			[]model.Answer{says(model.DeliverySuccess, minute(1), minute(5))}, false},
+		{
+			"a later run was delivered", failed,
+			[]model.Answer{says(model.DeliverySuccess, minute(1), minute(5))},
+			true,
+		},
+		{
+			"an earlier run was delivered", failed,
+			[]model.Answer{says(model.DeliverySuccess, minute(-1), minute(5))},
+			false,
+		},
+		{
+			"created at the same time", failed,
+			[]model.Answer{says(model.DeliverySuccess, minute(0), minute(5))},
+			false,
+		},
+		{
+			"a later run is under way", failed,
+			[]model.Answer{says(model.DeliveryInProcess, minute(1), minute(5))},
+			false,
+		},
+		{
+			"a later run failed too", failed,
+			[]model.Answer{says(model.QueryFailure, minute(1), minute(5))},
+			false,
+		},
+		{
+			"AWS doesn't say when the later was created", failed,
+			[]model.Answer{says(model.DeliverySuccess, time.Time{}, minute(5))},
+			false,
+		},
+		{
+			"AWS doesn't say when the failed was created", says(model.QueryFailure, time.Time{}, minute(4)),
+			[]model.Answer{says(model.DeliverySuccess, minute(1), minute(5))},
+			false,
+		},
 		{"the delivery is taken back", failed, []model.Answer{
 			says(model.DeliverySuccess, minute(1), minute(5)), says(model.DeliveryFailure, minute(1), minute(6)),
 		}, false},
-		{"nothing failed", says(model.QueryInProcess, minute(0), minute(4)),
-			[]model.Answer{says(model.DeliverySuccess, minute(1), minute(5))}, false},
+		{
+			"nothing failed", says(model.QueryInProcess, minute(0), minute(4)),
+			[]model.Answer{says(model.DeliverySuccess, minute(1), minute(5))},
+			false,
+		},
 	} {
 		list := observed(t, run("daily", 1), test.first)
 		list.Pin(run("daily", 2), minute(10))

@@ -96,27 +96,49 @@ func TestEachRowHasOnePlace(t *testing.T) {
 		{"unknown to AWS", []any{model.NotFound}, model.NeedsYou, model.NeedFault},
 		{"refused as invalid", []any{model.Invalid}, model.NeedsYou, model.NeedFault},
 		{"AWS stumbles at first", []any{model.Service}, model.Asking, model.NoNeed},
-		{"AWS stumbles three times", []any{model.Service, model.Service, model.Service},
-			model.NeedsYou, model.NeedFault},
+		{
+			"AWS stumbles three times",
+			[]any{model.Service, model.Service, model.Service},
+			model.NeedsYou, model.NeedFault,
+		},
 		{"running", []any{model.QueryInProcess}, model.Underway, model.NoNeed},
 		{"AWS stumbles once", []any{model.QueryInProcess, model.Service}, model.Underway, model.NoNeed},
-		{"AWS stumbles again and again",
+		{
+			"AWS stumbles again and again",
 			[]any{model.QueryInProcess, model.Service, model.Service, model.Service},
-			model.NeedsYou, model.NeedFault},
-		{"and recovers",
+			model.NeedsYou, model.NeedFault,
+		},
+		{
+			"and recovers",
 			[]any{model.QueryInProcess, model.Service, model.Service, model.Service, model.QueryInProcess},
-			model.Underway, model.NoNeed},
-		{"the right to ask is lost", []any{model.QueryInProcess, model.Denied},
-			model.NeedsYou, model.NeedFault},
-		{"an account's fault leaves it where it is", []any{model.QueryInProcess, model.Login},
-			model.Underway, model.NoNeed},
-		{"delivered, then forgotten by AWS", []any{model.DeliverySuccess, model.NotFound},
-			model.Settled, model.NoNeed},
-		{"failed, then forgotten by AWS", []any{model.QueryFailure, model.NotFound},
-			model.NeedsYou, model.NeedFailed},
+			model.Underway, model.NoNeed,
+		},
+		{
+			"the right to ask is lost",
+			[]any{model.QueryInProcess, model.Denied},
+			model.NeedsYou, model.NeedFault,
+		},
+		{
+			"an account's fault leaves it where it is",
+			[]any{model.QueryInProcess, model.Login},
+			model.Underway, model.NoNeed,
+		},
+		{
+			"delivered, then forgotten by AWS",
+			[]any{model.DeliverySuccess, model.NotFound},
+			model.Settled, model.NoNeed,
+		},
+		{
+			"failed, then forgotten by AWS",
+			[]any{model.QueryFailure, model.NotFound},
+			model.NeedsYou, model.NeedFailed,
+		},
 		{"unknown code", []any{model.Status("PAUSED")}, model.NeedsYou, model.NeedUnknown},
-		{"failed and gone on", []any{model.QueryFailure, model.QueryInProcess},
-			model.Underway, model.NoNeed},
+		{
+			"failed and gone on",
+			[]any{model.QueryFailure, model.QueryInProcess},
+			model.Underway, model.NoNeed,
+		},
 	} {
 		ref := run("daily", 1)
 		list := model.NewWatchlist(interval, 8)
@@ -141,8 +163,13 @@ func TestEachRowHasOnePlace(t *testing.T) {
 func TestCountsAddUp(t *testing.T) {
 	t.Parallel()
 	list := told(t, map[string]any{
-		"a": nil, "b": ago(model.DeliverySuccess, 9, 5), "c": model.Denied, "d": ago("PAUSED", 9, 5),
-		"e": ago(model.QueryFailure, 9, 5), "f": ago(model.QueryQueued, 9, 5), "g": model.Service,
+		"a": nil,
+		"b": ago(model.DeliverySuccess, 9, 5),
+		"c": model.Denied,
+		"d": ago("PAUSED", 9, 5),
+		"e": ago(model.QueryFailure, 9, 5),
+		"f": ago(model.QueryQueued, 9, 5),
+		"g": model.Service,
 	})
 	s := list.Survey()
 	if sum := s.Failed + s.Unknown + s.Faulty + s.Asking + s.Running + s.Delivered + s.Superseded; sum != 7 {

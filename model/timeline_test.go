@@ -42,14 +42,26 @@ func TestTransitionsAreDatedAsNearAsWeKnow(t *testing.T) {
 	}{
 		{"found: AWS's last update", []look{{9, model.QueryInProcess, 4}}, []int{4}},
 		{"found, AWS says no time", []look{{9, model.QueryInProcess, -1}}, []int{9}},
-		{"between two looks: AWS's last update",
-			[]look{{5, model.QueryQueued, 1}, {9, model.QueryInProcess, 7}}, []int{1, 7}},
-		{"updated before the last look: when we saw it",
-			[]look{{5, model.QueryQueued, 1}, {9, model.QueryInProcess, 3}}, []int{1, 9}},
-		{"updated in the future: when we saw it",
-			[]look{{5, model.QueryQueued, 1}, {9, model.QueryInProcess, 30}}, []int{1, 9}},
-		{"the same again is no transition",
-			[]look{{5, model.QueryQueued, 1}, {9, model.QueryQueued, 8}}, []int{1}},
+		{
+			"between two looks: AWS's last update",
+			[]look{{5, model.QueryQueued, 1}, {9, model.QueryInProcess, 7}},
+			[]int{1, 7},
+		},
+		{
+			"updated before the last look: when we saw it",
+			[]look{{5, model.QueryQueued, 1}, {9, model.QueryInProcess, 3}},
+			[]int{1, 9},
+		},
+		{
+			"updated in the future: when we saw it",
+			[]look{{5, model.QueryQueued, 1}, {9, model.QueryInProcess, 30}},
+			[]int{1, 9},
+		},
+		{
+			"the same again is no transition",
+			[]look{{5, model.QueryQueued, 1}, {9, model.QueryQueued, 8}},
+			[]int{1},
+		},
 	} {
 		timeline, _ := followed(test.looks...)
 		var got []int
@@ -81,13 +93,21 @@ func TestATimelineIsBounded(t *testing.T) {
 	t.Parallel()
 	looks := []look{{0, model.InitiationInProcess, 0}}
 	for n := range 1000 {
-		looks = append(looks, look{n + 1, []model.Status{model.QueryQueued, model.QueryInProcess}[n%2], n + 1})
+		looks = append(
+			looks,
+			look{n + 1, []model.Status{model.QueryQueued, model.QueryInProcess}[n%2], n + 1},
+		)
 	}
 	timeline, _ := followed(looks...)
 	seen := timeline.Transitions()
-	if len(seen) != 64 || seen[0].Status != model.InitiationInProcess || !seen[63].At.Equal(minute(1000)) {
-		t.Errorf("%d transitions from %v to %v, want 64, the first and the newest", len(seen), seen[0],
-			seen[len(seen)-1])
+	if len(seen) != 64 || seen[0].Status != model.InitiationInProcess ||
+		!seen[63].At.Equal(minute(1000)) {
+		t.Errorf(
+			"%d transitions from %v to %v, want 64, the first and the newest",
+			len(seen),
+			seen[0],
+			seen[len(seen)-1],
+		)
 	}
 }
 
@@ -106,40 +126,76 @@ func TestSteps(t *testing.T) {
 		// minutes spent, "?" where that isn't known. Now is the minute 20.
 		want []string
 	}{
-		{"each state seen",
+		{
+			"each state seen",
 			[]look{{1, accepted, 0}, {2, queued, 2}, {5, query, 4}, {9, delivery, 8}, {12, done, 11}},
-			[]string{"passed 0 2", "passed 2 2", "passed 4 4", "passed 8 3", "passed 11 ?"}},
-		{"under way", []look{{1, accepted, 0}, {2, queued, 2}, {5, query, 4}},
-			[]string{"passed 0 2", "passed 2 2", "current 4 16", "- ? ?", "- ? ?"}},
-		{"found delivered", []look{{12, done, 11}},
-			[]string{"passed 0 ?", "passed ? ?", "passed ? ?", "passed ? ?", "passed 11 ?"}},
-		{"delivered, AWS says no time", []look{{12, done, -1}},
-			[]string{"passed 0 ?", "passed ? ?", "passed ? ?", "passed ? ?", "passed ? ?"}},
-		{"a skipped state: nobody knows how long the one before took",
+			[]string{"passed 0 2", "passed 2 2", "passed 4 4", "passed 8 3", "passed 11 ?"},
+		},
+		{
+			"under way",
+			[]look{{1, accepted, 0}, {2, queued, 2}, {5, query, 4}},
+			[]string{"passed 0 2", "passed 2 2", "current 4 16", "- ? ?", "- ? ?"},
+		},
+		{
+			"found delivered",
+			[]look{{12, done, 11}},
+			[]string{"passed 0 ?", "passed ? ?", "passed ? ?", "passed ? ?", "passed 11 ?"},
+		},
+		{
+			"delivered, AWS says no time",
+			[]look{{12, done, -1}},
+			[]string{"passed 0 ?", "passed ? ?", "passed ? ?", "passed ? ?", "passed ? ?"},
+		},
+		{
+			"a skipped state: nobody knows how long the one before took",
 			[]look{{2, queued, 2}, {9, delivery, 8}},
-			[]string{"passed 0 2", "passed 2 ?", "passed ? ?", "current 8 12", "- ? ?"}},
-		{"the query failed", []look{{5, query, 4}, {9, queryFailed, 8}},
-			[]string{"passed 0 ?", "passed ? ?", "failed 4 4", "- ? ?", "- ? ?"}},
-		{"failed before we saw it query: nobody knows how long it was queued",
+			[]string{"passed 0 2", "passed 2 ?", "passed ? ?", "current 8 12", "- ? ?"},
+		},
+		{
+			"the query failed",
+			[]look{{5, query, 4}, {9, queryFailed, 8}},
+			[]string{"passed 0 ?", "passed ? ?", "failed 4 4", "- ? ?", "- ? ?"},
+		},
+		{
+			"failed before we saw it query: nobody knows how long it was queued",
 			[]look{{2, queued, 2}, {9, queryFailed, 8}},
-			[]string{"passed 0 2", "passed 2 ?", "failed ? ?", "- ? ?", "- ? ?"}},
-		{"found failed", []look{{9, lost, 8}},
-			[]string{"passed 0 ?", "passed ? ?", "passed ? ?", "failed ? ?", "- ? ?"}},
-		{"a failed run goes on under its id",
+			[]string{"passed 0 2", "passed 2 ?", "failed ? ?", "- ? ?", "- ? ?"},
+		},
+		{
+			"found failed",
+			[]look{{9, lost, 8}},
+			[]string{"passed 0 ?", "passed ? ?", "passed ? ?", "failed ? ?", "- ? ?"},
+		},
+		{
+			"a failed run goes on under its id",
 			[]look{{5, query, 4}, {9, queryFailed, 8}, {12, query, 11}},
-			[]string{"passed 0 ?", "passed ? ?", "current 11 9", "- ? ?", "- ? ?"}},
-		{"back to an earlier state: each counts to what followed it",
+			[]string{"passed 0 ?", "passed ? ?", "current 11 9", "- ? ?", "- ? ?"},
+		},
+		{
+			"back to an earlier state: each counts to what followed it",
 			[]look{{2, queued, 2}, {5, query, 4}, {9, delivery, 8}, {12, query, 11}},
-			[]string{"passed 0 2", "passed 2 2", "current 11 9", "- ? ?", "- ? ?"}},
-		{"and on again",
+			[]string{"passed 0 2", "passed 2 2", "current 11 9", "- ? ?", "- ? ?"},
+		},
+		{
+			"and on again",
 			[]look{{2, queued, 2}, {5, query, 4}, {9, delivery, 8}, {12, query, 11}, {15, delivery, 14}},
-			[]string{"passed 0 2", "passed 2 2", "passed 11 3", "current 14 6", "- ? ?"}},
-		{"an unknown code stays where it was last", []look{{5, query, 4}, {9, "PAUSED", 8}},
-			[]string{"passed 0 ?", "passed ? ?", "current 4 16", "- ? ?", "- ? ?"}},
-		{"an unknown code from the beginning", []look{{9, "PAUSED", 8}},
-			[]string{"- ? ?", "- ? ?", "- ? ?", "- ? ?", "- ? ?"}},
-		{"entered after now", []look{{30, query, 30}},
-			[]string{"passed 0 ?", "passed ? ?", "current 30 ?", "- ? ?", "- ? ?"}},
+			[]string{"passed 0 2", "passed 2 2", "passed 11 3", "current 14 6", "- ? ?"},
+		},
+		{
+			"an unknown code stays where it was last",
+			[]look{{5, query, 4}, {9, "PAUSED", 8}},
+			[]string{"passed 0 ?", "passed ? ?", "current 4 16", "- ? ?", "- ? ?"},
+		},
+		{
+			"an unknown code from the beginning",
+			[]look{{9, "PAUSED", 8}},
+			[]string{"- ? ?", "- ? ?", "- ? ?", "- ? ?", "- ? ?"},
+		},
+		{
+			"entered after now",
+			[]look{{30, query, 30}},
+			[]string{"passed 0 ?", "passed ? ?", "current 30 ?", "- ? ?", "- ? ?"},
+		},
 	} {
 		timeline, e := followed(test.looks...)
 		var got []string
@@ -169,7 +225,10 @@ func describe(step model.Step) string {
 // CompletedAt is practically never set; where it is, it is when the delivery ended.
 func TestADeliveryLastsUntilCompletedAt(t *testing.T) {
 	t.Parallel()
-	timeline, e := followed(look{9, model.DeliveryInProcess, 8}, look{12, model.DeliverySuccess, 11})
+	timeline, e := followed(
+		look{9, model.DeliveryInProcess, 8},
+		look{12, model.DeliverySuccess, 11},
+	)
 	e.CompletedAt = minute(10)
 	steps := timeline.Steps(e, minute(20))
 	if got := describe(steps[3]) + ", " + describe(steps[4]); got != "passed 8 2, passed 10 ?" {
@@ -180,8 +239,15 @@ func TestADeliveryLastsUntilCompletedAt(t *testing.T) {
 func TestStepsSayWhoseWordTheyAre(t *testing.T) {
 	t.Parallel()
 	timeline, e := followed(
-		look{2, model.QueryQueued, 2}, look{5, model.QueryInProcess, 4}, look{9, model.DeliveryInProcess, 8},
-		look{12, model.DeliverySuccess, 11})
+		look{
+			2,
+			model.QueryQueued,
+			2,
+		},
+		look{5, model.QueryInProcess, 4},
+		look{9, model.DeliveryInProcess, 8},
+		look{12, model.DeliverySuccess, 11},
+	)
 	want := []bool{false, true, true, true, false} // creation and end are AWS's
 	for i, step := range timeline.Steps(e, minute(20)) {
 		if step.Seen != want[i] {
@@ -197,23 +263,42 @@ func TestDetoursAreWhatDoesNotFitTheOrder(t *testing.T) {
 		seen []model.Status
 		want []model.Status
 	}{
-		{"straight", []model.Status{model.InitiationInProcess, model.QueryQueued, model.QueryInProcess,
-			model.DeliveryInProcess, model.DeliverySuccess}, nil},
+		{"straight", []model.Status{
+			model.InitiationInProcess, model.QueryQueued, model.QueryInProcess,
+			model.DeliveryInProcess, model.DeliverySuccess,
+		}, nil},
 		{"skipping is no detour", []model.Status{model.QueryQueued, model.DeliverySuccess}, nil},
 		{"a failure is none", []model.Status{model.QueryInProcess, model.QueryFailure}, nil},
-		{"back to the queue", []model.Status{model.QueryInProcess, model.QueryQueued, model.QueryInProcess},
-			[]model.Status{model.QueryQueued}},
-		{"a failed run goes on", []model.Status{model.QueryFailure, model.QueryInProcess},
-			[]model.Status{model.QueryInProcess}},
-		{"a delivered run fails", []model.Status{model.DeliverySuccess, model.DeliveryFailure},
-			[]model.Status{model.DeliveryFailure}},
-		{"an ended run takes an unknown code", []model.Status{model.DeliverySuccess, "ARCHIVED"},
-			[]model.Status{"ARCHIVED"}},
-		{"an unknown code on the way is none",
-			[]model.Status{model.QueryInProcess, "PAUSED", model.DeliveryInProcess}, nil},
-		{"back by way of an unknown code",
+		{
+			"back to the queue",
+			[]model.Status{model.QueryInProcess, model.QueryQueued, model.QueryInProcess},
+			[]model.Status{model.QueryQueued},
+		},
+		{
+			"a failed run goes on",
+			[]model.Status{model.QueryFailure, model.QueryInProcess},
+			[]model.Status{model.QueryInProcess},
+		},
+		{
+			"a delivered run fails",
+			[]model.Status{model.DeliverySuccess, model.DeliveryFailure},
+			[]model.Status{model.DeliveryFailure},
+		},
+		{
+			"an ended run takes an unknown code",
+			[]model.Status{model.DeliverySuccess, "ARCHIVED"},
+			[]model.Status{"ARCHIVED"},
+		},
+		{
+			"an unknown code on the way is none",
+			[]model.Status{model.QueryInProcess, "PAUSED", model.DeliveryInProcess},
+			nil,
+		},
+		{
+			"back by way of an unknown code",
 			[]model.Status{model.DeliveryInProcess, "PAUSED", model.QueryQueued},
-			[]model.Status{model.QueryQueued}},
+			[]model.Status{model.QueryQueued},
+		},
 	} {
 		looks := make([]look, 0, len(test.seen))
 		for i, status := range test.seen {

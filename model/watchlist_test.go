@@ -22,7 +22,9 @@ func TestPinWatchesOnce(t *testing.T) {
 	if list.Run(run("daily", 2)) != nil {
 		t.Error("an unknown run is known")
 	}
-	if _, said := row.Newest().Execution(); said || row.Newest().Fault() != nil || row.Newest().Stale() {
+	if _, said := row.Newest().
+		Execution(); said || row.Newest().Fault() != nil ||
+		row.Newest().Stale() {
 		t.Error("something is known before anything was asked")
 	}
 }
