@@ -16,8 +16,8 @@ func (m *Model) draw() time.Duration {
 		return 0
 	}
 	p := &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
-	warning, _ := banner(m.watch)
-	l := arrange(m.width, m.height, m.list.Wanted(), warning != "", m.zoomed)
+	warnings, _ := banner(m.watch)
+	l := arrange(m.width, m.height, m.list.Wanted(), len(warnings) > 0, m.zoomed)
 	if l.small {
 		m.frame = strings.Join(drawSmall(p, m.survey, m.width, m.height), "\n")
 		return p.fresh

@@ -40,6 +40,8 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 	return counts
 }
 
+const nothingWatched = "nothing is watched"
+
 // Verdict returns the first line's numbers as plain words.
 func Verdict(s model.Survey, signs theme.Signs) string {
 	var words []string
@@ -47,39 +49,74 @@ func Verdict(s model.Survey, signs theme.Signs) string {
 		words = append(words, fmt.Sprintf("%s %d %s", c.sign, c.n, c.word))
 	}
 	if len(words) == 0 {
-		return "nothing is watched"
+		return nothingWatched
 	}
 	return strings.Join(words, "  ")
 }
 
-// drawVerdict draws the first line: how many of what at its left, and at its right as of when.
+// drawVerdict draws the first line: how many of what at its left, and at its right as of when. The
+// words of the least urgent numbers go first where it is narrow, then the numbers themselves.
 func drawVerdict(p *pen, s model.Survey, asOf time.Time, paused bool, width int) string {
-	out := p.line(width)
-	gap, words := 3, true
+	v := verdictLine{
+		pen: p, counts: verdictCounts(s, p.theme.Signs), paused: paused, gap: 3,
+		all: s.Delivered > 1 && s.Delivered == len(s.Entries),
+	}
 	if width < 100 {
-		gap = 2
+		v.gap = 2
 	}
-	counts := verdictCounts(s, p.theme.Signs)
-	if width < 60 {
-		words = false
+	const size = len(" 14:32:10 UTC ")
+	words, shown := len(v.counts), len(v.counts)
+	for words > 1 && v.size(words, shown) > width-size {
+		words--
 	}
-	for i, c := range counts {
-		drawCount(out, c, words || i == 0)
-		if i < len(counts)-1 {
-			out.to(out.column + gap - 1 - padding(c))
-		}
+	for shown > 1 && v.size(words, shown) > width {
+		shown--
 	}
-	if len(counts) == 1 && s.Delivered > 0 {
-		out = p.line(width).to(1).
-			put(theme.Look{Role: theme.Good, Sign: true}, p.theme.Signs.Good).
-			put(theme.Look{}, " all "+strconv.Itoa(s.Delivered)+" delivered")
-	}
-	if paused {
-		out.to(out.column+1).
-			put(theme.Look{Role: theme.Warn, Strong: true}, "paused").
-			to(out.column + 2)
-	}
+	out := p.line(width)
+	v.draw(out, words, shown)
 	return drawAsOf(out, asOf).String()
+}
+
+// verdictLine is the left of the first line.
+type verdictLine struct {
+	pen    *pen
+	counts []count
+	all    bool // everything is delivered
+	paused bool
+	gap    int
+}
+
+// size returns how many columns it takes with so many words and numbers.
+func (v verdictLine) size(words, shown int) int {
+	const endless = 1000
+	out := v.pen.line(endless)
+	v.draw(out, words, shown)
+	return out.column
+}
+
+func (v verdictLine) draw(out *line, words, shown int) {
+	switch {
+	case len(v.counts) == 0:
+		out.to(1).put(theme.Look{Role: theme.Muted}, nothingWatched)
+	case v.all:
+		out.to(1).put(theme.Look{Role: theme.Good, Sign: true}, v.pen.theme.Signs.Good).
+			put(theme.Look{}, " all "+strconv.Itoa(v.counts[0].n)+" delivered")
+	}
+	for i, c := range v.counts[:shown] {
+		if v.all {
+			break
+		}
+		if i > 0 {
+			out.to(out.column + v.gap - 1 - padding(v.counts[i-1]))
+		}
+		drawCount(out, c, i < words)
+	}
+	if shown < len(v.counts) {
+		out.put(theme.Look{Role: theme.Muted}, " "+v.pen.theme.Signs.Cut)
+	}
+	if v.paused {
+		out.to(out.column+v.gap).put(theme.Look{Role: theme.Warn, Strong: true}, "paused")
+	}
 }
 
 // drawCount draws a number with its sign; the failures' are filled.
@@ -116,7 +153,7 @@ func drawAsOf(out *line, asOf time.Time) *line {
 	at := clock(asOf)
 	dot := " " + out.pen.theme.Signs.Dot + " "
 	for _, lead := range []string{"exportwatch" + dot + "as of ", "as of ", ""} {
-		room := out.width - 1 - out.column - 1
+		room := out.width - 1 - out.column - 2
 		if size := ansi.StringWidthWc(lead + at + " UTC"); size <= room {
 			return out.to(out.width-1-size).
 				put(muted, lead).
@@ -124,45 +161,58 @@ func drawAsOf(out *line, asOf time.Time) *line {
 				put(muted, " UTC")
 		}
 	}
-	return out.before(out.width-1, muted, at[:len("15:04")])
+	return out.to(out.column+1).before(out.width-1, muted, at[:len("15:04")]+" UTC")
 }
 
-// banner returns what the second line has to say, worst first, or "": that an account doesn't
-// answer, or that this machine's clock is off.
-func banner(watch *model.Watchlist) (text, command string) {
+// banner returns what the second line has to say, the longest form first, or nothing: that an
+// account doesn't answer, or that this machine's clock is off. The command is what mends it.
+func banner(watch *model.Watchlist) (texts []string, command string) {
+	var faulty *model.Account
 	for _, account := range watch.Accounts() {
-		if account.Fault == nil {
-			continue
+		if account.Fault != nil && (faulty == nil || account.ID < faulty.ID) {
+			faulty = account
 		}
-		text = account.Fault.Sentence() + "; asked again by itself."
-		if command = account.Fault.Command(); command != "" {
-			text += " Run:"
-		}
-		return text, command
+	}
+	if faulty != nil {
+		sentence := faulty.Fault.Sentence()
+		return []string{
+			sentence + "; asked again by itself.", sentence + ".", faulty.Fault.Title() + ".",
+		}, faulty.Fault.Command()
 	}
 	if off := watch.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"
 		if off < 0 {
 			side = "ahead of"
 		}
-		return "This machine's clock is " + model.Span(off.Abs()) + " " + side +
-			" AWS's; times here are AWS's.", ""
+		clock := "This machine's clock is " + model.Span(off.Abs()) + " " + side + " AWS's"
+		return []string{clock + "; times here are AWS's.", clock + "."}, ""
 	}
-	return "", ""
+	return nil, ""
 }
 
+// drawBanner draws the longest form that leaves room for the command.
 func drawBanner(p *pen, watch *model.Watchlist, width int) string {
 	out := p.line(width)
-	text, command := banner(watch)
-	if text == "" {
+	texts, command := banner(watch)
+	if len(texts) == 0 {
 		return out.String()
 	}
-	out.to(1).put(theme.Look{Role: theme.Warn, Sign: true}, p.theme.Signs.Attention).
-		put(theme.Look{}, " "+text)
 	if command != "" {
-		out.put(theme.Look{}, " ").put(theme.Look{Strong: true}, command)
+		command = " " + command
+		for i := range texts {
+			texts[i] += " Run:"
+		}
 	}
-	return out.String()
+	room := width - 4 - ansi.StringWidthWc(command)
+	text := texts[len(texts)-1]
+	for _, longer := range texts {
+		if ansi.StringWidthWc(longer) <= room {
+			text = longer
+			break
+		}
+	}
+	return out.to(1).put(theme.Look{Role: theme.Warn, Sign: true}, p.theme.Signs.Attention).
+		put(theme.Look{}, " "+text).put(theme.Look{Strong: true}, command).String()
 }
 
 // drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
