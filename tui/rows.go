@@ -57,8 +57,8 @@ func columnHeads(out *line, p *pen, cols columns) {
 		at   span
 		text string
 	}{
-		{cols.account, "ACCT"},
 		{cols.started, "RUN OF"},
+		{cols.account, "ACCT"},
 		{cols.status, "STATUS"},
 		{cols.run, "THIS RUN"},
 	}
@@ -126,10 +126,10 @@ func (r row) draw(chosen, focused bool) string {
 		name = quiet
 	}
 	out.to(r.cols.name.start).putIn(r.cols.name.end(), name, execution.Name())
-	r.fill(out, r.cols.account, quiet, account(run))
 	if !execution.CreatedAt.IsZero() {
 		r.fill(out, r.cols.started, quiet, r.started(execution))
 	}
+	r.fill(out, r.cols.account, quiet, account(run))
 	r.status(out, run, looks)
 	if r.cols.run.width > 0 {
 		out.to(r.cols.run.start)
