@@ -90,18 +90,18 @@ type footnote struct{ key, does string }
 
 // footer returns what the last line offers, most useful first; the last two are always there.
 func footer(inDetail, helpOpen bool, width int) []footnote {
-	all := "all keys"
+	all, back := "all keys", "back to list"
 	if width < 60 {
-		all = "keys"
+		all, back = "keys", "back"
 	}
 	switch {
 	case helpOpen:
-		return []footnote{{"esc", "close"}, {"q", "quit"}}
+		return []footnote{{"↑↓", "scroll"}, {"esc", "close"}, {"q", "quit"}}
 	case inDetail:
 		return []footnote{
 			{"↑↓", "scroll"},
+			{"esc", back},
 			{"1-4 [ ]", "tabs"},
-			{"esc", "back to list"},
 			{"z", "zoom"},
 			{"r", "refresh"},
 			{"?", all},
