@@ -171,8 +171,8 @@ func (p *play) check() {
 	}
 }
 
-// settle lets AWS deliver all runs, and holds that each is reached and all become quiet. If a
-// count of flights were wrong, the list would stand still or ask too much at once here.
+// settle takes the network away once, then lets AWS deliver all runs, and holds that each is reached
+// and all become quiet. If a count of flights were wrong, the list would stand still here.
 func (p *play) settle() {
 	p.list.AskAllNow(p.now)
 	for turn := 0; ; turn++ {
@@ -181,6 +181,10 @@ func (p *play) settle() {
 		}
 		p.due()
 		for _, question := range p.flights {
+			if turn == 0 {
+				p.list.Fail(question, &model.Fault{Kind: model.Network}, p.now)
+				continue
+			}
 			p.list.Observe(question, says(model.DeliverySuccess, p.now, p.now), p.now)
 		}
 		p.flights = nil
