@@ -49,7 +49,7 @@ func states() []state {
 		{name: "access_denied", runs: []run{refused(model.Denied)}, sizes: usual},
 		{name: "not_found", runs: []run{refused(model.NotFound)}, sizes: usual},
 		{
-			name: "login_expired", runs: loggedOut(true),
+			name: "login_expired", runs: loggedOut(true), keys: []string{"j"},
 			sizes: []size{{80, 24}, {120, 36}, {60, 20}, {40, 12}},
 		},
 		{name: "login_expired_no_data", runs: loggedOut(false), sizes: usual},

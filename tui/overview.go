@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -58,19 +60,39 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 			put(theme.Look{Role: role, Strong: true}, title).
 			put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
 	})
+	if fault := v.run.Fault(); fault != nil {
+		p.text(indent, theme.Look{}, "Not up to date: AWS last answered at "+
+			clock(v.run.AnsweredAt())+". "+fault.Sentence()+".")
+	}
 	if explanation.Brief != "" {
 		p.text(indent, theme.Look{}, explanation.Brief)
 	}
-	p.remarks(explanation.Read[:1])
+	p.text(indent, theme.Look{}, p.short(explanation.Read[0]))
 	drawStations(p, v, execution)
 	if e := execution.Export; e != nil && e.DataRoot() != "" {
 		p.row(func(out *line) {
 			out.to(indent).
 				put(theme.Look{Role: theme.Muted}, "To ").
 				put(theme.Look{}, e.DataRoot()).
-				put(theme.Look{Role: theme.Muted}, "  "+form(e.Destination))
+				putWhole(theme.Look{Role: theme.Muted}, "  "+form(e.Destination))
 		})
 	}
+}
+
+// short returns what fits into a line of a remark's sentences, the first in any case.
+func (p *page) short(remark model.Remark) string {
+	text, mark := remark.Text, ""
+	if remark.Guess {
+		mark = " (Guess.)"
+	}
+	for ansi.StringWidthWc(text+mark) > p.width-indent {
+		end := strings.LastIndex(text, ". ")
+		if end < 0 {
+			break
+		}
+		text = text[:end+1]
+	}
+	return text + mark
 }
 
 // verdict is the first line of a page: what is so, and beneath it AWS's codes.
@@ -92,6 +114,10 @@ func verdict(p *page, tone model.Tone, title, codes string) {
 // drawFault explains why there is no answer.
 func drawFault(p *page, v view) {
 	fault := v.run.Fault()
+	if v.compact {
+		drawCompactFault(p, fault)
+		return
+	}
 	verdict(p, model.Warn, fault.Sentence(), fault.Code)
 	if fault.Principal != "" {
 		p.head("Who was refused")
@@ -111,9 +137,29 @@ func drawFault(p *page, v view) {
 	}
 }
 
+// drawCompactFault puts the same into a few lines, what to do first.
+func drawCompactFault(p *page, fault *model.Fault) {
+	muted := theme.Look{Role: theme.Muted}
+	verdict(p, model.Warn, fault.Sentence(), "")
+	faultAdvice(p, fault)
+	if fault.Principal != "" {
+		p.text(indent, theme.Look{}, "Refused was "+fault.Principal)
+	}
+	p.text(indent, muted, strings.TrimSpace(fault.Code+"  "+fault.Message))
+	if fault.RequestID != "" {
+		p.text(indent, muted, "Request id "+fault.RequestID)
+	}
+}
+
+// faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.
 func faultAdvice(p *page, fault *model.Fault) {
+	command := fault.Command()
 	for _, advice := range fault.Advice() {
-		p.text(indent, theme.Look{}, advice)
+		text, found := strings.CutSuffix(advice, command)
+		p.text(indent, theme.Look{}, strings.TrimSpace(text))
+		if found && command != "" {
+			p.text(indent*2, theme.Look{Strong: true}, command)
+		}
 	}
 }
 

@@ -75,6 +75,14 @@ func (l *line) putIn(end int, look theme.Look, text string) *line {
 	return l
 }
 
+// putWhole draws a text if there is room for all of it.
+func (l *line) putWhole(look theme.Look, text string) *line {
+	if l.column+ansi.StringWidthWc(l.pen.plain(text)) > l.width {
+		return l
+	}
+	return l.put(look, text)
+}
+
 // to draws blanks up to a column.
 func (l *line) to(column int) *line {
 	if blanks := min(column, l.width) - l.column; blanks > 0 {

@@ -188,8 +188,12 @@ func (r row) thisRun(out *line, run *model.Run, e model.Execution, answered bool
 	switch {
 	case !answered:
 	case run.Stale() && underway:
-		track(out, r.pen.theme.Signs, e.Status)
-		out.putIn(end, muted, " seen "+clock(run.AnsweredAt())[:len("15:04")])
+		seen := "seen " + clock(run.AnsweredAt())[:len("15:04")]
+		if r.cols.run.width > len(seen)+len(model.Stations()) {
+			track(out, r.pen.theme.Signs, e.Status)
+			seen = " " + seen
+		}
+		out.putIn(end, muted, seen)
 	case underway:
 		track(out, r.pen.theme.Signs, e.Status)
 		text := r.pen.age(r.pen.now.Add(-elapsed))

@@ -133,13 +133,13 @@ func loggedOut(after bool) []run {
 	}}
 	if !after {
 		return []run{
-			{export: "cur2-hourly", account: apac, looks: []look{login}},
 			{export: "focus-1-2", account: apac},
+			{export: "cur2-hourly", account: apac, looks: []look{login}},
 		}
 	}
 	stale := queued()
 	stale.looks = append(stale.looks, login)
-	return append([]run{querying(), stale}, settled()...)
+	return append(append([]run{querying()}, settled()...), stale)
 }
 
 // empty is an execution of which AWS says nothing but a status.

@@ -103,7 +103,7 @@ func (p *page) spent(step model.Step) string {
 
 // drawStations puts the stations on one line, without names where they don't fit.
 func drawStations(p *page, v view, execution model.Execution) {
-	named := p.width >= 70
+	named := p.width >= 76
 	p.row(func(out *line) {
 		out.to(indent)
 		for i, step := range v.run.Timeline.Steps(execution, p.pen.now) {
@@ -128,6 +128,10 @@ func (p *page) station(out *line, step model.Step, named bool) {
 		out.put(look, " "+step.Station.Word())
 	}
 	if step.Known {
-		out.put(theme.Look{Role: theme.Muted}, " "+p.spent(step))
+		spent, _ := model.Age(step.Spent)
+		if step.Mark == model.Current {
+			spent = p.pen.age(step.Entered)
+		}
+		out.put(theme.Look{Role: theme.Muted}, " "+spent)
 	}
 }
