@@ -6,17 +6,24 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"exportwatch/tui/terminal"
 )
 
 // Streams are the program's standard streams.
 type Streams struct {
 	In, Out, Err *os.File
+	// Wire and Network take the place of the terminal and of the network, for tests. Nil means
+	// the real ones.
+	Wire    *terminal.Wire
+	Network http.RoundTripper
 }
 
 // The exit codes, the same for every command.

@@ -31,9 +31,24 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	flags.SortFlags = false
 	f.bindTargets(flags)
 	f.bindScreen(flags)
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return fmt.Errorf("%w. See exportwatch --help", err)
-	})
+	cmd.SetFlagErrorFunc(badFlag)
+}
+
+// badFlag words what is wrong with a flag.
+func badFlag(cmd *cobra.Command, err error) error {
+	wanted := map[string]string{
+		"duration": "a time with its unit, such as 15s or 2m",
+		"float64":  "a number",
+		"int":      "a whole number",
+		"uint64":   "a whole number that isn't negative",
+	}
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		flag := invalid.GetFlag()
+		if want := wanted[flag.Value.Type()]; want != "" {
+			return fmt.Errorf("--%s %q: want %s", flag.Name, invalid.GetValue(), want)
+		}
+	}
+	return fmt.Errorf("%w. See %s --help", err, cmd.CommandPath())
 }
 
 // bindTargets declares what to watch and how to reach AWS.
@@ -85,7 +100,7 @@ func (f *watchFlags) check() (look, error) {
 	}
 	color, err := terminal.ParseColorMode(f.color)
 	if err != nil {
-		return look{}, fmt.Errorf("--color: %w", err)
+		return look{}, err // it names the flag
 	}
 	if f.interval < time.Second {
 		return look{}, fmt.Errorf("--interval %v: the least is 1s", f.interval)
@@ -95,10 +110,10 @@ func (f *watchFlags) check() (look, error) {
 			return look{}, fmt.Errorf("--fail-on %q: it knows only failed", state)
 		}
 	}
-	if f.demo && (f.profile != "" || f.endpointURL != "" || len(f.exportARNs) > 0) {
-		return look{}, errors.New(
-			"--demo watches its own account: it goes with no profile, endpoint or target",
-		)
+	settings := f.profile + f.region + f.endpointURL + f.caBundle
+	if f.demo && (settings != "" || len(f.exportARNs)+len(f.executionIDs) > 0) {
+		return look{}, errors.New("--demo watches its own account: " +
+			"it goes with no profile, Region, endpoint, CA bundle or target")
 	}
 	return look{theme: name, color: color}, nil
 }

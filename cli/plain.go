@@ -22,11 +22,7 @@ func runPlain(
 ) error {
 	ctx, cancel := untilSignal(ctx)
 	defer cancel()
-	for _, watched := range watch.Watched() {
-		if odd := model.CheckARN(watched.ExportARN); odd != nil {
-			warn(streams, "the ARN "+watched.Newest().Ref.ARN()+" looks odd: "+odd.Error())
-		}
-	}
+	warnOfARNs(watch, streams)
 	if err := askOnce(ctx, watch, source, time.Now); err != nil {
 		return err
 	}
@@ -35,37 +31,57 @@ func runPlain(
 		watch: watch,
 		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
 	}
-	report.write(streams.Out, time.Now(), -1)
-	unanswered := false
+	if err := report.write(streams.Out, time.Now(), -1); err != nil {
+		warn(streams, "printing what was answered: "+err.Error())
+		return outcome(watch, f, true)
+	}
+	return outcome(watch, f, warnOfFaults(watch, streams))
+}
+
+// warnOfARNs names the exports whose ARN looks odd, each once.
+func warnOfARNs(watch *model.Watchlist, streams Streams) {
+	warned := map[string]bool{}
+	for _, watched := range watch.Watched() {
+		odd := model.CheckARN(watched.ExportARN)
+		if odd != nil && !warned[watched.ExportARN] {
+			warned[watched.ExportARN] = true
+			warn(streams, "the ARN "+watched.Newest().Ref.ARN()+" looks odd: "+odd.Error())
+		}
+	}
+}
+
+// warnOfFaults tells the first fault, and returns whether anything stayed unanswered.
+func warnOfFaults(watch *model.Watchlist, streams Streams) (unanswered bool) {
 	for _, watched := range watch.Watched() {
 		run := watched.Newest()
 		if fault := run.Fault(); fault != nil {
-			if !unanswered {
-				warn(streams, fault.Error())
-				warn(streams, fault.Advice()[0])
-			}
-			unanswered = true
+			warn(streams, fault.Error())
+			warn(streams, fault.Advice()[0])
+			return true
 		}
+		_, answered := run.Execution()
+		unanswered = unanswered || !answered
 	}
-	return outcome(watch, f, unanswered)
+	if unanswered {
+		warn(streams, "AWS asks to slow down: gave up after "+patience.String())
+	}
+	return unanswered
 }
 
-// askOnce asks until every run has been answered once or has a fault. It drives the same schedule
-// as the screen.
+// patience is how long nothing but requests to slow down may come before a question is given up.
+const patience = 2 * time.Minute
+
+// askOnce asks until every run has been answered once or has a fault, or AWS has done nothing but
+// ask to slow down for too long. It drives the same schedule as the screen.
 func askOnce(
 	ctx context.Context,
 	watch *model.Watchlist,
 	source tui.Source,
 	now func() time.Time,
 ) error {
-	type reply struct {
-		ask    model.Ask
-		answer model.Answer
-		err    error
-	}
 	replies := make(chan reply, inFlight)
-	flying := 0
-	for unsettled(watch) || flying > 0 {
+	flying, heard := 0, now()
+	for (unsettled(watch) || flying > 0) && now().Sub(heard) < patience {
 		if unsettled(watch) {
 			for _, ask := range watch.Due(now()) {
 				flying++
@@ -85,14 +101,30 @@ func askOnce(
 		case <-wake:
 		case r := <-replies:
 			flying--
-			if r.err == nil {
-				watch.Observe(r.ask, r.answer, now())
-			} else {
-				watch.Fail(r.ask, tui.AsFault(r.err), now())
+			if r.note(watch, now()) {
+				heard = now()
 			}
 		}
 	}
 	return nil
+}
+
+// reply is what a question ended with.
+type reply struct {
+	ask    model.Ask
+	answer model.Answer
+	err    error
+}
+
+// note tells the watch list. It returns false if AWS asked to slow down.
+func (r reply) note(watch *model.Watchlist, now time.Time) bool {
+	if r.err == nil {
+		watch.Observe(r.ask, r.answer, now)
+		return true
+	}
+	fault := tui.AsFault(r.err)
+	watch.Fail(r.ask, fault, now)
+	return fault.Kind != model.Throttled
 }
 
 // unsettled says whether a run has neither been answered nor has a fault.

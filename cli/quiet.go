@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"log/slog"
 	"os"
+	"time"
 
 	"exportwatch/model"
 )
@@ -27,13 +28,23 @@ func quiet(log *slog.Logger) func() {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for lines := bufio.NewScanner(reader); lines.Scan(); {
-			log.Info("written to standard error", "text", model.Clean(lines.Text()))
+		for lines := bufio.NewReader(reader); ; {
+			line, _, err := lines.ReadLine() // or a piece of one that is too long
+			if err != nil {
+				return
+			}
+			log.Info("written to standard error", "text", model.Clean(string(line)))
 		}
 	}()
 	return func() {
 		os.Stdin, os.Stderr = in, out
 		_ = writer.Close()
+		_ = reader.SetReadDeadline(time.Now().Add(lastWords))
+		<-done
+		_ = reader.Close()
 		_ = null.Close()
 	}
 }
+
+// lastWords is how long a process that outlives the screen may go on writing.
+const lastWords = 100 * time.Millisecond

@@ -43,14 +43,19 @@ func runScreen(
 		Profile: profile,
 		Env:     env,
 		Stock:   o.flags.stock,
+		Wire:    o.streams.Wire,
 	})
 	ascii := o.flags.ascii || terminal.ASCIISigns(env)
 	screenModel := tui.New(ctx, watch, tui.Options{
 		Source: source, Terminal: screen, Local: time.Local,
 		Theme: o.look.theme, Depth: depth(profile), ASCII: ascii,
 	})
-	unquiet := quiet(o.log)
+	unquiet := func() {}
+	if o.streams.Wire == nil {
+		unquiet = quiet(o.log)
+	}
 	final, err := screen.Run(ctx, screenModel)
+	cancel() // nothing may be started that would meet the terminal
 	unquiet()
 	if final == nil {
 		return fmt.Errorf("leaving the screen: %w", err)
@@ -71,7 +76,7 @@ func runScreen(
 		watch: watch,
 		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
 	}
-	report.write(o.streams.Out, time.Now(), leftBehind)
+	_ = report.write(o.streams.Out, time.Now(), leftBehind) // the terminal may be gone
 	return outcome(watch, o.flags, neverAnswered(watch))
 }
 

@@ -13,6 +13,9 @@ import (
 	"exportwatch/awsclient/simulator"
 )
 
+// maxSpeed is that at which four weeks pass in a few seconds.
+const maxSpeed = 1e6
+
 // newSimulate is the command that serves a simulated account.
 func newSimulate(streams Streams) *cobra.Command {
 	var listen string
@@ -31,8 +34,10 @@ output is the endpoint's URL. Point any AWS client at it:
 The access key picks the account: ` + simulator.DemoAccessKey + ` is that of --demo,
 ` + simulator.StrangeAccessKey + ` breaks every expectation, any other reads the standard one.
 GET /state tells the truth about an account. It serves until a signal ends it.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkSimulate(args, options.Speed); err != nil {
+				return err
+			}
 			for _, text := range faults {
 				fault, err := simulator.ParseFault(text)
 				if err != nil {
@@ -43,6 +48,7 @@ GET /state tells the truth about an account. It serves until a signal ends it.`,
 			return serve(cmd.Context(), listen, options, streams)
 		},
 	}
+	cmd.SetFlagErrorFunc(badFlag)
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(
@@ -70,6 +76,21 @@ GET /state tells the truth about an account. It serves until a signal ends it.`,
 	return cmd
 }
 
+// checkSimulate refuses what can't be meant.
+func checkSimulate(args []string, speed float64) error {
+	if len(args) > 0 {
+		return fmt.Errorf(
+			"simulate takes flags only, not %q. See exportwatch simulate --help",
+			args[0],
+		)
+	}
+	if !(speed > 0 && speed <= maxSpeed) { // also what is no number
+		return fmt.Errorf("--speed %v: want a number above 0, %v at most; --frozen stops the time",
+			speed, float64(maxSpeed))
+	}
+	return nil
+}
+
 // serve serves until the context or a signal ends it.
 func serve(ctx context.Context, address string, options simulator.Options, streams Streams) error {
 	handler, err := simulator.New(options)
@@ -80,7 +101,8 @@ func serve(ctx context.Context, address string, options simulator.Options, strea
 	defer cancel()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return fmt.Errorf("--listen: %w", err)
+		return fmt.Errorf("--listen %q, where an address such as 127.0.0.1:0 is wanted: %w",
+			address, err)
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	go func() {

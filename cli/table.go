@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bufio"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -18,28 +20,41 @@ type table struct {
 }
 
 // write prints the verdict and a line for each row in the order of attention; of what is fine, at
-// most fine lines, or all if that is negative. Writing errors are nobody's to hear.
-func (t table) write(w io.Writer, now time.Time, fine int) {
-	survey := t.watch.Survey()
+// most fine lines, or all if that is negative.
+func (t table) write(out io.Writer, now time.Time, fine int) error {
+	w := bufio.NewWriter(out)
+	survey := settled(t.watch.Survey())
 	verdict := tui.Verdict(survey, t.signs)
 	if asOf := t.watch.AsOf(); !asOf.IsZero() {
 		verdict += "   as of " + asOf.UTC().Format("2006-01-02 15:04:05") + " UTC"
 	}
 	_, _ = fmt.Fprintln(w, verdict)
 	rows := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	settled := 0
+	finished := 0
 	for _, entry := range survey.Entries {
 		if entry.Attention == model.Settled {
-			if settled++; fine >= 0 && settled > fine {
+			if finished++; fine >= 0 && finished > fine {
 				continue
 			}
 		}
 		t.row(rows, entry.Watched.Newest(), t.watch.AWSNow(now))
 	}
 	_ = rows.Flush()
-	if fine >= 0 && settled > fine {
-		_, _ = fmt.Fprintf(w, "and %d more that are finished\n", settled-fine)
+	if fine >= 0 && finished > fine {
+		_, _ = fmt.Fprintf(w, "and %d more that are finished\n", finished-fine)
 	}
+	return w.Flush() //nolint:wrapcheck // the caller says what was printed
+}
+
+// settled counts what had no answer as that: nobody asks again when this is printed.
+func settled(survey model.Survey) model.Survey {
+	for _, entry := range survey.Entries {
+		if entry.Attention == model.Asking && entry.Watched.Newest().Fault() != nil {
+			survey.Asking--
+			survey.Faulty++
+		}
+	}
+	return survey
 }
 
 // row prints sign, status, reason or fault, when it was created, how long it takes or took, and
@@ -48,8 +63,11 @@ func (t table) row(w io.Writer, run *model.Run, now time.Time) {
 	execution, answered := run.Execution()
 	sign, word := tui.Face(t.watch, run, t.signs)
 	why := string(execution.Reason)
-	if fault := run.Fault(); fault != nil && !answered {
+	switch fault := run.Fault(); {
+	case fault != nil && !answered:
 		why = fault.Error()
+	case run.Stale():
+		why = strings.TrimSpace(why + "  not up to date: " + fault.Error())
 	}
 	created, lasted := "", ""
 	if !execution.CreatedAt.IsZero() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"exportwatch/model"
@@ -20,6 +21,9 @@ func readTargets(f *watchFlags, args []string, in io.Reader) ([]model.Ref, error
 			len(f.exportARNs),
 			len(f.executionIDs),
 		)
+	}
+	if at := slices.Index(args, "-"); at >= 0 && slices.Contains(args[at+1:], "-") {
+		return nil, errors.New("- was given twice: standard input can be read only once")
 	}
 	var refs []model.Ref
 	for i, arn := range f.exportARNs {

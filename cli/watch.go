@@ -30,7 +30,7 @@ func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams
 	watch := model.NewWatchlist(f.interval, inFlight)
 	options := awsclient.Options{
 		Profile: f.profile, Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
-		InFlight: inFlight, Logger: log, Version: version(),
+		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
 	}
 	var refs []model.Ref
 	if f.demo {
@@ -52,7 +52,7 @@ func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams
 		return refused(err)
 	}
 	source := logged{session, log, time.Now}
-	if gate := terminal.Gate(streams.In, streams.Out, os.Environ()); gate != nil {
+	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
 		return runPlain(ctx, watch, source, f, streams)
 	}
 	return runScreen(ctx, watch, source, screenOptions{f, looks, streams, log})
@@ -61,7 +61,7 @@ func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams
 // refused words a fault that keeps the program from starting.
 func refused(err error) error {
 	if fault, ok := errors.AsType[*model.Fault](err); ok {
-		return fmt.Errorf("%s: %s %s", fault.Sentence(), fault.Message, fault.Advice()[0])
+		return fmt.Errorf("%s: %s. %s", fault.Sentence(), fault.Message, fault.Advice()[0])
 	}
 	return err
 }
