@@ -50,6 +50,7 @@ func (c *cells) compose(o order) []byte {
 		o.repaint, o.raw, o.acks = false, "", nil
 		c.shown = o
 	case c.shown.on:
+		c.out.WriteString(o.raw)
 		c.leave()
 		c.shown.on = false
 	}

@@ -152,6 +152,23 @@ func TestSuspendGivesTheTerminalBackAndTakesItAgain(t *testing.T) {
 	}
 }
 
+// Without a shell there is nobody to let it go on, and the kernel wouldn't stop it.
+func TestSuspendDoesNothingWithoutAShell(t *testing.T) {
+	t.Parallel()
+	for _, renderer := range []string{"painter", "stock"} {
+		t.Run(renderer, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, renderer)
+			c.shows("frame 0 ")
+			c.send("\x1a")
+			c.send("j")
+			c.shows("key j")
+			c.send("q")
+			c.ends("<nil>")
+		})
+	}
+}
+
 func TestHangUpEnds(t *testing.T) {
 	t.Parallel()
 	for _, words := range []string{

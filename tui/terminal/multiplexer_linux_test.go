@@ -39,7 +39,7 @@ func (m *tmux) text() string {
 func (m *tmux) shows(want string) (string, bool) {
 	m.t.Helper()
 	var got string
-	for range 500 {
+	for range 2000 {
 		if got = m.text(); got == want {
 			return got, true
 		}

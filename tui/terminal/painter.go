@@ -188,7 +188,10 @@ func (p *painter) take() order {
 	o.on = o.on && o.width > 0 && o.height > 0 // not before the model has seen the size
 	p.want.acks = nil
 	if o.on {
-		p.want.repaint, p.want.raw = false, ""
+		p.want.repaint = false
+	}
+	if o.on || p.cells.shown.on {
+		p.want.raw = ""
 	}
 	return o
 }

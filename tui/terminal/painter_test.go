@@ -122,6 +122,33 @@ func TestAStuckTerminalIsGivenUp(t *testing.T) {
 	})
 }
 
+func TestWhatIsSentLastStillArrives(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		keys, typing := io.Pipe()
+		out := &lockedBuffer{}
+		screen := terminal.New(terminal.Options{
+			Env:  []string{"TERM=xterm"},
+			Wire: &terminal.Wire{In: keys, Out: out, Width: 80, Height: 24},
+		})
+		go func() {
+			time.Sleep(time.Second)
+			screen.Bell()
+			time.Sleep(time.Millisecond) // within the gap
+			screen.Copy("last")
+			_, _ = io.WriteString(typing, "q")
+		}()
+		if _, err := screen.Run(context.Background(), plainModel{}); err != nil {
+			t.Error(err)
+		}
+		if text := out.String(); !strings.Contains(text, "\a\x1b]52;c;bGFzdA==\a") {
+			t.Errorf("lost: %q", text)
+		}
+		_ = typing.Close()
+		time.Sleep(time.Minute)
+	})
+}
+
 // cursorModel moves its one cursor in place.
 type cursorModel struct{ cursor *tea.Cursor }
 

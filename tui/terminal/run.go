@@ -4,12 +4,19 @@
 // A program asks Gate whether a screen can be opened, makes a Screen with New, gives it to its model
 // as the way to the clipboard, the bell, the title and the background colour, and calls Run. The
 // model is an ordinary tea.Model with an ordinary tea.View: AltScreen true, Content, perhaps a
-// Cursor, and nothing else.
+// Cursor, and nothing else; Unserved says whether that is so. View runs after every message, so a
+// model keeps its frame, builds it anew only when something visible changed, and sends few messages.
 //
-// Bubble Tea's own renderer draws at most 30 frames a second, but View runs after every message: so
-// models keep their frame and build it anew only when something visible changed, and send few
-// messages. The only question ever asked is the background colour's; no mouse mode, so that
-// selecting text works.
+// A painter of our own draws, through the same library as Bubble Tea's renderer: the newest view,
+// at once, at most every 16 ms, and nothing on a still screen. It has a file of its own to write on,
+// with deadlines, so that a terminal that stops reading stops nothing else. Bubble Tea's own
+// renderer, at 30 frames a second, remains for terminals that can't be opened so, and to compare.
+//
+// The only question ever asked is the background colour's. No mouse mode is set, so that selecting
+// text works, and no keyboard mode: ctrl+i is tab and ctrl+m is enter.
+//
+// On macOS all this compiles and nothing is tried. There a terminal's file may know no deadlines:
+// then one that reads no more keeps the alternate screen, though its settings come back.
 package terminal
 
 import (
@@ -39,7 +46,8 @@ type Options struct {
 	Wire *Wire
 }
 
-// Wire is a terminal that is no device: nothing is set on it and no signal is heard.
+// Wire is a terminal that is no device: nothing is set on it and no signal is heard. The painter
+// takes it for raw; Bubble Tea's own renderer expects it to make CR LF of LF.
 type Wire struct {
 	In            io.Reader
 	Out           io.Writer
@@ -135,6 +143,10 @@ func (s *Screen) filter(d drawing, dev *device) func(tea.Model, tea.Msg) tea.Msg
 				msg.Width, msg.Height = dev.size(s.options.Env)
 			}
 			return msg
+		case tea.SuspendMsg:
+			if dev != nil && !stoppable() {
+				return nil
+			}
 		case tea.QuitMsg:
 			s.ending()
 		}

@@ -11,16 +11,17 @@ import (
 // may be called anywhere, in Update too; before Run it waits for Run, after it, it does nothing.
 
 // Copy puts text on the user's clipboard (OSC 52). Whether the terminal obeys can't be known, so
-// never say that it was copied. Inside tmux and GNU screen it is also handed through to the
-// terminal outside.
+// never say that it was copied. Inside tmux and GNU screen it is handed through to the terminal
+// outside.
 func (s *Screen) Copy(text string) {
 	sequence := ansi.SetSystemClipboard(text)
-	s.write(sequence)
 	switch {
-	case s.env("TMUX") != "":
-		s.write(ansi.TmuxPassthrough(sequence))
+	case s.env("TMUX") != "": // which of the two it heeds is a setting
+		s.write(sequence + ansi.TmuxPassthrough(sequence))
 	case s.env("STY") != "":
 		s.write(ansi.ScreenPassthrough(sequence, screenLimit))
+	default:
+		s.write(sequence)
 	}
 }
 

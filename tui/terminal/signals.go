@@ -6,6 +6,7 @@ import (
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/sys/unix"
 )
 
 // listen ends the program on the signals that end a program, SIGHUP among them also where it was
@@ -43,4 +44,17 @@ func (s *Screen) listen(program *tea.Program) (stop func()) {
 		signal.Stop(sizes)
 		close(done)
 	}
+}
+
+// stoppable reports whether somebody would let the process go on if it stopped: a shell in its
+// session. Without one, as in "ssh host program", the kernel doesn't stop it, and Bubble Tea would
+// wait for good.
+func stoppable() bool {
+	ours, err := unix.Getsid(0)
+	if err != nil || signal.Ignored(syscall.SIGTSTP) {
+		return false
+	}
+	parent := os.Getppid()
+	theirs, err := unix.Getsid(parent)
+	return err == nil && parent > 0 && theirs == ours // 0: it is outside our container
 }
