@@ -111,7 +111,7 @@ func wrapParagraph(text string, width int) []string {
 
 // breakWord returns as much of a word as fits, up to a joint unless that is near its beginning.
 func breakWord(word string, width int) string {
-	head := ansi.TruncateWc(word, width, "")
+	head := cut(word, width, "")
 	if head == "" { // a wide character in one column
 		_, size := firstRune(word)
 		return word[:size]

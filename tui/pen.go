@@ -66,7 +66,7 @@ func (l *line) putIn(end int, look theme.Look, text string) *line {
 	text = l.pen.plain(text)
 	width := ansi.StringWidthWc(text)
 	if width > room {
-		text = ansi.TruncateWc(text, room, l.pen.theme.Signs.Cut)
+		text = cut(text, room, l.pen.theme.Signs.Cut)
 		width = ansi.StringWidthWc(text)
 	}
 	look.Chosen = l.chosen
@@ -137,6 +137,19 @@ func (p *pen) plain(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// cut returns as much of a text as fits before a tail. It counts each rune for itself, as widths
+// are counted everywhere: ansi.TruncateWc keeps texts that are short by grapheme clusters only.
+func cut(text string, width int, tail string) string {
+	width -= ansi.StringWidthWc(tail)
+	for i, r := range text {
+		width -= ansi.StringWidthWc(string(r))
+		if width < 0 {
+			return text[:i] + tail
+		}
+	}
+	return text
 }
 
 func isASCII(text string) bool {

@@ -47,7 +47,7 @@ func drawEnd(p *page, v view, execution model.Execution) {
 		}
 		p.text(indent, muted, text)
 	}
-	if last := newest(execution); !last.IsZero() {
+	if last := newest(execution); !last.IsZero() && p.pen.local != nil {
 		here := last.In(p.pen.local)
 		if _, offset := here.Zone(); offset != 0 {
 			p.text(indent, muted, clock(last)+" UTC is "+here.Format("02 Jan 15:04:05")+" here")
