@@ -1,0 +1,167 @@
+package tui_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+	"exportwatch/tui"
+)
+
+// play is a session made of arbitrary bytes: two of each are a step.
+type play struct {
+	*screen
+	watch         *model.Watchlist
+	refs          []model.Ref
+	text          string
+	width, height int
+	ascii         bool
+	asks          []model.Ask
+}
+
+func newPlay(t *testing.T, text string, how byte) *play {
+	t.Helper()
+	p := &play{
+		watch: model.NewWatchlist(15*time.Second, 8), text: text,
+		width: 80, height: 24, ascii: how&1 != 0,
+	}
+	refs := []model.Ref{
+		{ExportARN: text, ExecutionID: "1"}, {ExportARN: text, ExecutionID: text},
+		{ExportARN: "arn:aws:bcm-data-exports:us-east-1:" + amer + ":export/" + text},
+	}
+	for i, r := range mixed() {
+		refs = append(refs, r.ref(i))
+	}
+	for _, ref := range refs {
+		if p.watch.Pin(ref, noon()) {
+			p.refs = append(p.refs, ref)
+		}
+	}
+	options := tui.Options{
+		Terminal: &terminal{}, Theme: theme.Auto, ASCII: p.ascii,
+		Depth: theme.Depth(how>>1) % (theme.TrueColor + 1),
+	}
+	if how&0x10 != 0 {
+		options.Local = time.FixedZone(model.Clean(text), 5*60*60)
+	}
+	p.screen = open(t, p.watch, options, p.width, p.height)
+	return p
+}
+
+// step does what two bytes say.
+func (p *play) step(what, which byte) {
+	names := tui.KeyNames()
+	p.now = p.now.Add(time.Duration(which) * 37 * time.Millisecond)
+	switch what % 8 {
+	case 0:
+		p.width, p.height = 1+int(which), 1+int(what/8)*3
+		p.resize(p.width, p.height)
+	case 1, 2, 3:
+		p.press(names[int(which)%len(names)])
+	case 4:
+		p.asks = append(p.asks, p.watch.Due(p.now)...)
+	case 5, 6:
+		if len(p.asks) > 0 {
+			p.send(tui.Fetched(p.asks[0], p.answer(p.asks[0].Ref, what/8, which)))
+			p.asks = p.asks[1:]
+		}
+	case 7:
+		p.rest(what, which)
+	}
+}
+
+// rest are the rarer steps.
+func (p *play) rest(what, which byte) {
+	switch what / 8 % 4 {
+	case 0:
+		p.send(tea.BackgroundColorMsg{Color: ansi.IndexedColor(which)})
+	case 1:
+		p.now = p.now.Add(time.Duration(which) * time.Hour)
+		p.send(tea.ResumeMsg{})
+	case 2:
+		p.now = p.now.Add(-time.Duration(which) * time.Minute) // somebody sets the clock back
+		p.send(nil)
+	case 3:
+		if len(p.asks) > 0 {
+			ask := p.asks[0]
+			p.asks = p.asks[1:]
+			p.watch.Fail(ask, &model.Fault{
+				Kind: model.FaultKind(int(which) % int(model.Canceled+1)),
+				Code: model.Clean(p.text), Message: model.Clean(p.text),
+				Profile: model.Clean(p.text), Principal: model.Clean(p.text),
+				RequestID: model.Clean(p.text), Action: model.Clean(p.text),
+			}, p.now)
+			p.send(nil)
+		}
+	}
+}
+
+// answer makes AWS say something, with as many fields missing as which has bits unset.
+func (p *play) answer(ref model.Ref, status, which byte) model.Answer {
+	codes := []model.Status{
+		model.InitiationInProcess, model.QueryQueued, model.QueryInProcess, model.QueryFailure,
+		model.DeliveryInProcess, model.DeliverySuccess, model.DeliveryFailure, "",
+		model.Status(model.Clean(p.text)),
+	}
+	e := model.Execution{Ref: ref, Status: codes[int(status)%len(codes)]}
+	if which&1 != 0 {
+		e.CreatedAt = p.now.Add(-time.Duration(which) * time.Minute)
+	}
+	if which&2 != 0 {
+		e.UpdatedAt = p.now.Add(time.Duration(which-128) * time.Second)
+	}
+	if which&4 != 0 {
+		e.CompletedAt = p.now.Add(time.Duration(status) * time.Hour)
+	}
+	if which&8 != 0 {
+		e.Export = export("cur2-daily", amer)
+	}
+	if which&16 != 0 {
+		poison(&e, p.text)
+	}
+	answer := model.Answer{Execution: e}
+	if which&32 != 0 {
+		answer.ServerTime = p.now.Add(time.Duration(which&0xc0) * time.Second)
+	}
+	return answer
+}
+
+// FuzzScreen holds the laws of the screen after every step of any session, and that the same
+// session shows the same frames.
+func FuzzScreen(f *testing.F) {
+	all := []byte{}
+	for i := range 256 {
+		all = append(all, byte(i), byte(i*7))
+	}
+	for i, text := range poisons() {
+		f.Add(text, byte(i*5), all[i*64:(i+1)*64])
+	}
+	f.Add("", byte(0), []byte{4, 0, 5, 255, 5, 31, 0, 200, 1, 20})
+	f.Fuzz(func(t *testing.T, text string, how byte, script []byte) {
+		if len(text) > 300 || len(script) > 64 {
+			t.Skip("longer sessions show nothing new")
+		}
+		var frames []string
+		p := newPlay(t, text, how)
+		for step := range slices.Chunk(script, 2) {
+			p.step(step[0], step[len(step)-1])
+			frames = append(frames, p.styled())
+			if why := broken(p.styled(), p.width, p.height, p.ascii); why != "" {
+				t.Fatalf("%dx%d: %s", p.width, p.height, why)
+			}
+		}
+		again := newPlay(t, text, how)
+		for i, step := range slices.Collect(slices.Chunk(script, 2)) {
+			again.step(step[0], step[len(step)-1])
+			if again.styled() != frames[i] {
+				t.Fatalf("step %d shows something else the second time:\n%s\n%s",
+					i, frames[i], again.styled())
+			}
+		}
+	})
+}
