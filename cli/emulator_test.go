@@ -1,0 +1,114 @@
+package cli_test
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/charmbracelet/x/vt"
+)
+
+// emulator is a terminal that can be written to in one goroutine and looked at in another.
+type emulator struct {
+	mu     sync.Mutex
+	vt     *vt.Emulator
+	stream bytes.Buffer // all that was written
+}
+
+// newEmulator sends its answers to where its keys go.
+func newEmulator(width, height int, keys io.Writer) *emulator {
+	e := &emulator{vt: vt.NewEmulator(width, height)}
+	go func() {
+		answer := make([]byte, 256)
+		for {
+			n, err := e.vt.Read(answer)
+			if err != nil {
+				return
+			}
+			_, _ = keys.Write(answer[:n]) // nobody may be listening any more
+		}
+	}()
+	return e
+}
+
+func (e *emulator) Write(p []byte) (int, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.stream.Write(p)
+	return e.vt.Write(p)
+}
+
+// close ends the goroutine that sends the answers.
+func (e *emulator) close() {
+	if pipe, ok := e.vt.InputPipe().(io.Closer); ok {
+		_ = pipe.Close()
+	}
+}
+
+func (e *emulator) resize(width, height int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.vt.Resize(width, height)
+}
+
+// lines are what is seen, without trailing blanks.
+func (e *emulator) lines() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	lines := make([]string, e.vt.Height())
+	for y := range lines {
+		var b strings.Builder
+		for x := range e.vt.Width() {
+			switch cell := e.vt.CellAt(x, y); {
+			case cell == nil || cell.Width == 0:
+			case cell.Content == "":
+				b.WriteByte(' ')
+			default:
+				b.WriteString(cell.Content)
+			}
+		}
+		lines[y] = strings.TrimRight(b.String(), " ")
+	}
+	return lines
+}
+
+func (e *emulator) text() string { return strings.Join(e.lines(), "\n") }
+
+// written is all that was written so far.
+func (e *emulator) written() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.stream.String()
+}
+
+// bytes is how much was written so far.
+func (e *emulator) bytes() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.stream.Len()
+}
+
+// restored says what of a full screen is left set, or "".
+func (e *emulator) restored() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch {
+	case e.vt.IsAltScreen():
+		return "the alternate screen is still on"
+	case e.vt.CursorHidden():
+		return "the cursor is hidden"
+	}
+	return ""
+}
+
+// hidden returns the first character of a text that controls a terminal or hides, or 0.
+func hidden(text string) rune {
+	for _, r := range text {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			return r
+		}
+	}
+	return 0
+}

@@ -1,0 +1,190 @@
+package cli_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"exportwatch/awsclient/simulator"
+)
+
+// lag is how old what the screen shows may be: the interval, and time enough for a slow machine.
+const lag = 5 * time.Second
+
+// watched is an execution that is followed on the screen.
+type watched struct {
+	simulator.ExecutionState
+
+	seen []string // words, in their order
+}
+
+// pick chooses an execution for each end: one that is under way, with the most stations to go, and
+// of an export of its own.
+func pick(t *testing.T, state simulator.AccountState, ends ...string) []*watched {
+	t.Helper()
+	var picked []*watched
+	for _, end := range ends {
+		var best *simulator.ExecutionState
+		for _, e := range state.Executions {
+			last := e.Stations[len(e.Stations)-1]
+			taken := slices.ContainsFunc(picked, func(w *watched) bool { return w.Name == e.Name })
+			if taken || last.StatusCode != end || !last.EnteredAt.After(state.Now.Add(time.Second)) {
+				continue
+			}
+			if best == nil || e.CreatedAt.After(best.CreatedAt) {
+				best = &e
+			}
+		}
+		if best == nil {
+			t.Fatalf("no execution is under way to %s", end)
+		}
+		picked = append(picked, &watched{ExecutionState: *best})
+	}
+	return picked
+}
+
+// row returns the list's row of an export, without the detail beside it, and whether the cursor
+// stands on it.
+func row(lines []string, name string) (text string, chosen bool) {
+	for _, line := range lines {
+		left, _, _ := strings.Cut(line, "│")
+		fields := strings.Fields(strings.TrimPrefix(left, "▌"))
+		if len(fields) > 1 && fields[1] == name {
+			return left, strings.HasPrefix(left, "▌")
+		}
+	}
+	return "", false
+}
+
+// look compares one frame with what was true when it was taken, and notes what it shows.
+func (w *watched) look(t *testing.T, lines []string, from, to time.Time) {
+	t.Helper()
+	text, chosen := row(lines, w.Name)
+	held := heldBetween(w.ExecutionState, from, to)
+	for _, station := range held {
+		if !strings.Contains(text, "  "+word(station.StatusCode)+" ") {
+			continue
+		}
+		if shown := word(station.StatusCode); !slices.Contains(w.seen, shown) {
+			w.seen = append(w.seen, shown)
+		}
+		whole := strings.Join(lines, "\n")
+		if chosen && (!strings.Contains(whole, station.StatusCode) ||
+			!strings.Contains(whole, w.Name+" · run of")) {
+			t.Errorf("the detail doesn't say %s of %s:\n%s", station.StatusCode, w.Name, whole)
+		}
+		return
+	}
+	t.Errorf("%s was %v, but the screen says\n%s", w.Name, held, strings.Join(lines, "\n"))
+}
+
+// sawAll checks that no station was missed that lasted longer than the screen may be old.
+func (w *watched) sawAll(t *testing.T, from, to time.Time) {
+	t.Helper()
+	t.Logf("%s was seen as %s", w.Name, strings.Join(w.seen, ", "))
+	for i, station := range w.Stations {
+		began, ended := station.EnteredAt, to
+		if i+1 < len(w.Stations) {
+			ended = w.Stations[i+1].EnteredAt
+		}
+		if began.Before(from) {
+			began = from
+		}
+		if ended.Sub(began) > lag && !slices.Contains(w.seen, word(station.StatusCode)) {
+			t.Errorf("%s was %s for %v, and nobody saw it", w.Name, station.StatusCode,
+				ended.Sub(began))
+		}
+	}
+	if last := word(w.Stations[len(w.Stations)-1].StatusCode); !slices.Contains(w.seen, last) {
+		t.Errorf("%s never was %s on the screen", w.Name, last)
+	}
+}
+
+func (w *watched) ended(now time.Time) bool {
+	return w.Stations[len(w.Stations)-1].EnteredAt.Before(now)
+}
+
+// The issue's own scene: the program in a terminal, a simulator in another, and three executions
+// that go through their states. Whatever the screen says must have been true a moment ago.
+func TestWatchesLive(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, key, speed, width string }{
+		{"demo", simulator.DemoAccessKey, "15", ""},
+		{"standard", simulator.StandardAccessKey, "60", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			ends := []string{"DELIVERY_SUCCESS", "DELIVERY_FAILURE", "DELIVERY_SUCCESS"}
+			if test.name == "standard" {
+				ends[2] = "QUERY_FAILURE"
+			}
+			account := simulate(t, test.key, "--speed", test.speed)
+			began := account.state()
+			three := pick(t, began, ends...)
+			s := start(t, launch{env: account.env(), args: []string{
+				"--interval", "1s", "--fail-on", "failed", target(three[0].ExecutionState),
+				"--export-arn", three[1].ExportArn, "--execution-id", three[1].ExecutionId,
+				"--export-arn", three[2].ExportArn, "--execution-id", three[2].ExecutionId,
+			}})
+			s.eventually("an answer for each", func() bool {
+				return !strings.Contains(s.text(), "asking") && strings.Contains(s.text(), "as of")
+			})
+			steps := 0
+			watchLive(t, account, three, func() []string {
+				if steps++; steps%7 == 0 {
+					s.send([]string{"j", "j", "g"}[steps/7%3])
+				}
+				return s.lines()
+			})
+			for _, w := range three {
+				w.sawAll(t, began.Now.Add(lag), time.Now())
+			}
+			s.send("q")
+			if code := s.ends(); code != 1 {
+				t.Errorf("exit code %d, want 1: one failed", code)
+			}
+			s.eventually("last lines", func() bool { return strings.Contains(s.text(), " UTC") })
+			checkLastLines(t, s.text(), three)
+		})
+	}
+}
+
+// watchLive looks at frames until all have ended and a while after.
+func watchLive(t *testing.T, account *simulated, three []*watched, frame func() []string) {
+	t.Helper()
+	for deadline := time.Now().Add(2 * limit); ; time.Sleep(100 * time.Millisecond) {
+		before := account.state().Now
+		lines := frame()
+		after := account.state().Now
+		done := true
+		for _, w := range three {
+			w.look(t, lines, before.Add(-lag), after)
+			last := word(w.Stations[len(w.Stations)-1].StatusCode)
+			done = done && w.ended(after) && slices.Contains(w.seen, last)
+		}
+		switch {
+		case done || t.Failed():
+			return
+		case time.Now().After(deadline):
+			t.Fatalf("they don't end; seen is\n%s", strings.Join(lines, "\n"))
+		}
+	}
+}
+
+// checkLastLines compares what is left in the scrollback with the end of each execution.
+func checkLastLines(t *testing.T, text string, three []*watched) {
+	t.Helper()
+	unwrapped := strings.ReplaceAll(text, "\n", "")
+	for _, w := range three {
+		last := w.Stations[len(w.Stations)-1]
+		for _, want := range []string{w.ExecutionId, word(last.StatusCode), last.StatusReason} {
+			if !strings.Contains(unwrapped, want) {
+				t.Errorf("the last lines don't say %q of %s:\n%s", want, w.Name, text)
+			}
+		}
+	}
+	if !strings.Contains(text, "failed") || !strings.Contains(text, "delivered") {
+		t.Errorf("no verdict:\n%s", text)
+	}
+}

@@ -1,0 +1,75 @@
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"exportwatch/awsclient/simulator"
+)
+
+// binaryVariable names the program that TestMain built.
+const binaryVariable = "EXPORTWATCH_BINARY"
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+// testMain builds the program once, and gives it and ourselves an environment in which nothing of
+// the user's is found.
+func testMain(m *testing.M) int {
+	// The signal package keeps a goroutine that must not start inside a synctest bubble.
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGUSR1)
+	signal.Stop(signals)
+	dir, err := os.MkdirTemp("", "exportwatch")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // it is a temporary folder
+	binary := filepath.Join(dir, "exportwatch")
+	if out, err := exec.Command("go", "build", "-o", binary, "exportwatch").
+		CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "build the program: %v\n%s", err, out)
+		return 1
+	}
+	if err := furnish(dir, binary); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
+}
+
+// furnish replaces the environment and writes a profile for each simulated account.
+func furnish(dir, binary string) error {
+	path, temporary := os.Getenv("PATH"), os.TempDir()
+	os.Clearenv()
+	for name, value := range map[string]string{
+		"PATH": path, "TMPDIR": temporary, "HOME": dir, "LC_ALL": "C.UTF-8", "TZ": "UTC",
+		"TERM": "xterm-256color", "SHELL": "/bin/sh",
+		"AWS_EC2_METADATA_DISABLED": "true", binaryVariable: binary,
+	} {
+		if err := os.Setenv(name, value); err != nil {
+			return err
+		}
+	}
+	var profiles strings.Builder
+	for name, key := range map[string]string{
+		"standard": simulator.StandardAccessKey,
+		"demo":     simulator.DemoAccessKey,
+		"strange":  simulator.StrangeAccessKey,
+	} {
+		fmt.Fprintf(&profiles, "[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n",
+			name, key, simulator.SecretKey)
+	}
+	if err := os.Mkdir(filepath.Join(dir, ".aws"), 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, ".aws", "credentials"), []byte(profiles.String()), 0o600)
+}
+
+func binary() string { return os.Getenv(binaryVariable) }
