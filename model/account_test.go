@@ -42,9 +42,17 @@ func TestAnAccountThatAnsweredBeforeIsProbedToo(t *testing.T) {
 	list := model.NewWatchlist(interval, 8)
 	list.Pin(run("daily", 1), start())
 	tell(t, list, run("daily", 1), ago(model.QueryQueued, 9, 5), start())
-	list.Fail(ask(t, list, run("daily", 1), minute(1)), &model.Fault{Kind: model.Canceled}, minute(1))
+	list.Fail(
+		ask(t, list, run("daily", 1), minute(1)),
+		&model.Fault{Kind: model.Canceled},
+		minute(1),
+	)
 	list.Fail(ask(t, list, run("daily", 1), minute(1)), &model.Fault{Kind: model.Denied}, minute(1))
-	list.Fail(ask(t, list, run("daily", 1), minute(2)), &model.Fault{Kind: model.Network}, minute(2))
+	list.Fail(
+		ask(t, list, run("daily", 1), minute(2)),
+		&model.Fault{Kind: model.Network},
+		minute(2),
+	)
 	at, ok := list.NextDue(minute(2))
 	if !ok || !at.Equal(minute(2).Add(interval)) {
 		t.Fatalf("probed at %v, %v", at, ok)
