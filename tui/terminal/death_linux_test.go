@@ -136,9 +136,10 @@ func TestSuspendGivesTheTerminalBackAndTakesItAgain(t *testing.T) {
 				if c.termios() != c.before {
 					t.Error("suspended with other settings")
 				}
-				if left := leftModes(c.text()); len(left) > 0 {
-					t.Errorf("suspended with %v", left)
-				}
+				c.eventually(
+					"the modes as before",
+					func() bool { return len(leftModes(c.text())) == 0 },
+				)
 				c.signal(syscall.SIGCONT)
 				c.eventually("the screen again", func() bool {
 					text := c.text()[already:]
