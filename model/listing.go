@@ -1,0 +1,25 @@
+package model
+
+import "time"
+
+// ExportList is what ListExports returned, all pages of it.
+type ExportList struct {
+	Exports    []ListedExport
+	ServerTime time.Time // AWS's clock when it answered; zero where it wasn't said
+}
+
+// ListedExport is one export of an ExportList. The ARN is kept verbatim, for it goes back to AWS;
+// the name is cleaned.
+type ListedExport struct {
+	ARN       string
+	Name      string
+	CreatedAt time.Time
+}
+
+// ExecutionList is what ListExecutions returned for one export. Its executions have no snapshot.
+type ExecutionList struct {
+	Executions  []Execution // in the order in which they came, each once
+	Complete    bool        // all pages were read
+	NewestFirst bool        // they came in the order of CreatedAt, newest first
+	ServerTime  time.Time   // AWS's clock when it answered; zero where it wasn't said
+}
