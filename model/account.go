@@ -2,11 +2,17 @@ package model
 
 import "time"
 
-// Account is what is known about asking one AWS account.
+// Account is what is known about asking one AWS account by way of one profile.
 type Account struct {
-	ID    string // 12 digits; "" for ARNs that name none
-	Fault *Fault // what keeps the account from answering; nil while it answers
+	Profile string // "" is the default
+	ID      string // 12 digits; "" until an ARN tells, and for ARNs that name none
+	Fault   *Fault // what keeps the account from answering; nil while it answers
+	Refused *Fault // why its exports can't be listed; nil if they can, or aren't wanted
 
+	follows  bool // its exports are looked for
+	listed   bool // and were listed once
+	patterns []string
+	exports  turn
 	pace     Pace
 	inFlight int
 	failures int       // probes in a row that failed
@@ -18,7 +24,9 @@ type Account struct {
 // maxProbeGap is the longest time between two tries of an account that doesn't answer.
 const maxProbeGap = time.Minute
 
-func newAccount(id string) *Account { return &Account{ID: id, pace: NewPace()} }
+func newAccount(profile, id string) *Account {
+	return &Account{Profile: profile, ID: id, pace: NewPace()}
+}
 
 // readyAt returns when the account may be asked next. While it doesn't answer, one question at a
 // time tries again, so that a thousand rows don't wait for a dead network each.

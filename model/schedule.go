@@ -2,14 +2,6 @@ package model
 
 import "time"
 
-// Ask is one question to AWS: GetExecution for a run. Its answer goes back with it to Observe or
-// Fail.
-type Ask struct {
-	Ref    Ref
-	ticket int
-	at     time.Time
-}
-
 const (
 	sluggish     = 24 * time.Hour // unchanged for so long: asked every sluggishGap only
 	sluggishGap  = 5 * time.Minute
@@ -20,151 +12,101 @@ const (
 	longEnded    = time.Hour      // ended so long ago that it needs no confirmation
 )
 
-// Due returns the questions whose turn it is, longest due first, and counts them as in flight. No
-// more are returned than may be in flight and than the account's pace allows.
-func (w *Watchlist) Due(now time.Time) []Ask {
-	var asks []Ask
-	for w.inFlight < w.limit {
-		run := w.earliest(now)
-		if run == nil {
-			break
-		}
-		w.lastTicket++
-		run.ticket = w.lastTicket
-		run.Account.asked(now)
-		w.inFlight++
-		asks = append(asks, Ask{Ref: run.Ref, ticket: run.ticket, at: now})
-	}
-	return asks
-}
-
-// earliest returns the run that is longest due and may be asked now, or nil.
-func (w *Watchlist) earliest(now time.Time) *Run {
-	var first *Run
-	for _, run := range w.order {
-		if !run.waiting() || run.due.After(now) || first != nil && !run.due.Before(first.due) {
-			continue
-		}
-		if at, ok := run.Account.readyAt(now); ok && !at.After(now) {
-			first = run
-		}
-	}
-	return first
-}
-
-// NextDue returns when Due has something to say next, provided that nothing is answered before. It
-// returns false if nothing is scheduled until an answer comes.
-func (w *Watchlist) NextDue(now time.Time) (time.Time, bool) {
-	if w.inFlight >= w.limit {
-		return time.Time{}, false
-	}
-	var next time.Time
-	for _, run := range w.order {
-		if !run.waiting() || !next.IsZero() && !run.due.Before(next) {
-			continue
-		}
-		at, ok := run.Account.readyAt(now)
-		if !ok {
-			continue
-		}
-		if run.due.After(at) {
-			at = run.due
-		}
-		if next.IsZero() || at.Before(next) {
-			next = at
-		}
-	}
-	return next, !next.IsZero()
-}
-
-// waiting says whether the run is scheduled and not in flight.
-func (r *Run) waiting() bool { return r.ticket == 0 && !r.due.IsZero() }
-
-// AskNow makes a run's turn come at once, whatever its state and before all that waits; also that
-// of its account, if that doesn't answer.
-func (w *Watchlist) AskNow(ref Ref, now time.Time) {
-	if run := w.runs[ref]; run != nil {
-		run.due = w.anchor.Add(-1) // nothing else is due before the anchor
-		run.Account.probeAt = now
-	}
-}
-
-// AskAllNow makes the turn of all runs come at once. What was due already keeps its place, so that
-// nobody starves who asks for all again and again.
-func (w *Watchlist) AskAllNow(now time.Time) {
-	for _, run := range w.order {
-		if run.due.IsZero() || run.due.After(now) {
-			run.due = now
-		}
-		run.Account.probeAt = now
-	}
-}
-
-// Observe takes the answer to a question; one without a status is taken as the fault NoStatus. It
-// returns false, and changes nothing, if nobody waits for it any more.
+// Observe takes the answer to AskExecution; one without a status is taken as the fault NoStatus.
+// It returns false, and changes nothing, if nobody waits for it any more.
 func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
 	if answer.Execution.Status == "" {
 		return w.Fail(ask, &Fault{Kind: NoStatus}, now)
 	}
-	run := w.take(ask)
-	if run == nil {
+	t := w.take(ask)
+	if t == nil {
 		return false
 	}
-	run.Account.answered()
-	w.synchronize(answer.ServerTime, now)
-	if ask.at.After(w.asOf) {
-		w.asOf = ask.at
-	}
-	before, said := run.execution, answer.Execution
-	said.Ref = run.Ref
-	if said.Export == nil {
-		said.Export = before.Export
-	}
-	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
-	moved := run.answered.IsZero() || said.Status != before.Status
-	run.execution, run.answered = said, w.AWSNow(now)
-	run.fault, run.failures = nil, 0
-	if moved || !said.CreatedAt.Equal(before.CreatedAt) {
+	run := t.run
+	w.answeredBy(run.Account, answer.ServerTime, ask, now)
+	before := run.execution
+	moved := w.learn(run, answer.Execution, ask, now)
+	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) {
 		run.export.learn()
 	}
-	run.confirmed = !moved
-	if moved {
-		run.changed = now
-		run.confirmed = w.sinceEnd(run, now) > longEnded
-	}
+	run.fault, run.failures = nil, 0
 	run.due = w.nextAfterAnswer(run, now)
 	w.revision++
 	return true
 }
 
+// answeredBy notes that an account answered, and learns AWS's clock.
+func (w *Watchlist) answeredBy(account *Account, server time.Time, ask Ask, now time.Time) {
+	account.answered()
+	w.synchronize(server, now)
+	if ask.at.After(w.asOf) {
+		w.asOf = ask.at
+	}
+}
+
+// learn takes what AWS says of a run, and returns whether its status is new.
+func (w *Watchlist) learn(run *Run, said Execution, ask Ask, now time.Time) (moved bool) {
+	said.Ref = run.Ref
+	if said.Export == nil {
+		said.Export = run.execution.Export
+	}
+	moved = run.answered.IsZero() || said.Status != run.execution.Status
+	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
+	run.execution, run.answered, run.askedAt = said, w.AWSNow(now), ask.at
+	run.confirmed = !moved
+	if moved {
+		run.changed = now
+		run.confirmed = w.sinceEnd(run, now) > longEnded
+	}
+	return moved
+}
+
 // Fail takes the fault that a question ended with. What was known stays. It returns false, and
 // changes nothing, if nobody waits for the answer any more.
 func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
-	run := w.take(ask)
-	if run == nil {
+	t := w.take(ask)
+	if t == nil {
 		return false
 	}
 	w.revision++
-	if run.Account.failed(fault, w.interval, now) || fault.Kind == Throttled ||
+	if t.account.failed(fault, w.interval, now) || fault.Kind == Throttled ||
 		fault.Kind == Canceled {
-		run.due = now
+		t.due = now
 		return true
 	}
-	run.fault = fault
-	run.due = w.nextAfterFault(run, now)
-	run.failures++
+	switch t.kind {
+	case AskExecution:
+		t.run.fault = fault
+		t.due = w.nextAfterFault(t.run, now)
+	case AskExports:
+		t.account.Refused = fault
+		t.due = w.lookAgain(t, fault, exportsGap, now)
+	case AskExecutions:
+		t.watched.Refused = fault
+		t.due = w.lookAgain(t, fault, executionsGap, now)
+	}
+	t.failures++
 	return true
 }
 
-// take ends a question and returns its run, or nil if nobody waits for the answer.
-func (w *Watchlist) take(ask Ask) *Run {
-	run := w.runs[ask.Ref]
-	if run == nil || ask.ticket == 0 || run.ticket != ask.ticket {
-		return nil
+// lookAgain returns when a list that was refused is asked for again.
+func (w *Watchlist) lookAgain(t *turn, fault *Fault, gap time.Duration, now time.Time) time.Time {
+	if fault.lasting() {
+		return now.Add(max(gap, maxFaultGap))
 	}
-	run.ticket = 0
-	w.inFlight--
-	return run
+	return now.Add(backoff(w.interval, t.failures, maxFaultGap))
+}
+
+// Want has the details of a run asked for that only lists have told of. It returns whether there
+// is something to ask.
+func (w *Watchlist) Want(run *Run, now time.Time) bool {
+	if run.execution.Export != nil || run.fault != nil || run.ticket != 0 || !run.due.IsZero() ||
+		run.askedAt.IsZero() || run.detailed {
+		return false
+	}
+	run.detailed = true
+	w.hurry(&run.turn, now)
+	return true
 }
 
 // synchronize learns AWS's clock from an answer. It moves only by what can't come from AWS's
@@ -194,7 +136,7 @@ func (w *Watchlist) nextAfterAnswer(run *Run, now time.Time) time.Time {
 
 // nextAfterEnd returns when what has ended is asked for again: hardly ever.
 func (w *Watchlist) nextAfterEnd(run *Run, now time.Time) time.Time {
-	failed := run.execution.Status.Failed() && run.export.newest == run
+	failed := run.pinned && run.execution.Status.Failed() && run.export.newest == run
 	if failed && w.sinceEnd(run, now) < failureWatch {
 		return now.Add(failureGap)
 	}
@@ -225,15 +167,4 @@ func (w *Watchlist) nextAfterFault(run *Run, now time.Time) time.Time {
 	default:
 		return now.Add(backoff(w.interval, run.failures, maxFaultGap))
 	}
-}
-
-// nextRound returns the next point of the interval's grid that isn't just now: all that is asked
-// in the same round is answered and drawn together.
-func (w *Watchlist) nextRound(now time.Time) time.Time {
-	rounds := now.Sub(w.anchor)/w.interval + 1
-	next := w.anchor.Add(rounds * w.interval)
-	if next.Sub(now) < w.interval/4 {
-		next = next.Add(w.interval)
-	}
-	return next
 }

@@ -1,35 +1,65 @@
 package model
 
-import "time"
+import "slices"
 
 // exportFacts is what the runs of one export say together.
 type exportFacts struct {
-	runs      []*Run
-	newest    *Run      // by CreatedAt, of those that AWS has answered for
-	delivered time.Time // CreatedAt of the newest run that is delivered
+	row       *Watched // the row about the export, if it is followed
+	runs      []*Run   // newest first
+	newest    *Run     // of those that AWS has answered for
+	delivered *Run     // the newest that is delivered
 }
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.
 func (f *exportFacts) learn() {
-	f.newest, f.delivered = nil, time.Time{}
+	slices.SortStableFunc(f.runs, func(a, b *Run) int {
+		return b.execution.CreatedAt.Compare(a.execution.CreatedAt)
+	})
+	f.newest, f.delivered = nil, nil
 	for _, run := range f.runs {
 		if run.answered.IsZero() {
 			continue
 		}
-		created := run.execution.CreatedAt
-		if f.newest == nil || created.After(f.newest.execution.CreatedAt) {
+		if f.newest == nil {
 			f.newest = run
 		}
-		if run.execution.Status == DeliverySuccess && created.After(f.delivered) {
-			f.delivered = created
+		if f.delivered == nil && run.execution.Status == DeliverySuccess {
+			f.delivered = run
 		}
 	}
 }
 
+// sorted returns the runs whose beginning is known, newest first.
+func (f *exportFacts) sorted() []*Run {
+	known := len(f.runs)
+	for known > 0 && f.runs[known-1].execution.CreatedAt.IsZero() {
+		known--
+	}
+	return f.runs[:known]
+}
+
 // Superseded says whether a failed run was made good by a later one of the same export, as far as
-// the watched runs tell. Of a run whose beginning AWS doesn't say that is not known.
+// is known. Of a run whose beginning AWS doesn't say that is not known.
 func (w *Watchlist) Superseded(run *Run) bool {
-	created := run.execution.CreatedAt
-	return run.execution.Status.Failed() && !created.IsZero() &&
-		created.Before(run.export.delivered)
+	created, delivered := run.execution.CreatedAt, run.export.delivered
+	return run.execution.Status.Failed() && !created.IsZero() && delivered != nil &&
+		created.Before(delivered.execution.CreatedAt)
+}
+
+// failure returns the run that failed last, if nothing was delivered since, and how many failed in
+// a row.
+func (f *exportFacts) failure() (last *Run, inARow int) {
+	for _, run := range f.runs {
+		switch {
+		case run.answered.IsZero() || !run.execution.Status.Terminal():
+			continue
+		case !run.execution.Status.Failed():
+			return last, inARow
+		}
+		if last == nil {
+			last = run
+		}
+		inARow++
+	}
+	return last, inARow
 }

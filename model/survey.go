@@ -50,6 +50,7 @@ type Survey struct {
 	Running    int
 	Delivered  int
 	Superseded int // failed, and made good by a later run
+	Idle       int // exports without a run, or gone
 }
 
 // Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
@@ -57,11 +58,12 @@ type Survey struct {
 func (w *Watchlist) Survey() Survey {
 	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
 	for _, watched := range w.ranked {
-		run := watched.Newest()
 		entry := Entry{Watched: watched}
-		entry.Attention, entry.Need = w.attention(run)
-		entry.rank = rank(run.execution, entry.Attention)
-		survey.count(entry, run)
+		entry.Attention, entry.Need = w.attention(watched)
+		if run := watched.Newest(); run != nil {
+			entry.rank = rank(run.execution, entry.Attention)
+		}
+		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
 	}
 	slices.SortFunc(survey.Entries, compareEntries)
@@ -91,13 +93,71 @@ func compareEntries(a, b Entry) int {
 	case a.rank != b.rank:
 		return cmp.Compare(a.rank, b.rank)
 	}
-	first, second := a.Watched.Newest().Ref, b.Watched.Newest().Ref
+	first, second := a.Watched.identity(), b.Watched.identity()
 	return cmp.Or(strings.Compare(first.ExportARN, second.ExportARN),
 		strings.Compare(first.ExecutionID, second.ExecutionID))
 }
 
-// attention returns where a row with this run belongs, and what it needs.
-func (w *Watchlist) attention(run *Run) (Attention, Need) {
+// identity tells rows apart that are alike in all else.
+func (w *Watched) identity() Ref {
+	switch w.Kind {
+	case WatchedPin:
+		return w.pin.Ref
+	case WatchedExport:
+		return Ref{ExportARN: w.ExportARN}
+	case WatchedAccount:
+	}
+	return Ref{ExecutionID: w.Account.Profile}
+}
+
+// attention returns where a row belongs, and what it needs.
+func (w *Watchlist) attention(watched *Watched) (Attention, Need) {
+	run := watched.Newest()
+	switch {
+	case watched.Gone:
+		return Settled, NoNeed
+	case run != nil:
+		attention, need := w.attentionOf(run)
+		if last, _ := watched.Failure(); last != nil && need > NeedFailed {
+			return NeedsYou, NeedFailed
+		}
+		return attention, need
+	case watched.refusal() != nil:
+		return NeedsYou, NeedFault
+	case watched.looking():
+		return Asking, NoNeed
+	default:
+		return Settled, NoNeed
+	}
+}
+
+// refusal returns why nothing is known of a row.
+func (w *Watched) refusal() *Fault {
+	if w.Kind == WatchedExport {
+		return cmp.Or(w.Refused, w.Account.Fault)
+	}
+	return cmp.Or(w.Account.Refused, w.Account.Fault)
+}
+
+// looking says whether a row without a run was never answered for.
+func (w *Watched) looking() bool {
+	if w.Kind == WatchedExport {
+		return w.readAt.IsZero()
+	}
+	return !w.Account.listed
+}
+
+// Fault returns why AWS doesn't tell about a row: its newest run's fault, or else why it can't be
+// looked for. It returns nil if AWS does.
+func (w *Watched) Fault() *Fault {
+	if run := w.Newest(); run != nil {
+		return run.Fault()
+	}
+	return w.refusal()
+}
+
+// attentionOf returns where a row with this run belongs, and what it needs.
+func (w *Watchlist) attentionOf(run *Run) (Attention, Need) {
 	status, answered := run.execution.Status, !run.answered.IsZero()
 	switch {
 	case !answered && run.troubled():
@@ -129,7 +189,8 @@ func (f *Fault) lasting() bool {
 	return f.Kind == Denied || f.Kind == NotFound || f.Final()
 }
 
-func (s *Survey) count(entry Entry, run *Run) {
+func (s *Survey) count(entry Entry) {
+	run := entry.Watched.Newest()
 	switch {
 	case entry.Need == NeedFailed:
 		s.Failed++
@@ -141,6 +202,8 @@ func (s *Survey) count(entry Entry, run *Run) {
 		s.Asking++
 	case entry.Attention == Underway:
 		s.Running++
+	case run == nil || entry.Watched.Gone:
+		s.Idle++
 	case run.execution.Status.Failed():
 		s.Superseded++
 	default:

@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Watchlist owns all that is known: what is watched, the answers and faults, the timelines, and
 // when to ask what. It is changed by its methods only, from one goroutine. Times named now are
@@ -13,8 +17,8 @@ type Watchlist struct {
 	watched    []*Watched
 	ranked     []*Watched // the same in the order of the last survey
 	runs       map[Ref]*Run
-	order      []*Run // all runs, in the order in which they came to be known
-	accounts   map[string]*Account
+	turns      []*turn // all that may be asked for
+	accounts   []*Account
 	exports    map[string]*exportFacts
 	inFlight   int
 	lastTicket int
@@ -23,15 +27,91 @@ type Watchlist struct {
 	revision   int
 }
 
-// Watched is what one row is about: an export with its runs, or a pinned execution.
+// WatchedKind says what a row is about.
+type WatchedKind int
+
+// The kinds. An account has a row of its own only while no export of it is known.
+const (
+	WatchedPin WatchedKind = iota
+	WatchedExport
+	WatchedAccount
+)
+
+// Watched is what one row is about: an export with its runs, a pinned execution, or an account.
 type Watched struct {
+	Kind      WatchedKind
 	ExportARN string
-	Pinned    bool
-	Runs      []*Run // newest first; of a pinned execution exactly one
+	Name      string // the export's, as ListExports has it
+	Account   *Account
+	Gone      bool   // AWS no longer lists the export
+	Refused   *Fault // why the export's runs can't be listed; nil if they can
+
+	turn
+	pin     *Run
+	facts   *exportFacts
+	readAt  time.Time // when its list was last read whole
+	ordered bool      // it came newest first then
+	pages   bool      // it has several pages
 }
 
-// Newest returns the newest run.
-func (w *Watched) Newest() *Run { return w.Runs[0] }
+// Newest returns the newest run, or nil if none is known.
+func (w *Watched) Newest() *Run {
+	switch w.Kind {
+	case WatchedPin:
+		return w.pin
+	case WatchedExport:
+		return w.facts.newest
+	case WatchedAccount:
+	}
+	return nil
+}
+
+// Runs returns the runs of a row, newest first. The caller must not change them.
+func (w *Watched) Runs() []*Run {
+	switch w.Kind {
+	case WatchedPin:
+		return []*Run{w.pin}
+	case WatchedExport:
+		return w.facts.runs
+	case WatchedAccount:
+	}
+	return nil
+}
+
+// Delivered returns the last run of the export that is known to be delivered, or nil.
+func (w *Watched) Delivered() *Run {
+	if w.facts == nil {
+		return nil
+	}
+	return w.facts.delivered
+}
+
+// Failure returns the run that failed last, if none was delivered since, and how many failed in a
+// row. Of a pinned execution it is that one, if it failed and wasn't made good.
+func (w *Watched) Failure() (last *Run, inARow int) {
+	if w.Kind == WatchedExport {
+		return w.facts.failure()
+	}
+	return nil, 0
+}
+
+// Title returns what a row is about in a word: the export's name, or the account.
+func (w *Watched) Title() string {
+	run := w.Newest()
+	switch {
+	case w.Kind == WatchedAccount:
+		return w.Account.Label()
+	case w.Name != "":
+		return w.Name
+	case run != nil:
+		return run.execution.Name()
+	default:
+		return Ref{ExportARN: w.ExportARN}.ExportName()
+	}
+}
+
+// Label returns the profile's name, or the account's number.
+func (a *Account) Label() string { return Clean(cmp.Or(a.Profile, a.ID, "default profile")) }
 
 // Run is one execution with what we know about it.
 type Run struct {
@@ -39,15 +119,15 @@ type Run struct {
 	Account  *Account
 	Timeline Timeline
 
+	turn
+	pinned    bool
+	detailed  bool // its details were asked for
 	export    *exportFacts
 	execution Execution
+	askedAt   time.Time // when what AWS answered last was asked, our clock
 	answered  time.Time // when AWS last answered, its clock; zero if it never did
 	changed   time.Time // when the status last changed, our clock
 	fault     *Fault    // of the last question, if it was this run's own
-
-	due       time.Time // zero: never again by itself
-	ticket    int       // of the question in flight; 0 if none
-	failures  int       // in a row
 	confirmed bool      // its end was asked for once more
 }
 
@@ -58,37 +138,72 @@ func NewWatchlist(interval time.Duration, limit int) *Watchlist {
 		interval: interval,
 		limit:    limit,
 		runs:     map[Ref]*Run{},
-		accounts: map[string]*Account{},
 		exports:  map[string]*exportFacts{},
 	}
 }
 
-// Pin watches one execution, from now on. It returns false if it is watched already.
+// Pin watches one execution, from now on. It returns false if it is pinned already.
 func (w *Watchlist) Pin(ref Ref, now time.Time) bool {
-	if _, known := w.runs[ref]; known {
+	w.start(now)
+	run := w.runs[ref]
+	if run != nil && run.pinned {
 		return false
 	}
-	if w.anchor.IsZero() {
-		w.anchor = now
+	if run == nil {
+		run = w.newRun(ref, w.accountOf(ref))
 	}
-	run := &Run{Ref: ref, Account: w.account(ref.Account()), due: now, changed: now}
-	run.execution.Ref = ref
-	run.export = w.export(ref.ExportARN)
-	run.export.runs = append(run.export.runs, run)
-	w.runs[ref] = run
-	w.order = append(w.order, run)
-	watched := &Watched{ExportARN: ref.ExportARN, Pinned: true, Runs: []*Run{run}}
-	w.watched = append(w.watched, watched)
-	w.ranked = append(w.ranked, watched)
-	w.revision++
+	run.pinned, run.due, run.changed = true, now, now
+	w.add(&Watched{
+		Kind: WatchedPin, ExportARN: ref.ExportARN, Account: run.Account,
+		pin: run, facts: run.export,
+	})
 	return true
 }
 
-func (w *Watchlist) account(id string) *Account {
-	if w.accounts[id] == nil {
-		w.accounts[id] = newAccount(id)
+// start sets the anchor of all rounds.
+func (w *Watchlist) start(now time.Time) {
+	if w.anchor.IsZero() {
+		w.anchor = now
 	}
-	return w.accounts[id]
+}
+
+// newRun adds a run that isn't scheduled.
+func (w *Watchlist) newRun(ref Ref, account *Account) *Run {
+	run := &Run{Ref: ref, Account: account, export: w.export(ref.ExportARN)}
+	run.turn = turn{kind: AskExecution, account: account, run: run}
+	run.execution.Ref = ref
+	run.export.runs = append(run.export.runs, run)
+	w.runs[ref] = run
+	w.turns = append(w.turns, &run.turn)
+	return run
+}
+
+// add adds a row. An account's own row goes once it has another.
+func (w *Watchlist) add(watched *Watched) {
+	w.revision++
+	if watched.Kind != WatchedAccount {
+		idle := func(other *Watched) bool {
+			return other.Kind == WatchedAccount && other.Account == watched.Account
+		}
+		w.watched = slices.DeleteFunc(w.watched, idle)
+		w.ranked = slices.DeleteFunc(w.ranked, idle)
+	}
+	w.watched = append(w.watched, watched)
+	w.ranked = append(w.ranked, watched)
+}
+
+// accountOf returns the account that a reference names; a new one is asked with the default
+// profile.
+func (w *Watchlist) accountOf(ref Ref) *Account {
+	id := ref.Account()
+	for _, account := range w.accounts {
+		if account.ID == id && (id != "" || !account.follows) {
+			return account
+		}
+	}
+	account := newAccount("", id)
+	w.accounts = append(w.accounts, account)
+	return account
 }
 
 func (w *Watchlist) export(arn string) *exportFacts {
@@ -126,13 +241,15 @@ func (w *Watchlist) Offset() time.Duration { return w.offset }
 // AWSNow returns AWS's time for this machine's.
 func (w *Watchlist) AWSNow(now time.Time) time.Time { return now.Add(w.offset) }
 
-// Accounts returns the accounts that are watched, in no particular order.
-func (w *Watchlist) Accounts() []*Account {
-	accounts := make([]*Account, 0, len(w.accounts))
-	for _, account := range w.accounts {
-		accounts = append(accounts, account)
-	}
-	return accounts
+// Accounts returns the accounts that are asked, in the order in which they came to be known. The
+// caller must not change them.
+func (w *Watchlist) Accounts() []*Account { return w.accounts }
+
+// Following says whether exports are followed, rather than executions pinned alone.
+func (w *Watchlist) Following() bool {
+	return slices.ContainsFunc(w.watched, func(watched *Watched) bool {
+		return watched.Kind != WatchedPin
+	})
 }
 
 // CallsLastHour returns how many questions were sent in the last hour, and how many of them AWS

@@ -1,0 +1,212 @@
+package model
+
+import (
+	"path"
+	"slices"
+	"time"
+)
+
+// How often is looked for what is new. The lists are read whole at the start and hourly.
+const (
+	exportsGap    = 10 * time.Minute
+	executionsGap = 2 * time.Minute
+	nearStartGap  = time.Minute      // near the time at which an export usually starts
+	nearStart     = 10 * time.Minute // what counts as near
+	wholeGap      = time.Hour
+)
+
+// Follow watches the exports of the account that a profile ("" is the default) leads to, from now
+// on: all of them, or those whose name or ARN matches one of the patterns (globs as of package
+// path). What is new appears by itself.
+func (w *Watchlist) Follow(profile string, patterns []string, now time.Time) {
+	w.start(now)
+	account := newAccount(profile, "")
+	account.follows, account.patterns = true, patterns
+	account.exports = turn{kind: AskExports, account: account, due: now}
+	w.accounts = append(w.accounts, account)
+	w.turns = append(w.turns, &account.exports)
+	w.add(&Watched{Kind: WatchedAccount, Account: account})
+}
+
+// wants says whether an export is among those that the account follows.
+func (a *Account) wants(e ListedExport) bool {
+	if len(a.patterns) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(a.patterns, func(pattern string) bool {
+		matches, err := path.Match(pattern, e.Name)
+		return pattern == e.ARN || err == nil && matches
+	})
+}
+
+// FollowARN watches an export of which the ARN is known, without the right to list exports.
+func (w *Watchlist) FollowARN(arn string, now time.Time) {
+	w.start(now)
+	ref := Ref{ExportARN: arn}
+	w.follow(ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
+}
+
+// ObserveExports takes the answer to AskExports. New exports are watched from now on; of those
+// that are no longer listed it is said. It returns false, and changes nothing, if nobody waits for
+// the answer any more.
+func (w *Watchlist) ObserveExports(ask Ask, list ExportList, now time.Time) bool {
+	t := w.take(ask)
+	if t == nil {
+		return false
+	}
+	account := t.account
+	w.answeredBy(account, list.ServerTime, ask, now)
+	account.Refused, t.failures = nil, 0
+	account.listed = true
+	t.due = now.Add(exportsGap)
+	listed := map[string]bool{}
+	for _, export := range list.Exports {
+		listed[export.ARN] = true
+		if account.ID == "" {
+			w.identify(account, Ref{ExportARN: export.ARN}.Account())
+		}
+		if account.wants(export) {
+			w.follow(export, account, now)
+		}
+	}
+	for _, watched := range w.watched {
+		if watched.Kind == WatchedExport && watched.Account == account {
+			w.setGone(watched, !listed[watched.ExportARN], now)
+		}
+	}
+	w.revision++
+	return true
+}
+
+// identify learns an account's number. Executions of it that were pinned before go over to it.
+func (w *Watchlist) identify(account *Account, id string) {
+	account.ID = id
+	at := slices.IndexFunc(w.accounts, func(other *Account) bool {
+		return other != account && other.ID == id && !other.follows
+	})
+	if at < 0 || id == "" {
+		return
+	}
+	other := w.accounts[at]
+	account.inFlight += other.inFlight
+	for _, t := range w.turns {
+		if t.account == other {
+			t.account = account
+		}
+		if t.run != nil && t.run.Account == other {
+			t.run.Account = account
+		}
+	}
+	for _, watched := range w.watched {
+		if watched.Account == other {
+			watched.Account = account
+		}
+	}
+	w.accounts = slices.Delete(w.accounts, at, at+1)
+}
+
+// follow watches an export unless it is watched already: the first account that answers for an
+// export owns it.
+func (w *Watchlist) follow(export ListedExport, account *Account, now time.Time) {
+	facts := w.export(export.ARN)
+	if facts.row != nil {
+		return
+	}
+	watched := &Watched{
+		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
+		facts: facts,
+	}
+	watched.turn = turn{kind: AskExecutions, account: account, watched: watched, due: now}
+	facts.row = watched
+	w.turns = append(w.turns, &watched.turn)
+	w.add(watched)
+}
+
+// setGone notes whether AWS still lists an export. What is gone isn't asked for.
+func (w *Watchlist) setGone(watched *Watched, gone bool, now time.Time) {
+	if watched.Gone == gone {
+		return
+	}
+	watched.Gone = gone
+	watched.due = now
+	if gone {
+		watched.due = time.Time{}
+		for _, run := range watched.Runs() {
+			run.due = time.Time{}
+		}
+	}
+}
+
+// wantsAll says whether every page of the list of executions is to be read: at the start, once an
+// hour, and always where the first page needn't hold the newest.
+func (w *Watched) wantsAll(now time.Time) bool {
+	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered
+}
+
+// ObserveExecutions takes the answer to AskExecutions. It returns false, and changes nothing, if
+// nobody waits for it any more.
+func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time) bool {
+	t := w.take(ask)
+	if t == nil {
+		return false
+	}
+	watched := t.watched
+	w.answeredBy(t.account, list.ServerTime, ask, now)
+	watched.Refused, t.failures = nil, 0
+	if ask.All {
+		watched.readAt, watched.ordered = now, list.NewestFirst
+	}
+	watched.pages = !list.Complete || ask.All && watched.pages
+	for _, execution := range list.Executions {
+		execution.Ref.ExportARN = watched.ExportARN
+		if execution.Status != "" {
+			w.observeListed(watched, execution, ask, now)
+		}
+	}
+	watched.facts.learn()
+	t.due = now.Add(watched.lookGap(w.AWSNow(now)))
+	w.revision++
+	return true
+}
+
+// observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
+func (w *Watchlist) observeListed(watched *Watched, said Execution, ask Ask, now time.Time) {
+	run := w.runs[said.Ref]
+	if run == nil {
+		run = w.newRun(said.Ref, watched.Account)
+		if !said.Status.Terminal() {
+			run.due = now
+		}
+	} else if ask.at.Before(run.askedAt) {
+		return
+	}
+	moved := w.learn(run, said, ask, now)
+	if moved && !run.settled() && run.due.IsZero() {
+		run.due = now
+	}
+}
+
+// lookGap returns how long to wait until new runs are looked for again.
+func (w *Watched) lookGap(now time.Time) time.Duration {
+	if next := w.facts.nextStart(); !next.IsZero() && now.Sub(next).Abs() < nearStart {
+		return nearStartGap
+	}
+	return executionsGap
+}
+
+// nextStart returns when the next run is likely to start: the usual time between two starts after
+// the last one. It returns the zero time where fewer than four runs are known.
+func (f *exportFacts) nextStart() time.Time {
+	const few, many = 4, 12
+	runs := f.sorted()
+	if len(runs) < few {
+		return time.Time{}
+	}
+	runs = runs[:min(len(runs), many)]
+	gaps := make([]time.Duration, 0, many)
+	for i := 1; i < len(runs); i++ {
+		gaps = append(gaps, runs[i-1].execution.CreatedAt.Sub(runs[i].execution.CreatedAt))
+	}
+	slices.Sort(gaps)
+	return runs[0].execution.CreatedAt.Add(gaps[len(gaps)/2])
+}

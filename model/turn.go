@@ -1,0 +1,173 @@
+package model
+
+import "time"
+
+// AskKind says which operation a question is for.
+type AskKind int
+
+// The kinds.
+const (
+	AskExecution  AskKind = iota // GetExecution
+	AskExports                   // ListExports
+	AskExecutions                // ListExecutions
+)
+
+// Ask is one question to AWS. Its answer goes back with it to the method of the watch list that
+// takes answers of its kind, or to Fail.
+type Ask struct {
+	Kind    AskKind
+	Profile string // whose credentials to use; "" is the default
+	Ref     Ref    // of AskExecution; of AskExecutions the export's ARN alone
+	All     bool   // of AskExecutions: read every page, not the first alone
+
+	turn   *turn
+	ticket int
+	at     time.Time
+}
+
+// turn is when something is asked for next.
+type turn struct {
+	kind     AskKind
+	account  *Account
+	run      *Run      // of AskExecution
+	watched  *Watched  // of AskExecutions
+	due      time.Time // zero: never again by itself
+	ticket   int       // of the question in flight; 0 if none
+	failures int       // in a row
+}
+
+// waiting says whether it is scheduled and not in flight.
+func (t *turn) waiting() bool { return t.ticket == 0 && !t.due.IsZero() }
+
+// ask makes the question.
+func (t *turn) ask(now time.Time) Ask {
+	ask := Ask{Kind: t.kind, Profile: t.account.Profile, turn: t, ticket: t.ticket, at: now}
+	switch t.kind {
+	case AskExecution:
+		ask.Ref = t.run.Ref
+	case AskExecutions:
+		ask.Ref.ExportARN = t.watched.ExportARN
+		ask.All = t.watched.wantsAll(now)
+	case AskExports:
+	}
+	return ask
+}
+
+// Due returns the questions whose turn it is, longest due first, and counts them as in flight. No
+// more are returned than may be in flight and than the account's pace allows.
+func (w *Watchlist) Due(now time.Time) []Ask {
+	var asks []Ask
+	for w.inFlight < w.limit {
+		first := w.earliest(now)
+		if first == nil {
+			break
+		}
+		w.lastTicket++
+		first.ticket = w.lastTicket
+		first.account.asked(now)
+		w.inFlight++
+		asks = append(asks, first.ask(now))
+	}
+	return asks
+}
+
+// earliest returns the turn that is longest due and may be asked now, or nil.
+func (w *Watchlist) earliest(now time.Time) *turn {
+	var first *turn
+	for _, t := range w.turns {
+		if !t.waiting() || t.due.After(now) || first != nil && !t.due.Before(first.due) {
+			continue
+		}
+		if at, ok := t.account.readyAt(now); ok && !at.After(now) {
+			first = t
+		}
+	}
+	return first
+}
+
+// NextDue returns when Due has something to say next, provided that nothing is answered before. It
+// returns false if nothing is scheduled until an answer comes.
+func (w *Watchlist) NextDue(now time.Time) (time.Time, bool) {
+	if w.inFlight >= w.limit {
+		return time.Time{}, false
+	}
+	var next time.Time
+	for _, t := range w.turns {
+		if !t.waiting() || !next.IsZero() && !t.due.Before(next) {
+			continue
+		}
+		at, ok := t.account.readyAt(now)
+		if !ok {
+			continue
+		}
+		if t.due.After(at) {
+			at = t.due
+		}
+		if next.IsZero() || at.Before(next) {
+			next = at
+		}
+	}
+	return next, !next.IsZero()
+}
+
+// take ends a question and returns its turn, or nil if nobody waits for the answer.
+func (w *Watchlist) take(ask Ask) *turn {
+	t := ask.turn
+	if t == nil || ask.ticket == 0 || t.ticket != ask.ticket {
+		return nil
+	}
+	t.ticket = 0
+	w.inFlight--
+	return t
+}
+
+// AskAllNow makes the turn of everything come at once. What was due already keeps its place, so
+// that nobody starves who asks for all again and again. Of an export's runs only those are asked
+// for that haven't ended: the lists tell of the others.
+func (w *Watchlist) AskAllNow(now time.Time) {
+	for _, t := range w.turns {
+		ended := t.run != nil && !t.run.pinned && t.run.execution.Status.Terminal()
+		if !ended && (t.due.IsZero() || t.due.After(now)) {
+			t.due = now
+		}
+		t.account.probeAt = now
+	}
+}
+
+// hurry makes a turn come before all that waits, and that of its account if that doesn't answer.
+func (w *Watchlist) hurry(t *turn, now time.Time) {
+	t.due = w.anchor.Add(-1) // nothing else is due before the anchor
+	t.account.probeAt = now
+}
+
+// AskNow makes a run's turn come at once, whatever its state and before all that waits.
+func (w *Watchlist) AskNow(ref Ref, now time.Time) {
+	if run := w.runs[ref]; run != nil {
+		w.hurry(&run.turn, now)
+	}
+}
+
+// AskRowNow makes the turn of all that a row is about come at once: its newest run, its list, and
+// that of its account's exports where it has neither.
+func (w *Watchlist) AskRowNow(watched *Watched, now time.Time) {
+	if run := watched.Newest(); run != nil {
+		w.hurry(&run.turn, now)
+	}
+	switch {
+	case watched.Kind == WatchedExport && !watched.Gone:
+		w.hurry(&watched.turn, now)
+	case watched.Kind == WatchedAccount:
+		w.hurry(&watched.Account.exports, now)
+	}
+}
+
+// nextRound returns the next point of the interval's grid that isn't just now: all that is asked
+// in the same round is answered and drawn together.
+func (w *Watchlist) nextRound(now time.Time) time.Time {
+	rounds := now.Sub(w.anchor)/w.interval + 1
+	next := w.anchor.Add(rounds * w.interval)
+	if next.Sub(now) < w.interval/4 {
+		next = next.Add(w.interval)
+	}
+	return next
+}
