@@ -51,10 +51,10 @@ func TestCursorStaysOnItsExecution(t *testing.T) {
 			s.now = s.now.Add(3 * time.Second)
 			s.send(nil)
 			if got := s.cursor(); got != name {
-				t.Errorf("height %d, %s: the cursor went from %s to %s", height, l.status, name, got)
+				t.Errorf("%d lines, %s: the cursor is on %s", height, l.status, got)
 			}
 			if !strings.Contains(s.row("▌"), l.status.Word()) {
-				t.Errorf("height %d: the row doesn't say %s: %s", height, l.status.Word(), s.row("▌"))
+				t.Errorf("%d lines, %s: %s", height, l.status, s.row("▌"))
 			}
 		}
 	}
@@ -103,7 +103,8 @@ func TestScrollSurvivesRefreshes(t *testing.T) {
 			s.send(nil)
 			first, _, _ := strings.Cut(before, "\n")
 			now, _, _ := strings.Cut(s.text(), "\n")
-			if after := strings.Replace(s.text(), now, first, 1); size.width < 100 && after != before {
+			after := strings.Replace(s.text(), now, first, 1)
+			if size.width < 100 && after != before {
 				t.Errorf("%v, tab %s: the text moved:\n%s\n%s", size, tab, before, after)
 			}
 			if lineOf(s, "lines 1-") >= 0 {
@@ -125,10 +126,10 @@ func TestListScrolls(t *testing.T) {
 		for _, name := range keys {
 			s.press(name)
 			if at := lineOf(s, "▌"); at < 2 {
-				t.Fatalf("height %d: the cursor is out of sight after %s:\n%s", height, name, s.text())
+				t.Fatalf("%d lines, %s: no cursor:\n%s", height, name, s.text())
 			}
 			if lineOf(s, "STATUS") < 0 {
-				t.Fatalf("height %d: no head is in sight after %s:\n%s", height, name, s.text())
+				t.Fatalf("%d lines, %s: no head:\n%s", height, name, s.text())
 			}
 		}
 	}

@@ -17,12 +17,12 @@ import (
 // source answers from a story.
 type source struct {
 	asked atomic.Int64
-	story func(ref model.Ref, now time.Time) (model.Answer, error)
+	story func(ref model.Ref, now time.Time) model.Answer
 }
 
 func (s *source) Execution(_ context.Context, ref model.Ref) (model.Answer, error) {
 	s.asked.Add(1)
-	return s.story(ref, time.Now())
+	return s.story(ref, time.Now()), nil
 }
 
 // program runs a screen with its commands as Bubble Tea does, in a bubble of virtual time.
@@ -36,11 +36,12 @@ type program struct {
 
 // start opens a program at noon that watches executions of which AWS tells a story.
 func start(
-	t *testing.T, refs []model.Ref,
-	story func(ref model.Ref, now time.Time) (model.Answer, error),
+	t *testing.T,
+	refs []model.Ref,
+	story func(ref model.Ref, now time.Time) model.Answer,
 ) *program {
 	t.Helper()
-	time.Sleep(noon().Sub(time.Now()))
+	time.Sleep(time.Until(noon()))
 	t.Cleanup(func() { time.Sleep(49 * time.Hour) }) // lets the last timers run out
 	watch := model.NewWatchlist(15*time.Second, 64)
 	for _, ref := range refs {
@@ -135,15 +136,15 @@ func ten() []model.Ref {
 }
 
 // says is a story in which AWS always says the same.
-func says(status model.Status, ago time.Duration) func(model.Ref, time.Time) (model.Answer, error) {
-	return func(ref model.Ref, now time.Time) (model.Answer, error) {
+func says(status model.Status, ago time.Duration) func(model.Ref, time.Time) model.Answer {
+	return func(ref model.Ref, now time.Time) model.Answer {
 		return model.Answer{
 			Execution: model.Execution{
 				Ref: ref, Status: status, CreatedAt: noon().Add(-ago - 5*time.Minute),
 				UpdatedAt: noon().Add(-ago), Export: export("cur2-hourly", amer),
 			},
 			ServerTime: now.Truncate(time.Second),
-		}, nil
+		}
 	}
 }
 
@@ -249,7 +250,7 @@ func TestAskAgain(t *testing.T) {
 func TestRowsMoveByThemselves(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		p := start(t, ten(), func(ref model.Ref, now time.Time) (model.Answer, error) {
+		p := start(t, ten(), func(ref model.Ref, now time.Time) model.Answer {
 			status := model.QueryInProcess
 			if now.After(noon().Add(10 * time.Second)) {
 				status = model.DeliverySuccess
@@ -277,7 +278,7 @@ func TestStartsOnTheWorstRow(t *testing.T) {
 		refs[i] = r.ref(i)
 	}
 	// The runs answer a second apart; later the first fails too.
-	story := func(ref model.Ref, now time.Time) (model.Answer, error) {
+	story := func(ref model.Ref, now time.Time) model.Answer {
 		i := slices.Index(refs, ref)
 		if now.Before(noon().Add(time.Second)) {
 			time.Sleep(time.Duration(i+1) * time.Second)
@@ -286,7 +287,7 @@ func TestStartsOnTheWorstRow(t *testing.T) {
 		if i == 0 && now.After(noon().Add(time.Minute)) {
 			l.status = model.DeliveryFailure
 		}
-		return model.Answer{Execution: runs[i].execution(ref, l), ServerTime: now}, nil
+		return model.Answer{Execution: runs[i].execution(ref, l), ServerTime: now}
 	}
 	synctest.Test(t, func(t *testing.T) {
 		p := start(t, refs, story)
