@@ -109,9 +109,9 @@ func (w *watched) ended(now time.Time) bool {
 // that go through their states. Whatever the screen says must have been true a moment ago.
 func TestWatchesLive(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct{ name, key, speed, width string }{
-		{"demo", simulator.DemoAccessKey, "15", ""},
-		{"standard", simulator.StandardAccessKey, "60", ""},
+	for _, test := range []struct{ name, key, speed string }{
+		{"demo", simulator.DemoAccessKey, "15"},
+		{"standard", simulator.StandardAccessKey, "60"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

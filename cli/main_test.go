@@ -52,6 +52,9 @@ func furnish(dir, binary string) error {
 		"PATH": path, "TMPDIR": temporary, "HOME": dir, "LC_ALL": "C.UTF-8", "TZ": "UTC",
 		"TERM": "xterm-256color", "SHELL": "/bin/sh",
 		"AWS_EC2_METADATA_DISABLED": "true", binaryVariable: binary,
+		// The SDK has looked for HOME already, when this process began.
+		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials"),
+		"AWS_CONFIG_FILE":             filepath.Join(dir, "config"),
 	} {
 		if err := os.Setenv(name, value); err != nil {
 			return err
@@ -66,10 +69,7 @@ func furnish(dir, binary string) error {
 		fmt.Fprintf(&profiles, "[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n",
 			name, key, simulator.SecretKey)
 	}
-	if err := os.Mkdir(filepath.Join(dir, ".aws"), 0o700); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, ".aws", "credentials"), []byte(profiles.String()), 0o600)
+	return os.WriteFile(filepath.Join(dir, "credentials"), []byte(profiles.String()), 0o600)
 }
 
 func binary() string { return os.Getenv(binaryVariable) }

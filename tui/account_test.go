@@ -129,22 +129,19 @@ func watching(tb testing.TB, runs ...run) *model.Watchlist {
 			if j < len(r.looks)-1 && l.since > 0 {
 				at = noon().Add(-l.since)
 			}
-			tell(tb, watch, at, r, i, l)
+			tell(watch, question(tb, watch, r.ref(i), at), r, l, at)
 		}
 	}
 	return watch
 }
 
-// tell lets AWS answer for a run.
-func tell(tb testing.TB, watch *model.Watchlist, at time.Time, r run, number int, l look) {
-	tb.Helper()
-	ref := r.ref(number)
-	ask := question(tb, watch, ref, at)
+// tell lets AWS answer a question about a run.
+func tell(watch *model.Watchlist, ask model.Ask, r run, l look, at time.Time) {
 	if l.fault != nil {
 		watch.Fail(ask, l.fault, at)
 		return
 	}
-	answer := model.Answer{Execution: r.execution(ref, l), ServerTime: at.Add(l.ahead)}
+	answer := model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: at.Add(l.ahead)}
 	watch.Observe(ask, answer, at)
 }
 

@@ -31,7 +31,8 @@ func newPlay(t *testing.T, text string, how byte) *play {
 		width: 80, height: 24, ascii: how&1 != 0,
 	}
 	refs := []model.Ref{
-		{ExportARN: text, ExecutionID: "1"}, {ExportARN: text, ExecutionID: text},
+		{ExportARN: text, ExecutionID: "1"},
+		{ExportARN: text, ExecutionID: text},
 		{ExportARN: "arn:aws:bcm-data-exports:us-east-1:" + amer + ":export/" + text},
 	}
 	for i, r := range mixed() {

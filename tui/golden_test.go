@@ -36,7 +36,8 @@ func states() []state {
 	skewed.looks = []look{{status: model.QueryInProcess, since: minute, ahead: -3 * minute}}
 	quiet := settled()
 	asking := []run{
-		{export: "cur2-daily", account: amer}, {export: "focus-1-2", account: amer},
+		{export: "cur2-daily", account: amer},
+		{export: "focus-1-2", account: amer},
 		{export: "cur2-hourly", account: emea},
 	}
 	return []state{

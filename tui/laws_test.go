@@ -99,8 +99,19 @@ func sizes(yield func(width, height int) bool) {
 func TestLaws(t *testing.T) {
 	t.Parallel()
 	views := [][]string{
-		nil, {"2"}, {"3"}, {"4"}, {"z"}, {"?"}, {"p"}, {"G"}, {"enter"}, {"tab", "2", "G"},
-		{"G", "4", "z"}, {"n", "]", "pgdown"}, {"?", "pgdown"},
+		nil,
+		{"2"},
+		{"3"},
+		{"4"},
+		{"z"},
+		{"?"},
+		{"p"},
+		{"G"},
+		{"enter"},
+		{"tab", "2", "G"},
+		{"G", "4", "z"},
+		{"n", "]", "pgdown"},
+		{"?", "pgdown"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +129,7 @@ func TestLaws(t *testing.T) {
 				s.press(views[turn%len(views)]...)
 				s.resize(width, height)
 				if why := broken(s.styled(), width, height, ascii); why != "" {
-					t.Fatalf("%dx%d after %v: %s\n%s", width, height, views[turn%len(views)], why, s.text())
+					t.Fatalf("%dx%d, turn %d: %s\n%s", width, height, turn, why, s.text())
 				}
 				s.press("esc")
 			}
@@ -130,9 +141,28 @@ func TestLaws(t *testing.T) {
 func TestEveryStateIsLawful(t *testing.T) {
 	t.Parallel()
 	edges := []size{
-		{1, 1}, {1, 50}, {250, 1}, {39, 10}, {40, 9}, {40, 10}, {59, 13}, {59, 14}, {60, 10},
-		{69, 19}, {70, 20}, {75, 20}, {76, 21}, {79, 24}, {80, 29}, {80, 30}, {99, 33}, {100, 34},
-		{101, 10}, {119, 20}, {120, 80}, {250, 80},
+		{1, 1},
+		{1, 50},
+		{250, 1},
+		{39, 10},
+		{40, 9},
+		{40, 10},
+		{59, 13},
+		{59, 14},
+		{60, 10},
+		{69, 19},
+		{70, 20},
+		{75, 20},
+		{76, 21},
+		{79, 24},
+		{80, 29},
+		{80, 30},
+		{99, 33},
+		{100, 34},
+		{101, 10},
+		{119, 20},
+		{120, 80},
+		{250, 80},
 	}
 	for _, state := range states() {
 		t.Run(state.name, func(t *testing.T) {
@@ -159,7 +189,10 @@ func TestViewAsksForNothing(t *testing.T) {
 		s := open(t, watching(t, state.runs...), plain(), 80, 24)
 		s.press(state.keys...)
 		view := s.model.View()
-		if want := (tea.View{Content: view.Content, AltScreen: true}); !reflect.DeepEqual(view, want) {
+		if want := (tea.View{Content: view.Content, AltScreen: true}); !reflect.DeepEqual(
+			view,
+			want,
+		) {
 			t.Errorf("%s: the view asks for more than a frame: %+v", state.name, view)
 		}
 	}

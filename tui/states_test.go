@@ -54,8 +54,17 @@ func querying() run {
 
 func delivering() run {
 	return run{
-		export: "cur2-hourly", account: emea, created: 17*minute + 2*time.Second,
-		looks: through(model.DeliveryInProcess, "", 17*minute, 16*minute, 15*minute, 80*time.Second),
+		export:  "cur2-hourly",
+		account: emea,
+		created: 17*minute + 2*time.Second,
+		looks: through(
+			model.DeliveryInProcess,
+			"",
+			17*minute,
+			16*minute,
+			15*minute,
+			80*time.Second,
+		),
 	}
 }
 
@@ -86,9 +95,13 @@ func superseded() []run {
 	return []run{
 		{
 			export: "focus-1-2", account: emea, created: 9 * hour,
-			looks: []look{{
-				status: model.QueryFailure, reason: model.InternalFailure, since: 8*hour + 50*minute,
-			}},
+			looks: []look{
+				{
+					status: model.QueryFailure,
+					reason: model.InternalFailure,
+					since:  8*hour + 50*minute,
+				},
+			},
 		},
 		delivered("focus-1-2", emea, 7*minute, 50*minute),
 	}

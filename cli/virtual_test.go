@@ -1,0 +1,372 @@
+package cli_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"exportwatch/awsclient/simulator"
+	"exportwatch/cli"
+)
+
+// The story that --demo tells, asked for every fifteen seconds.
+func TestDemoTellsItsStory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		truth := service(t, 0, simulator.Options{Seed: 1})
+		s := play(t, nil, 160, 50, "--demo")
+		for _, scene := range []struct {
+			at   time.Duration
+			rows [][2]string // the first row of an export, and its word
+			text []string
+		}{
+			{1 * time.Second, [][2]string{
+				{"cur2-daily", "Delivery failed"}, {"focus-1-0", "Query failed"},
+				{"cur2-hourly", "Delivering"}, {"cid-cur2", "Accepted"},
+			}, []string{"✗ 2 failed", "► 6 running", "✓ 16 delivered", "INSUFFICIENT_PERMISSION"}},
+			{16 * time.Second, [][2]string{{"cur2-hourly", "Delivered"}}, []string{"► 5 running"}},
+			{31 * time.Second, [][2]string{{"cid-cur2", "Queued"}}, nil},
+			{46 * time.Second, [][2]string{{"focus-1-2", "Delivery failed"}}, []string{"✗ 3 failed"}},
+			{61 * time.Second, [][2]string{{"cur2-split-cost", "Querying"}}, nil},
+			{76 * time.Second, [][2]string{{"cur2-resources", "Delivering"}}, nil},
+			{91 * time.Second, [][2]string{{"focus-1-2", "Delivery failed"}}, []string{
+				"✗ 2 failed", "✗ 1 made good", "FINISHED", "AWS could not write to the bucket",
+			}},
+		} {
+			s.at(scene.at)
+			for _, want := range scene.rows {
+				s.says(want[0], want[1])
+			}
+			s.has(scene.text...)
+			s.agrees(truth, simulator.DemoAccessKey, scene.at-time.Second)
+		}
+		s.press("n", "\r", "4")
+		s.has("s3://")
+		code, last := s.leave()
+		if code != 0 || !strings.Contains(last, "✗ 2 failed") || strings.Contains(last, "\x1b") {
+			t.Errorf("exit code %d, last lines\n%s", code, last)
+		}
+	})
+}
+
+// agrees compares every row with the truth of the last round: rows name the export and when the run
+// was created.
+func (s *stage) agrees(truth *simulator.Server, key string, round time.Duration) {
+	s.t.Helper()
+	lines := s.lines()
+	compared := 0
+	for _, e := range truth.Executions(key) {
+		want := ""
+		for _, station := range e.Stations {
+			if !station.EnteredAt.After(s.began.Add(round)) {
+				want = word(station.StatusCode)
+			}
+		}
+		for _, line := range lines {
+			left, _, _ := strings.Cut(line, "│")
+			if strings.Contains(left, " "+e.Name+" ") &&
+				strings.Contains(left, e.CreatedAt.UTC().Format("02 Jan 15:04")) {
+				compared++
+				if !strings.Contains(left, "  "+want+" ") {
+					s.t.Errorf("at %v %s was %s:\n%s", round, e.Name, want, left)
+				}
+			}
+		}
+	}
+	if compared < 20 {
+		s.t.Errorf("only %d rows of the account were found on\n%s", compared, strings.Join(lines, "\n"))
+	}
+}
+
+// Nothing happens for an hour: next to nothing may be written, and what has ended isn't asked for.
+func TestQuietHour(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		ended bool
+		calls int // in the hour after the first minute
+		bytes int
+	}{
+		// 240 rounds of ten questions. Budget: 10 bytes a second.
+		{"running", false, 2400, 36_000},
+		{"ended", true, 0, 12_000},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
+				targets := running(server, simulator.StandardAccessKey)
+				if test.ended {
+					targets = ended(server)
+				}
+				s := play(t, server, 80, 24, append(targets, "--profile", "standard",
+					"--color", "always")...)
+				s.at(time.Minute + time.Second)
+				wrote, calls := s.bytes(), asked(server)
+				worst := 0
+				for minute := range 60 {
+					before := s.bytes()
+					s.at(time.Duration(minute+2)*time.Minute + time.Second)
+					worst = max(worst, s.bytes()-before)
+				}
+				wrote, calls = s.bytes()-wrote, asked(server)-calls
+				t.Logf("%d executions, an hour: %d bytes (%.1f a second; worst minute %d), %d calls",
+					len(targets), wrote, float64(wrote)/3600, worst, calls)
+				if wrote > test.bytes || worst > test.bytes/60*3/2 || calls != test.calls {
+					t.Errorf("want %d bytes at most and %d calls", test.bytes, test.calls)
+				}
+				if code, _ := s.leave(); code != 0 {
+					t.Errorf("exit code %d", code)
+				}
+			})
+		})
+	}
+}
+
+// ended are ten executions that were delivered long ago.
+func ended(server *simulator.Server) []string {
+	var targets []string
+	for _, e := range server.Executions(simulator.StandardAccessKey) {
+		old := time.Since(e.LastUpdatedAt) > 2*time.Hour
+		if old && e.StatusCode == "DELIVERY_SUCCESS" && len(targets) < 10 {
+			targets = append(targets, target(e))
+		}
+	}
+	return targets
+}
+
+// How many questions ten minutes cost is worked out here from the truth alone, and held exactly.
+func TestCallsInTenMinutes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := service(t, 0, simulator.Options{Seed: 1})
+		executions := recent(server)
+		args := []string{"--profile", "demo"}
+		for _, e := range executions {
+			args = append(args, target(e))
+		}
+		s := play(t, server, 160, 50, args...)
+		s.at(10*time.Minute + 5*time.Second)
+		counted := asked(server)
+		const interval, rounds = 15 * time.Second, 41 // at 0, 15, …, 600 s
+		want := 0
+		for _, e := range executions {
+			over := e.Stations[len(e.Stations)-1].EnteredAt.Sub(s.began)
+			switch {
+			case over < -time.Hour: // ended long ago: asked once
+				want++
+			case over <= 0: // ended lately: confirmed once more
+				want += 2
+			default: // in each round until it was seen to have ended, and once more to confirm it
+				want += min(rounds, int((over+interval-1)/interval)+2)
+			}
+		}
+		t.Logf("%d executions, ten minutes: %d GetExecution calls; a call for each in each round "+
+			"would be %d", len(executions), counted, rounds*len(executions))
+		if counted != want {
+			t.Errorf("%d calls, want %d", counted, want)
+		}
+		s.leave()
+	})
+}
+
+// recent are the two newest executions of each export of the demo.
+func recent(server *simulator.Server) []simulator.ExecutionState {
+	var found []simulator.ExecutionState
+	count := map[string]int{}
+	for _, e := range server.Executions(simulator.DemoAccessKey) {
+		if count[e.ExportArn]++; count[e.ExportArn] <= 2 {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// What goes wrong for a while is told, costs few calls, blanks nothing, and passes by itself.
+func TestTroublePasses(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		fault   simulator.FaultKind
+		length  time.Duration
+		calls   int    // at most, while it lasts
+		banner  string // while it lasts, "" for none
+		stale   bool   // whether rows are marked
+		recover time.Duration
+	}{
+		// AWS is asked once a second at the least, and the rate only halves to there.
+		{"throttled", simulator.FaultThrottle, time.Minute, 100, "", false, 30 * time.Second},
+		// One question at a time, at most a minute apart: after 15, 30, 60, 60 … s.
+		{
+			"login expired", simulator.FaultExpired, 5 * time.Minute, 20,
+			"The temporary keys have expired for profile standard", true, 75 * time.Second,
+		},
+		// As before, each with one retry of the SDK's.
+		{
+			"network reset", simulator.FaultReset, time.Hour, 145,
+			"AWS can't be reached", true, 75 * time.Second,
+		},
+		{
+			"sign-in page", simulator.FaultPortal, 5 * time.Minute, 30,
+			"Something other than AWS answered", true, 75 * time.Second,
+		},
+		{
+			"hanging proxy", simulator.FaultHang, 10 * time.Minute, 60,
+			"AWS did not answer in time", true, 2 * time.Minute,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const began = 61 * time.Second
+				over := began + test.length
+				server := service(t, 0, simulator.Options{Seed: 1, Frozen: true, Faults: []simulator.Fault{
+					{Kind: test.fault, After: began, For: test.length},
+				}})
+				targets := running(server, simulator.StandardAccessKey)
+				s := play(t, server, 160, 50, append(targets, "--profile", "standard")...)
+				s.at(began - 500*time.Millisecond)
+				before, rows := asked(server), words(s.lines())
+				if len(rows) != len(targets) {
+					t.Fatalf("%d rows, want %d:\n%s", len(rows), len(targets), s.text())
+				}
+				s.at(over - 500*time.Millisecond)
+				calls := asked(server) - before
+				if test.banner != "" {
+					s.has(test.banner)
+				}
+				if got := words(s.lines()); !slices.Equal(got, rows) {
+					t.Errorf("rows were %q, are %q", rows, got)
+				}
+				if marked := doubted(s.lines()); marked > 0 != test.stale {
+					t.Errorf("%d rows marked as stale, want some: %v:\n%s", marked, test.stale, s.text())
+				}
+				if at := s.asOf(); at > s.clock(began) {
+					t.Errorf("as of %s, though nothing was answered", at)
+				}
+				s.at(over + test.recover)
+				s.lacks(test.banner + ";")
+				if at := s.asOf(); at < s.clock(over) {
+					t.Errorf("as of %s: it hasn't recovered:\n%s", at, s.text())
+				}
+				if doubted(s.lines()) > 0 {
+					t.Errorf("still stale:\n%s", s.text())
+				}
+				t.Logf("%d calls in %v, %d bytes in all", calls, test.length, s.bytes())
+				if calls == 0 || calls > test.calls {
+					t.Errorf("%d calls while it lasted, want 1 to %d", calls, test.calls)
+				}
+				if code, _ := s.leave(); code != 0 {
+					t.Errorf("exit code %d", code)
+				}
+			})
+		})
+	}
+}
+
+// words are the words of all rows that are under way.
+func words(lines []string) []string {
+	var found []string
+	for _, line := range lines {
+		left, _, _ := strings.Cut(line, "│")
+		for _, code := range []string{
+			"INITIATION_IN_PROCESS", "QUERY_QUEUED", "QUERY_IN_PROCESS", "DELIVERY_IN_PROCESS",
+		} {
+			fields := strings.Fields(strings.TrimPrefix(left, "▌"))
+			if len(fields) > 1 && fields[0] == "►" && strings.Contains(left, "  "+word(code)) {
+				found = append(found, fields[1]+" "+word(code))
+			}
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// doubted counts the rows that are marked as perhaps no longer so.
+func doubted(lines []string) int {
+	count := 0
+	for _, line := range lines {
+		left, _, _ := strings.Cut(line, "│")
+		if strings.Contains(left, "► ") && strings.Contains(left, "? ") {
+			count++
+		}
+	}
+	return count
+}
+
+// A bastion whose clock is off still shows AWS's times.
+func TestClockIsOff(t *testing.T) {
+	for _, test := range []struct {
+		off  time.Duration
+		want string
+	}{
+		{10 * time.Minute, "This machine's clock is 10m00s behind AWS's"},
+		{-10 * time.Minute, "This machine's clock is 10m00s ahead of AWS's"},
+		{20 * time.Second, ""},
+	} {
+		t.Run(test.off.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := service(t, test.off, simulator.Options{Seed: 1})
+				targets := running(server, simulator.StandardAccessKey)
+				s := play(t, server, 160, 50, append(targets, "--profile", "standard")...)
+				s.at(2*time.Minute + 5*time.Second)
+				if test.want == "" {
+					s.lacks("This machine's clock")
+				}
+				s.has(test.want)
+				if got, want := s.asOf(), s.clock(2*time.Minute+test.off); got != want {
+					t.Errorf("as of %s, want %s", got, want)
+				}
+				if code, _ := s.leave(); code != 0 {
+					t.Errorf("exit code %d", code)
+				}
+			})
+		})
+	}
+}
+
+// Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
+func TestPlainInVirtualTime(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		options simulator.Options
+		targets int
+		code    int
+		most    time.Duration
+		out     string
+		errs    string
+	}{
+		{"5,000", simulator.Options{Executions: 6000, Frozen: true}, 5000, 0, 3 * time.Minute, "delivered", ""},
+		{
+			"throttled for good", simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
+			3, 3, 3 * time.Minute, "3 asking", "gave up after 2m0s",
+		},
+		{
+			"hanging", simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultHang}}},
+			3, 3, time.Minute, "3 without answer", "No answer",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				began := time.Now()
+				test.options.Seed = 1
+				server := service(t, 0, test.options)
+				var lines strings.Builder
+				for _, e := range server.Executions(simulator.StandardAccessKey)[:test.targets] {
+					lines.WriteString(target(e) + "\n")
+				}
+				streams := cli.Streams{
+					In: temporary(t, lines.String()), Out: temporary(t, ""), Err: temporary(t, ""),
+					Network: simulator.Transport{Handler: server},
+				}
+				code := cli.Main(t.Context(), []string{"--profile", "standard", "-"}, streams)
+				took := time.Since(began)
+				out, errs := content(t, streams.Out), content(t, streams.Err)
+				t.Logf("%d targets took %v, %d calls", test.targets, took, asked(server))
+				if code != test.code || took > test.most || !strings.Contains(out, test.out) ||
+					!strings.Contains(errs, test.errs) ||
+					strings.Count(out, "\n") != test.targets+1 {
+					t.Errorf("exit code %d after %v; %d lines; output begins\n%.300s\n%s", code, took,
+						strings.Count(out, "\n"), out, errs)
+				}
+				time.Sleep(time.Hour)
+			})
+		})
+	}
+}
