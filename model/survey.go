@@ -124,7 +124,7 @@ func (w *Watchlist) attention(watched *Watched) (Attention, Need) {
 		return attention, need
 	case watched.refusal() != nil:
 		return NeedsYou, NeedFault
-	case watched.looking():
+	case watched.Looking():
 		return Asking, NoNeed
 	default:
 		return Settled, NoNeed
@@ -139,8 +139,8 @@ func (w *Watched) refusal() *Fault {
 	return cmp.Or(w.Account.Refused, w.Account.Fault)
 }
 
-// looking says whether a row without a run was never answered for.
-func (w *Watched) looking() bool {
+// Looking says whether AWS never answered yet for a row without a run.
+func (w *Watched) Looking() bool {
 	if w.Kind == WatchedExport {
 		return w.readAt.IsZero()
 	}

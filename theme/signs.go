@@ -13,6 +13,8 @@ type Signs struct {
 	Rule, Bar, Mark  string // lines across and down; the line under the tab in use
 	Dot              string // separates
 	Cut              string // where a text was cut
+
+	Branch, LastBranch string // before what hangs on a row
 	UpDown           string // the arrow keys
 	Left, Right      string
 
@@ -25,6 +27,7 @@ func unicodeSigns() Signs {
 		Failed: "✗", Attention: "!", Busy: "►", Good: "✓", Pending: "·",
 		Track: "━", TrackHead: "►", Cursor: "▌", Rule: "─", Bar: "│", Mark: "━",
 		Dot: "·", Cut: "…", UpDown: "↑↓", Left: "←", Right: "→",
+		Branch: "├", LastBranch: "└",
 	}
 }
 
@@ -33,6 +36,7 @@ func asciiSigns() Signs {
 		Failed: "x", Attention: "!", Busy: ">", Good: "+", Pending: ".",
 		Track: "=", TrackHead: ">", Cursor: "*", Rule: "-", Bar: "|", Mark: "=",
 		Dot: "-", Cut: "~", UpDown: "^v", Left: "<", Right: ">",
+		Branch: "|", LastBranch: "`",
 		ASCII: true,
 	}
 }

@@ -22,10 +22,11 @@ const (
 )
 
 // divide gives the columns their places in a row of the given width: what a row is about and how
-// it stands is never given up.
-func divide(width int, accounts bool) columns {
+// it stands is never given up. The account's column is account wide, 0 for none; the run's date
+// has one only where runs are what the rows are about.
+func divide(width, account int, runs bool) columns {
 	c := columns{width: width, ended: width - 1}
-	started, account, status, run, gap := 6, 0, 15, 16, 1
+	started, status, run, gap := 6, 15, 16, 1
 	switch {
 	case width >= 76:
 		started, status, gap = 12, 16, 2
@@ -37,8 +38,11 @@ func divide(width int, accounts bool) columns {
 	default:
 		run, started = 0, 0
 	}
-	if accounts && width >= 60 {
-		account = 4
+	if width < 56 {
+		account = 0
+	}
+	if !runs {
+		started = 0
 	}
 	c.heads, c.joined = run > 0, run == 0
 	right := c.ended - endedSize

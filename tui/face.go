@@ -39,6 +39,23 @@ func faceOf(watch *model.Watchlist, run *model.Run) face {
 	}
 }
 
+// emptyFace returns how a row looks that has no run, or whose export is gone.
+func emptyFace(watched *model.Watched) face {
+	fault := watched.Fault()
+	switch {
+	case watched.Gone:
+		return face{"Deleted", theme.Muted, func(s theme.Signs) string { return s.Pending }}
+	case fault != nil:
+		return face{fault.Title(), theme.Warn, attentionSign}
+	case watched.Looking():
+		return face{"Asking", theme.Busy, busySign}
+	case watched.Kind == model.WatchedAccount:
+		return face{"No exports", theme.Muted, func(s theme.Signs) string { return s.Pending }}
+	default:
+		return face{"No runs yet", theme.Muted, func(s theme.Signs) string { return s.Pending }}
+	}
+}
+
 // roleOf returns the role of a tone.
 func roleOf(tone model.Tone) (theme.Role, func(theme.Signs) string) {
 	switch tone {
@@ -55,8 +72,8 @@ func roleOf(tone model.Tone) (theme.Role, func(theme.Signs) string) {
 	return theme.Muted, failedSign
 }
 
-// Face returns the sign and the word for how a run stands.
-func Face(watch *model.Watchlist, run *model.Run, signs theme.Signs) (sign, word string) {
-	f := faceOf(watch, run)
+// Face returns the sign and the word for how a row stands.
+func Face(watch *model.Watchlist, watched *model.Watched, signs theme.Signs) (sign, word string) {
+	f := row{watch: watch, entry: model.Entry{Watched: watched}}.face(watched.Newest())
 	return f.sign(signs), f.word
 }

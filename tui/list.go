@@ -6,48 +6,119 @@ import (
 	"exportwatch/model"
 )
 
-// list is the pane of watched rows: it owns the cursor, which is an execution and never a row
-// number, and the scroll position. Only rows that can be seen are drawn.
+// list is the pane of watched rows: it owns the cursor, which is what a row is about and never a
+// row number, the folds, and the scroll position. Only rows that can be seen are drawn.
 type list struct {
 	entries  []model.Entry
+	rows     []listRow
 	sections []section
-	cursor   model.Ref
-	index    int // of the cursor in entries
+	open     map[*model.Watched]bool // whose older runs are unfolded
+	cursor   subject
+	index    int // of the cursor in rows
 	top      int // the first line in sight
 	height   int // lines in sight
 	spacious bool
 }
 
+// subject is what a row is about: all that is watched in it, or one of an export's older runs.
+type subject struct {
+	watched *model.Watched
+	older   *model.Run
+}
+
+// listRow is an entry, or an older run beneath it.
+type listRow struct {
+	entry int
+	older *model.Run
+	last  bool // of the older runs
+}
+
+// mostOlder is how many older runs an unfolded export shows.
+const mostOlder = 12
+
 // section is a run of entries that ask for the same attention.
 type section struct {
 	attention   model.Attention
-	first, size int  // its entries
+	first, size int  // its rows
+	entries     int  // its entries
 	line        int  // of its head
-	repaired    bool // superseded runs are among them
+	repaired    bool // it holds more than what is delivered
 }
 
-// Set takes the rows in a new order. The cursor stays on its execution; where that is gone, on the
-// row that took its place.
+// Set takes the rows in a new order. The cursor stays on what it is about; where that is gone, on
+// the row that took its place.
 func (l *list) Set(survey model.Survey) {
 	l.entries = survey.Entries
-	l.sections = l.sections[:0]
+	l.fill()
+	for i := range l.sections {
+		settled := l.sections[i].attention == model.Settled
+		l.sections[i].repaired = settled && survey.Superseded+survey.Idle > 0
+	}
+	l.find()
+}
+
+// fill makes the rows and sections of the entries.
+func (l *list) fill() {
+	l.sections, l.rows = l.sections[:0], l.rows[:0]
 	for i, entry := range l.entries {
 		if i == 0 || entry.Attention != l.entries[i-1].Attention {
-			l.sections = append(l.sections, section{attention: entry.Attention, first: i})
+			l.sections = append(l.sections,
+				section{attention: entry.Attention, first: len(l.rows)})
 		}
-		l.sections[len(l.sections)-1].size++
-	}
-	for i := range l.sections {
-		l.sections[i].repaired = l.sections[i].attention == model.Settled && survey.Superseded > 0
-	}
-	at := slices.IndexFunc(l.entries, func(e model.Entry) bool {
-		return e.Watched.Newest().Ref == l.cursor
-	})
-	if at < 0 {
-		at = min(l.index, len(l.entries)-1)
+		s := &l.sections[len(l.sections)-1]
+		before := len(l.rows)
+		l.rows = append(l.rows, listRow{entry: i})
+		if l.open[entry.Watched] {
+			l.unfold(i)
+		}
+		s.entries++
+		s.size += len(l.rows) - before
 	}
 	l.arrange()
+}
+
+// unfold adds an entry's older runs.
+func (l *list) unfold(entry int) {
+	watched := l.entries[entry].Watched
+	older := slices.DeleteFunc(slices.Clone(watched.Runs()), func(run *model.Run) bool {
+		return run == watched.Newest()
+	})
+	older = older[:min(len(older), mostOlder)]
+	for i, run := range older {
+		l.rows = append(l.rows, listRow{entry: entry, older: run, last: i == len(older)-1})
+	}
+}
+
+// find puts the cursor on its subject's row, or on the nearest.
+func (l *list) find() {
+	at := slices.IndexFunc(l.rows, func(r listRow) bool { return l.subject(r) == l.cursor })
+	if at < 0 {
+		at = min(l.index, len(l.rows)-1)
+	}
 	l.moveTo(at)
+}
+
+func (l *list) subject(r listRow) subject {
+	return subject{watched: l.entries[r.entry].Watched, older: r.older}
+}
+
+// Fold shows or hides the older runs of the export under the cursor.
+func (l *list) Fold() {
+	watched := l.cursor.watched
+	if watched == nil || watched.Kind != model.WatchedExport {
+		return
+	}
+	if l.open == nil {
+		l.open = map[*model.Watched]bool{}
+	}
+	l.open[watched] = !l.open[watched]
+	l.cursor.older = nil
+	repaired := slices.ContainsFunc(l.sections, func(s section) bool { return s.repaired })
+	l.fill()
+	for i := range l.sections {
+		l.sections[i].repaired = repaired && l.sections[i].attention == model.Settled
+	}
+	l.find()
 }
 
 // Fit takes the number of lines that are in sight.
@@ -60,7 +131,7 @@ func (l *list) Fit(height int) {
 }
 
 // Wanted returns how many lines all rows and heads would take without blank lines.
-func (l *list) Wanted() int { return len(l.entries) + len(l.sections) }
+func (l *list) Wanted() int { return len(l.rows) + len(l.sections) }
 
 // arrange gives the sections their lines: with blank lines between them only while every row
 // still fits.
@@ -77,12 +148,16 @@ func (l *list) arrange() {
 	}
 }
 
-// Chosen returns the row under the cursor, or nil if there is none.
-func (l *list) Chosen() *model.Run {
-	if l.index < 0 || l.index >= len(l.entries) {
-		return nil
+// Chosen returns what is watched in the row under the cursor, and its run; nil if there is none.
+func (l *list) Chosen() (*model.Watched, *model.Run) {
+	switch {
+	case l.cursor.watched == nil:
+		return nil, nil
+	case l.cursor.older != nil:
+		return l.cursor.watched, l.cursor.older
+	default:
+		return l.cursor.watched, l.cursor.watched.Newest()
 	}
-	return l.entries[l.index].Watched.Newest()
 }
 
 // Move moves the cursor by rows.
@@ -95,15 +170,16 @@ func (l *list) Page(pages int) { l.Move(pages * max(1, l.height-2)) }
 func (l *list) First() { l.moveTo(0) }
 
 // Last moves the cursor to the last row.
-func (l *list) Last() { l.moveTo(len(l.entries) - 1) }
+func (l *list) Last() { l.moveTo(len(l.rows) - 1) }
 
 // Problem moves the cursor to the next row that needs somebody, or to the previous one if step is
 // -1; at the end it begins again.
 func (l *list) Problem(step int) {
-	count := len(l.entries)
+	count := len(l.rows)
 	for i := 1; i <= count; i++ {
 		at := ((l.index+i*step)%count + count) % count
-		if l.entries[at].Attention == model.NeedsYou {
+		r := l.rows[at]
+		if r.older == nil && l.entries[r.entry].Attention == model.NeedsYou {
 			l.moveTo(at)
 			return
 		}
@@ -111,9 +187,10 @@ func (l *list) Problem(step int) {
 }
 
 func (l *list) moveTo(index int) {
-	l.index = max(0, min(index, len(l.entries)-1))
-	if run := l.Chosen(); run != nil {
-		l.cursor = run.Ref
+	l.index = max(0, min(index, len(l.rows)-1))
+	l.cursor = subject{}
+	if len(l.rows) > 0 {
+		l.cursor = l.subject(l.rows[l.index])
 	}
 	l.reveal()
 }
@@ -121,16 +198,16 @@ func (l *list) moveTo(index int) {
 // reveal scrolls as little as it takes to see the cursor. The first line in sight is always a
 // head, so the cursor must be below it.
 func (l *list) reveal() {
-	if len(l.entries) == 0 || l.height < 2 {
+	if len(l.rows) == 0 || l.height < 2 {
 		l.top = 0
 		return
 	}
 	line := l.lineOf(l.index)
 	l.top = max(line-l.height+1, min(l.top, line-1))
-	l.top = max(0, min(l.top, l.lineOf(len(l.entries)-1)-l.height+1))
+	l.top = max(0, min(l.top, l.lineOf(len(l.rows)-1)-l.height+1))
 }
 
-// sectionOf returns the section of an entry.
+// sectionOf returns the section of a row.
 func (l *list) sectionOf(index int) section {
 	at := 0
 	for i, s := range l.sections {
@@ -146,10 +223,10 @@ func (l *list) lineOf(index int) int {
 	return s.line + 1 + index - s.first
 }
 
-// item is what stands on a line: a section's head, an entry, or nothing.
+// item is what stands on a line: a section's head, a row, or nothing.
 type item struct {
-	head  *section
-	entry int // -1 for none
+	head *section
+	row  int // -1 for none
 }
 
 // at returns what stands on a line of the whole list.
@@ -158,10 +235,10 @@ func (l *list) at(line int) item {
 		s := &l.sections[i]
 		switch {
 		case line == s.line:
-			return item{head: s, entry: -1}
+			return item{head: s, row: -1}
 		case line > s.line && line <= s.line+s.size:
-			return item{entry: s.first + line - s.line - 1}
+			return item{row: s.first + line - s.line - 1}
 		}
 	}
-	return item{entry: -1}
+	return item{row: -1}
 }

@@ -9,19 +9,23 @@ import (
 
 // draw returns the list's lines, exactly as many as are in sight.
 func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []string {
-	cols := divide(width, len(watch.Accounts()) > 1)
+	labels := newLabels(watch)
+	following := watch.Following()
+	cols := divide(width, labels.width, !following)
 	lines := make([]string, 0, l.height)
 	for i := range l.height {
 		found := l.at(l.top + i)
 		switch {
-		case i == 0 && len(l.entries) > 0:
-			head := l.topHead(found)
-			lines = append(lines, l.head(p, head, cols, true))
+		case i == 0 && len(l.rows) > 0:
+			lines = append(lines, l.head(p, l.topHead(found), cols, columnNames(following)))
 		case found.head != nil:
-			lines = append(lines, l.head(p, *found.head, cols, false))
-		case found.entry >= 0:
-			r := row{pen: p, watch: watch, cols: cols, entry: l.entries[found.entry]}
-			lines = append(lines, r.draw(found.entry == l.index, focused))
+			lines = append(lines, l.head(p, *found.head, cols, nil))
+		case found.row >= 0:
+			r := row{
+				pen: p, watch: watch, cols: cols, labels: labels, following: following,
+				entry: l.entries[l.rows[found.row].entry],
+			}
+			lines = append(lines, r.draw(l.rows[found.row], found.row == l.index, focused))
 		default:
 			lines = append(lines, p.line(width).String())
 		}
@@ -34,42 +38,43 @@ func (l *list) topHead(found item) section {
 	if found.head != nil {
 		return *found.head
 	}
-	return l.sectionOf(max(0, found.entry))
+	return l.sectionOf(max(0, found.row))
 }
 
-func (l *list) head(p *pen, s section, cols columns, first bool) string {
+func (l *list) head(p *pen, s section, cols columns, names []string) string {
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
 	out := p.line(cols.width).to(1).
-		put(theme.Look{Strong: true}, sectionTitle(s)+" "+strconv.Itoa(s.size))
+		put(theme.Look{Strong: true}, sectionTitle(s)+" "+strconv.Itoa(s.entries))
 	if below := l.below(s); below > 0 {
 		out.put(muted, " "+p.theme.Signs.Dot+" "+strconv.Itoa(below)+" below")
 	}
 	out.put(theme.Look{}, " ")
-	if first && cols.heads {
-		columnHeads(out, p, cols)
+	if names != nil && cols.heads {
+		columnHeads(out, p, cols, names)
 	}
 	return out.fill(cols.ended, rule, p.theme.Signs.Rule).String()
 }
 
-func columnHeads(out *line, p *pen, cols columns) {
-	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
-	heads := []struct {
-		at   span
-		text string
-	}{
-		{cols.started, "RUN OF"},
-		{cols.account, "ACCT"},
-		{cols.status, "STATUS"},
-		{cols.run, "THIS RUN"},
+// columnNames returns the heads of the columns in their order.
+func columnNames(following bool) []string {
+	last := "ENDED"
+	if following {
+		last = "LAST OK"
 	}
-	for _, head := range heads {
-		if head.at.width > 0 && out.column <= head.at.start {
-			out.fill(head.at.start-1, rule, p.theme.Signs.Rule).to(head.at.start)
-			out.putIn(head.at.end(), muted, head.text).put(theme.Look{}, " ")
+	return []string{"RUN OF", "ACCT", "STATUS", "THIS RUN", last}
+}
+
+func columnHeads(out *line, p *pen, cols columns, names []string) {
+	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
+	for i, at := range []span{cols.started, cols.account, cols.status, cols.run} {
+		if at.width > 0 && out.column <= at.start {
+			out.fill(at.start-1, rule, p.theme.Signs.Rule).to(at.start)
+			out.putIn(at.end(), muted, names[i]).put(theme.Look{}, " ")
 		}
 	}
-	start := cols.ended - len("ENDED")
-	out.fill(start-1, rule, p.theme.Signs.Rule).to(start).put(muted, "ENDED")
+	last := names[len(names)-1]
+	start := cols.ended - len(last)
+	out.fill(start-1, rule, p.theme.Signs.Rule).to(start).put(muted, last)
 }
 
 // below returns how many rows of a section stand below what is in sight; only the section that is
@@ -77,7 +82,7 @@ func columnHeads(out *line, p *pen, cols columns) {
 func (l *list) below(s section) int {
 	last := l.top + l.height - 1
 	if end := s.line + s.size; s.line <= last && end > last {
-		return len(l.entries) - s.first - (last - s.line)
+		return len(l.rows) - s.first - (last - s.line)
 	}
 	return 0
 }
@@ -98,18 +103,17 @@ func sectionTitle(s section) string {
 	return "DELIVERED"
 }
 
-// row draws one watched row.
+// row draws one row.
 type row struct {
-	pen   *pen
-	watch *model.Watchlist
-	cols  columns
-	entry model.Entry
+	pen       *pen
+	watch     *model.Watchlist
+	cols      columns
+	labels    labels
+	following bool
+	entry     model.Entry
 }
 
-func (r row) draw(chosen, focused bool) string {
-	run := r.entry.Watched.Newest()
-	execution, answered := run.Execution()
-	looks := faceOf(r.watch, run)
+func (r row) draw(at listRow, chosen, focused bool) string {
 	out := r.pen.line(r.cols.width)
 	if chosen {
 		bar := theme.Look{Strong: focused}
@@ -119,30 +123,95 @@ func (r row) draw(chosen, focused bool) string {
 		out.put(bar, r.pen.theme.Signs.Cursor)
 		out.chosen = true
 	}
+	if at.older != nil {
+		r.older(out, at)
+		return out.String()
+	}
+	watched := r.entry.Watched
+	run := watched.Newest()
+	looks := r.face(run)
 	out.to(1).put(theme.Look{Role: looks.role, Sign: true}, looks.sign(r.pen.theme.Signs))
-	quiet := theme.Look{Role: theme.Muted}
 	name := theme.Look{Strong: chosen}
 	if r.entry.Attention == model.Settled && !chosen {
-		name = quiet
+		name = theme.Look{Role: theme.Muted}
 	}
-	out.to(r.cols.name.start).putIn(r.cols.name.end(), name, execution.Name())
+	out.to(r.cols.name.start).putIn(r.cols.name.end(), name, watched.Title())
+	if run == nil {
+		r.account(out, watched)
+		r.word(out, looks, false)
+		return out.String()
+	}
+	execution, _ := run.Execution()
 	if !execution.CreatedAt.IsZero() {
-		r.fill(out, r.cols.started, quiet, r.started(execution))
+		r.fill(out, r.cols.started, theme.Look{Role: theme.Muted}, r.started(execution))
 	}
-	r.fill(out, r.cols.account, quiet, account(run))
+	r.account(out, watched)
 	r.status(out, run, looks)
-	if r.cols.run.width > 0 {
-		out.to(r.cols.run.start)
-		r.thisRun(out, run, execution, answered)
+	r.thisRun(out, run, execution)
+	r.age(out, run, looks)
+	return out.String()
+}
+
+// face returns how the row looks: as its newest run does, unless the row needs somebody for a run
+// before that.
+func (r row) face(run *model.Run) face {
+	watched := r.entry.Watched
+	if run == nil || watched.Gone {
+		return emptyFace(watched)
 	}
-	if ended := execution.EndedAt(); !ended.IsZero() {
-		look := theme.Look{Strong: looks.role == theme.Bad, Role: looks.role}
-		if looks.role != theme.Bad {
-			look.Role = theme.Muted
+	looks := faceOf(r.watch, run)
+	if last, _ := watched.Failure(); last != nil && last != run {
+		looks.sign, looks.role = failedSign, theme.Bad
+	}
+	return looks
+}
+
+// older draws one of an export's older runs beneath it.
+func (r row) older(out *line, at listRow) {
+	execution, _ := at.older.Execution()
+	looks := faceOf(r.watch, at.older)
+	signs := r.pen.theme.Signs
+	branch, muted := signs.Branch, theme.Look{Role: theme.Muted}
+	if at.last {
+		branch = signs.LastBranch
+	}
+	out.to(nameStart).put(theme.Look{Role: theme.Rule}, branch).put(theme.Look{}, " ").
+		put(theme.Look{Role: looks.role, Sign: true}, looks.sign(signs)).put(theme.Look{}, " ")
+	when := "at an unknown time"
+	if !execution.CreatedAt.IsZero() {
+		when = minute(execution.CreatedAt)
+	}
+	out.putIn(r.cols.name.end(), muted, when)
+	looks.role = theme.Muted
+	r.status(out, at.older, looks)
+	r.thisRun(out, at.older, execution)
+}
+
+// account draws the account's label, marked where it doesn't answer.
+func (r row) account(out *line, watched *model.Watched) {
+	if r.cols.account.width == 0 {
+		return
+	}
+	r.fill(out, r.cols.account, theme.Look{Role: theme.Muted}, r.labels.of(watched.Account))
+}
+
+// age draws how long ago the export was last delivered; where rows are about runs, how long ago
+// the run ended.
+func (r row) age(out *line, run *model.Run, looks face) {
+	look := theme.Look{Role: theme.Muted}
+	if looks.role == theme.Bad {
+		look = theme.Look{Role: looks.role, Strong: true}
+	}
+	if r.following && r.entry.Watched.Kind == model.WatchedExport {
+		if run = r.entry.Watched.Delivered(); run == nil {
+			out.before(r.cols.ended, look, "never")
+			return
 		}
+	}
+	execution, _ := run.Execution()
+	if ended := execution.EndedAt(); !ended.IsZero() {
 		out.before(r.cols.ended, look, r.pen.age(ended))
 	}
-	return out.String()
 }
 
 // fill draws a column if the row has it.
@@ -161,47 +230,63 @@ func (r row) started(e model.Execution) string {
 
 // status draws the word, with what marks it as old.
 func (r row) status(out *line, run *model.Run, looks face) {
+	execution, _ := run.Execution()
+	if elapsed, ok := execution.Elapsed(r.pen.now); ok && r.cols.joined && !run.Stale() {
+		looks.word += " " + r.pen.age(r.pen.now.Add(-elapsed))
+	}
+	r.word(out, looks, run.Stale())
+}
+
+func (r row) word(out *line, looks face, stale bool) {
 	look := theme.Look{Role: looks.role}
 	if looks.role == theme.Good {
 		look.Role = theme.Muted
 	}
-	word := looks.word
-	execution, _ := run.Execution()
-	if elapsed, ok := execution.Elapsed(r.pen.now); ok && r.cols.joined && !run.Stale() {
-		word += " " + r.pen.age(r.pen.now.Add(-elapsed))
-	}
 	end := r.cols.status.end()
-	if run.Stale() {
-		out.to(r.cols.status.start).putIn(end-1, look, word)
-		out.put(theme.Look{Strong: true}, "?")
-		return
+	if stale {
+		end--
 	}
-	out.to(r.cols.status.start).putIn(end, look, word)
+	out.to(r.cols.status.start).putIn(end, look, looks.word)
+	if stale {
+		out.put(theme.Look{Strong: true}, "?")
+	}
 }
 
-// thisRun draws how far the run is or how long it took.
-func (r row) thisRun(out *line, run *model.Run, e model.Execution, answered bool) {
+// thisRun draws how far the run is, how long it took, or how often the export failed in a row.
+func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
+	if r.cols.run.width == 0 {
+		return
+	}
+	out.to(r.cols.run.start)
 	muted := theme.Look{Role: theme.Muted}
 	end := r.cols.run.end()
 	took, known := e.Took()
 	elapsed, underway := e.Elapsed(r.pen.now)
+	last, inARow := r.entry.Watched.Failure()
 	switch {
-	case !answered:
 	case run.Stale() && underway:
-		seen := "seen " + clock(run.AnsweredAt())[:len("15:04")]
-		if r.cols.run.width > len(seen)+len(model.Stations()) {
-			track(out, r.pen.theme.Signs, e.Status)
-			seen = " " + seen
-		}
-		out.putIn(end, muted, seen)
+		r.seen(out, run, e)
 	case underway:
 		track(out, r.pen.theme.Signs, e.Status)
 		text := r.pen.age(r.pen.now.Add(-elapsed))
 		out.putIn(end, theme.Look{}, " "+spaces(max(0, 3-len(text)))+text)
+	case last == run && inARow > 1:
+		dot := " " + r.pen.theme.Signs.Dot + " "
+		out.putIn(end, theme.Look{}, strconv.Itoa(inARow)+" in a row"+dot+r.pen.age(e.EndedAt()))
 	case known:
 		span, _ := model.Age(took)
 		out.putIn(end, muted, "took "+span)
 	}
+}
+
+// seen draws when a run was last seen under way that may no longer be.
+func (r row) seen(out *line, run *model.Run, e model.Execution) {
+	seen := "seen " + clock(run.AnsweredAt())[:len("15:04")]
+	if r.cols.run.width > len(seen)+len(model.Stations()) {
+		track(out, r.pen.theme.Signs, e.Status)
+		seen = " " + seen
+	}
+	out.putIn(r.cols.run.end(), theme.Look{Role: theme.Muted}, seen)
 }
 
 // track draws the stations as five cells.
@@ -217,10 +302,4 @@ func track(out *line, signs theme.Signs, status model.Status) {
 			out.put(muted, signs.Pending)
 		}
 	}
-}
-
-// account returns the last four digits of a run's account.
-func account(run *model.Run) string {
-	id := run.Account.ID
-	return id[max(0, len(id)-4):]
 }
