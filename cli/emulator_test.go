@@ -14,6 +14,7 @@ import (
 type emulator struct {
 	mu     sync.Mutex
 	vt     *vt.Emulator
+	cooked bool         // LF means CR LF, as a terminal that isn't raw takes it
 	stream bytes.Buffer // all that was written
 }
 
@@ -37,7 +38,14 @@ func (e *emulator) Write(p []byte) (int, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.stream.Write(p)
-	return e.vt.Write(p)
+	sent := p
+	if e.cooked {
+		sent = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
+	}
+	if _, err := e.vt.Write(sent); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // close ends the goroutine that sends the answers.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -41,6 +42,7 @@ func play(t *testing.T, network http.Handler, width, height int, args ...string)
 		t: t, began: time.Now(), typing: typing, emulator: newEmulator(width, height, typing),
 		resizes: make(chan tea.WindowSizeMsg), code: make(chan int, 1),
 	}
+	s.cooked = slices.Contains(args, "--stock-renderer") // it takes a pipe for such a terminal
 	s.out, s.errs = temporary(t, ""), temporary(t, "")
 	streams := cli.Streams{In: temporary(t, ""), Out: s.out, Err: s.errs, Wire: &terminal.Wire{
 		In: keys, Out: s.emulator, Width: width, Height: height, Resizes: s.resizes,
