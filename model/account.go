@@ -9,6 +9,7 @@ type Account struct {
 	Fault   *Fault // what keeps the account from answering; nil while it answers
 	Refused *Fault // why its exports can't be listed; nil if they can, or aren't wanted
 
+	row      bool // it has a row of its own
 	follows  bool // its exports are looked for
 	listed   bool // and were listed once
 	patterns []string
@@ -27,6 +28,9 @@ const maxProbeGap = time.Minute
 func newAccount(profile, id string) *Account {
 	return &Account{Profile: profile, ID: id, pace: NewPace()}
 }
+
+// HasRow says whether the account has a row of its own, since it has no other.
+func (a *Account) HasRow() bool { return a.row }
 
 // readyAt returns when the account may be asked next. While it doesn't answer, one question at a
 // time tries again, so that a thousand rows don't wait for a dead network each.

@@ -29,7 +29,7 @@ func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
 	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) {
 		run.export.learn()
 	}
-	run.fault, run.failures = nil, 0
+	run.whole, run.fault, run.failures = true, nil, 0
 	run.due = w.nextAfterAnswer(run, now)
 	w.revision++
 	return true
@@ -97,16 +97,9 @@ func (w *Watchlist) lookAgain(t *turn, fault *Fault, gap time.Duration, now time
 	return now.Add(backoff(w.interval, t.failures, maxFaultGap))
 }
 
-// Want has the details of a run asked for that only lists have told of. It returns whether there
-// is something to ask.
-func (w *Watchlist) Want(run *Run, now time.Time) bool {
-	if run.execution.Export != nil || run.fault != nil || run.ticket != 0 || !run.due.IsZero() ||
-		run.askedAt.IsZero() || run.detailed {
-		return false
-	}
-	run.detailed = true
-	w.hurry(&run.turn, now)
-	return true
+// Lacks says whether only lists have told of a run so far and nobody is asked for more.
+func (w *Watchlist) Lacks(run *Run) bool {
+	return run.Sketchy() && run.fault == nil && run.ticket == 0 && run.due.IsZero()
 }
 
 // synchronize learns AWS's clock from an answer. It moves only by what can't come from AWS's

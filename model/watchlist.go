@@ -20,6 +20,7 @@ type Watchlist struct {
 	turns      []*turn // all that may be asked for
 	accounts   []*Account
 	exports    map[string]*exportFacts
+	following  bool // not executions pinned alone
 	inFlight   int
 	lastTicket int
 	offset     time.Duration
@@ -121,7 +122,7 @@ type Run struct {
 
 	turn
 	pinned    bool
-	detailed  bool // its details were asked for
+	whole     bool // AWS answered for the run itself, not only in lists
 	export    *exportFacts
 	execution Execution
 	askedAt   time.Time // when what AWS answered last was asked, our clock
@@ -181,13 +182,16 @@ func (w *Watchlist) newRun(ref Ref, account *Account) *Run {
 // add adds a row. An account's own row goes once it has another.
 func (w *Watchlist) add(watched *Watched) {
 	w.revision++
-	if watched.Kind != WatchedAccount {
-		idle := func(other *Watched) bool {
-			return other.Kind == WatchedAccount && other.Account == watched.Account
+	account := watched.Account
+	if account.row && watched.Kind != WatchedAccount {
+		own := func(other *Watched) bool {
+			return other.Kind == WatchedAccount && other.Account == account
 		}
-		w.watched = slices.DeleteFunc(w.watched, idle)
-		w.ranked = slices.DeleteFunc(w.ranked, idle)
+		w.watched = slices.DeleteFunc(w.watched, own)
+		w.ranked = slices.DeleteFunc(w.ranked, own)
 	}
+	account.row = watched.Kind == WatchedAccount
+	w.following = w.following || watched.Kind != WatchedPin
 	w.watched = append(w.watched, watched)
 	w.ranked = append(w.ranked, watched)
 }
@@ -246,11 +250,7 @@ func (w *Watchlist) AWSNow(now time.Time) time.Time { return now.Add(w.offset) }
 func (w *Watchlist) Accounts() []*Account { return w.accounts }
 
 // Following says whether exports are followed, rather than executions pinned alone.
-func (w *Watchlist) Following() bool {
-	return slices.ContainsFunc(w.watched, func(watched *Watched) bool {
-		return watched.Kind != WatchedPin
-	})
-}
+func (w *Watchlist) Following() bool { return w.following }
 
 // CallsLastHour returns how many questions were sent in the last hour, and how many of them AWS
 // throttled.
@@ -267,6 +267,9 @@ func (r *Run) Execution() (Execution, bool) { return r.execution, !r.answered.Is
 
 // AnsweredAt returns when AWS last answered, on its clock.
 func (r *Run) AnsweredAt() time.Time { return r.answered }
+
+// Sketchy says whether only lists have told of the run, so that its details aren't known.
+func (r *Run) Sketchy() bool { return !r.whole }
 
 // Asking says whether a question about the run is under way.
 func (r *Run) Asking() bool { return r.ticket != 0 }

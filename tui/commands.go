@@ -16,12 +16,28 @@ type commands struct {
 	source Source
 }
 
-// fetchExecution asks AWS.
-func (c commands) fetchExecution(ask model.Ask) tea.Cmd {
+// fetch asks AWS.
+func (c commands) fetch(ask model.Ask) tea.Cmd {
 	return func() tea.Msg {
-		answer, err := c.source.Execution(c.ctx, ask.Ref)
-		return executionFetchedMsg{ask: ask, answer: answer, err: err}
+		switch ask.Kind {
+		case model.AskExports:
+			list, err := c.source.Exports(c.ctx, ask.Profile)
+			return answered(ask, exportsFetchedMsg{ask, list}, err)
+		case model.AskExecutions:
+			list, err := c.source.Executions(c.ctx, ask.Profile, ask.Ref.ExportARN, ask.All)
+			return answered(ask, executionsFetchedMsg{ask, list}, err)
+		case model.AskExecution:
+		}
+		answer, err := c.source.Execution(c.ctx, ask.Profile, ask.Ref)
+		return answered(ask, executionFetchedMsg{ask, answer}, err)
 	}
+}
+
+func answered(ask model.Ask, msg tea.Msg, err error) tea.Msg {
+	if err != nil {
+		return askFailedMsg{ask, err}
+	}
+	return msg
 }
 
 // startPolling sends the first pollDueMsg at once.

@@ -9,21 +9,30 @@ import (
 	"exportwatch/theme"
 )
 
-// detail is the pane about one run: it owns the tab in use and how far each tab is scrolled.
+// detail is the pane about one row: it owns the tab in use and how far each tab is scrolled.
 type detail struct {
 	tab    int
 	scroll []int // by tab
-	ref    model.Ref
+	shown  subject
 	height int // lines of text in sight when last drawn
 	length int // lines of the tab's text when last drawn
 }
 
-// Show takes the run that the pane is about. A new run is read from its top.
-func (d *detail) Show(ref model.Ref) {
-	if ref != d.ref {
-		d.ref = ref
+// Show takes what the pane is about. What is new is read from its top.
+func (d *detail) Show(about subject) {
+	if about != d.shown {
+		d.shown = about
 		d.scroll = nil
 	}
+}
+
+// view returns what the pane is drawn from.
+func (d *detail) view(watch *model.Watchlist) view {
+	v := view{watch: watch, watched: d.shown.watched, run: d.shown.older}
+	if v.run == nil && v.watched != nil {
+		v.run = v.watched.Newest()
+	}
+	return v
 }
 
 // Pick opens a tab by its number, from 0.
@@ -68,14 +77,15 @@ func (d *detail) scrollTo(line int) {
 // view is what a tab is drawn from.
 type view struct {
 	watch   *model.Watchlist
-	run     *model.Run
-	compact bool // few lines: the most important first, no heads
+	watched *model.Watched
+	run     *model.Run // nil if none is known
+	compact bool       // few lines: the most important first, no heads
 }
 
 // draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
 // it with both in one rule.
 func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
-	if size.height < 1 || v.run == nil {
+	if size.height < 1 || v.watched == nil {
 		return blankLines(p, size.width, size.height)
 	}
 	heads := 3
@@ -124,9 +134,15 @@ func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
 func (d *detail) title(out *line, v view) {
 	muted := theme.Look{Role: theme.Muted}
 	dot := " " + out.pen.theme.Signs.Dot + " "
-	execution, answered := v.run.Execution()
 	const suffix = len(" - run of 02 Jan 15:04")
-	out.putIn(out.width-suffix, theme.Look{Strong: true}, execution.Name())
+	out.putIn(out.width-suffix, theme.Look{Strong: true}, v.watched.Title())
+	if v.run == nil {
+		if id := v.watched.Account.ID; id != "" {
+			out.put(muted, dot+"account "+id)
+		}
+		return
+	}
+	execution, answered := v.run.Execution()
 	switch {
 	case !execution.CreatedAt.IsZero():
 		out.put(muted, dot+"run of "+minute(execution.CreatedAt))

@@ -50,11 +50,8 @@ func (m *Model) drawBody(p *pen, l layout, rows []string) {
 		return
 	}
 	m.list.Fit(l.list.height)
-	run := m.list.Chosen()
-	if run != nil {
-		m.detail.Show(run.Ref)
-	}
-	v := view{watch: m.watch, run: run, compact: !l.wide && !m.zoomed}
+	v := m.detail.view(m.watch)
+	v.compact = !l.wide && !m.zoomed
 	detail := m.detail.draw(p, v, l.detail, m.inDetail)
 	switch {
 	case m.zoomed:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,6 +31,7 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
+		{s.Idle, "without runs", theme.Look{Role: theme.Muted}, signs.Pending},
 	}
 	var counts []count
 	for _, c := range all {
@@ -167,17 +169,11 @@ func drawAsOf(out *line, asOf time.Time) *line {
 // banner returns what the second line has to say, the longest form first, or nothing: that an
 // account doesn't answer, or that this machine's clock is off. The command is what mends it.
 func banner(watch *model.Watchlist) (texts []string, command string) {
-	var faulty *model.Account
-	for _, account := range watch.Accounts() {
-		if account.Fault != nil && (faulty == nil || account.ID < faulty.ID) {
-			faulty = account
-		}
-	}
-	if faulty != nil {
-		sentence := faulty.Fault.Sentence()
+	if fault := faulty(watch); fault != nil {
+		sentence := fault.Sentence()
 		return []string{
-			sentence + "; asked again by itself.", sentence + ".", faulty.Fault.Title() + ".",
-		}, faulty.Fault.Command()
+			sentence + "; asked again by itself.", sentence + ".", fault.Title() + ".",
+		}, fault.Command()
 	}
 	if off := watch.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"
@@ -188,6 +184,17 @@ func banner(watch *model.Watchlist) (texts []string, command string) {
 		return []string{clock + "; times here are AWS's.", clock + "."}, ""
 	}
 	return nil, ""
+}
+
+// faulty returns the fault of the first account that doesn't answer, unless that has a row of its
+// own.
+func faulty(watch *model.Watchlist) *model.Fault {
+	for _, account := range watch.Accounts() {
+		if fault := cmp.Or(account.Fault, account.Refused); fault != nil && !account.HasRow() {
+			return fault
+		}
+	}
+	return nil
 }
 
 // drawBanner draws the longest form that leaves room for the command.

@@ -17,6 +17,7 @@ const (
 	pageUp
 	nextProblem
 	previousProblem
+	fold
 	intoDetail
 	backToList
 	otherPane
@@ -55,6 +56,7 @@ func keys() []keyed {
 		{pageUp, "Move", bind("ctrl+u pgup", "page up", "ctrl+u", "pgup")},
 		{nextProblem, "Move", bind("n", "next problem", "n")},
 		{previousProblem, "Move", bind("N", "previous problem", "N")},
+		{fold, "Move", bind("space", "older runs", "space")},
 		{intoDetail, "Detail", bind("enter l →", "into the detail", "enter", "l", "right")},
 		{backToList, "Detail", bind("esc h ←", "back to the list", "esc", "h", "left")},
 		{otherPane, "Detail", bind("tab", "other pane", "tab")},
@@ -111,6 +113,7 @@ func footer(inDetail, helpOpen bool, width int) []footnote {
 		return []footnote{
 			{"↑↓", "move"},
 			{"enter", "detail"},
+			{"space", "older runs"},
 			{"n", "next problem"},
 			{"r", "refresh"},
 			{"p", "pause"},

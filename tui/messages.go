@@ -21,9 +21,24 @@ type pollDueMsg struct{ generation int }
 // screenDueMsg says that a text on the screen has grown old.
 type screenDueMsg struct{ generation int }
 
-// executionFetchedMsg is the answer to a question, or the error that it ended with.
-type executionFetchedMsg struct {
-	ask    model.Ask
-	answer model.Answer
-	err    error
+// executionFetchedMsg, exportsFetchedMsg and executionsFetchedMsg are the answers to questions.
+type (
+	executionFetchedMsg struct {
+		ask    model.Ask
+		answer model.Answer
+	}
+	exportsFetchedMsg struct {
+		ask  model.Ask
+		list model.ExportList
+	}
+	executionsFetchedMsg struct {
+		ask  model.Ask
+		list model.ExecutionList
+	}
+)
+
+// askFailedMsg is the error that a question ended with.
+type askFailedMsg struct {
+	ask model.Ask
+	err error
 }

@@ -57,8 +57,12 @@ type timer struct {
 	at         time.Time // when it goes off; zero if it isn't set
 }
 
-// handsOff is how long no key must have come before rows change their place.
-const handsOff = 2 * time.Second
+// How long no key must have come before something follows the cursor or moves.
+const (
+	followAfter = 100 * time.Millisecond // the detail
+	wantAfter   = 250 * time.Millisecond // the question for a run's details
+	handsOff    = 2 * time.Second        // rows to another place
+)
 
 // New returns the screen over a watch list, which from now on is the screen's alone. The context
 // ends every question to AWS.
@@ -96,6 +100,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = stamped.At
 	cmds := []tea.Cmd{m.handle(stamped.Msg)}
 	m.settle()
+	cmds = append(cmds, m.follow())
 	if m.dirty {
 		cmds = append(cmds, m.armScreen(m.draw()))
 	}
@@ -130,19 +135,19 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.dirty = true
 		}
 	case executionFetchedMsg:
-		return m.take(msg)
+		m.watch.Observe(msg.ask, msg.answer, m.now)
+		return m.ask()
+	case exportsFetchedMsg:
+		m.watch.ObserveExports(msg.ask, msg.list, m.now)
+		return m.ask()
+	case executionsFetchedMsg:
+		m.watch.ObserveExecutions(msg.ask, msg.list, m.now)
+		return m.ask()
+	case askFailedMsg:
+		m.watch.Fail(msg.ask, AsFault(msg.err), m.now)
+		return m.ask()
 	}
 	return nil
-}
-
-// take notes an answer and asks the next question.
-func (m *Model) take(msg executionFetchedMsg) tea.Cmd {
-	if msg.err == nil {
-		m.watch.Observe(msg.ask, msg.answer, m.now)
-	} else {
-		m.watch.Fail(msg.ask, AsFault(msg.err), m.now)
-	}
-	return m.ask()
 }
 
 // ask sends the questions whose turn it is and sets the poll timer for the next.
@@ -152,7 +157,7 @@ func (m *Model) ask() tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, ask := range m.watch.Due(m.now) {
-		cmds = append(cmds, m.commands.fetchExecution(ask))
+		cmds = append(cmds, m.commands.fetch(ask))
 	}
 	if next, ok := m.watch.NextDue(m.now); ok && !next.Equal(m.poll.at) {
 		m.poll.generation++
@@ -181,11 +186,27 @@ func (m *Model) settle() {
 	}
 }
 
+// follow lets the detail follow the cursor, once that has come to rest, and has the details asked
+// for that only lists have told of.
+func (m *Model) follow() tea.Cmd {
+	rested := m.now.Sub(m.lastKey)
+	if m.detail.shown != m.list.cursor && (rested >= followAfter || m.inDetail) {
+		m.detail.Show(m.list.cursor)
+		m.dirty = true
+	}
+	run := m.detail.view(m.watch).run
+	if run == nil || m.paused || rested < wantAfter || !m.watch.Lacks(run) {
+		return nil
+	}
+	m.watch.AskNow(run.Ref, m.now)
+	return m.ask()
+}
+
 // armScreen sets the screen timer for when something on the screen will have changed: after wait,
-// if that isn't 0, or when rows may change their place.
+// if that isn't 0, or when something may follow the cursor or move.
 func (m *Model) armScreen(wait time.Duration) tea.Cmd {
-	if m.surveyed != m.watch.Revision() {
-		if hold := m.lastKey.Add(handsOff).Sub(m.now); wait == 0 || hold < wait {
+	for _, rest := range m.rests() {
+		if hold := m.lastKey.Add(rest).Sub(m.now); hold > 0 && (wait == 0 || hold < wait) {
 			wait = hold
 		}
 	}
@@ -201,4 +222,19 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 	m.screen.generation++
 	m.screen.at = at
 	return screenAfter(wait, m.screen.generation)
+}
+
+// rests returns for how long after the last key something waits.
+func (m *Model) rests() []time.Duration {
+	var rests []time.Duration
+	if m.detail.shown != m.list.cursor {
+		rests = append(rests, followAfter)
+	}
+	if _, run := m.list.Chosen(); run != nil && m.watch.Lacks(run) {
+		rests = append(rests, wantAfter)
+	}
+	if m.surveyed != m.watch.Revision() {
+		rests = append(rests, handsOff)
+	}
+	return rests
 }

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -20,7 +22,7 @@ func drawOverview(p *page, v view) {
 		drawIdentity(p, v)
 		return
 	case !answered:
-		drawFault(p, v)
+		drawFault(p, v, v.run.Fault())
 		drawIdentity(p, v)
 		return
 	}
@@ -40,6 +42,12 @@ func drawOverview(p *page, v view) {
 			v.run.Fault().Sentence()+".")
 		faultAdvice(p, v.run.Fault())
 	}
+	if last, _ := v.watched.Failure(); last != nil && last != v.run && v.run == v.watched.Newest() {
+		before := v.watch.Explain(last)
+		p.head("The run before failed")
+		p.text(indent, theme.Look{Role: theme.Bad}, before.Title+".")
+		p.remarks(before.Todo[:1])
+	}
 	if len(explanation.Todo) > 0 {
 		p.head("What to do")
 		p.remarks(explanation.Todo)
@@ -47,8 +55,32 @@ func drawOverview(p *page, v view) {
 	p.head("Can I read the data?")
 	p.remarks(explanation.Read)
 	drawTimeline(p, v, execution)
-	drawBrief(p, execution)
+	drawLastRuns(p, v)
+	if execution.Export == nil && v.run.Sketchy() {
+		p.blank()
+		drawAsking(p, v)
+	} else {
+		drawBrief(p, execution)
+	}
 	drawIdentity(p, v)
+}
+
+// drawLastRuns shows how the export's last runs ended, the newest at the right.
+func drawLastRuns(p *page, v view) {
+	const most = 12
+	runs := v.watched.Runs()
+	runs = runs[:min(len(runs), most)]
+	if v.watched.Kind != model.WatchedExport || len(runs) < 2 {
+		return
+	}
+	p.blank()
+	p.row(func(out *line) {
+		out.put(theme.Look{Strong: true}, fmt.Sprintf("Last %d runs", len(runs))).to(out.column + 2)
+		for _, run := range slices.Backward(runs) {
+			looks := faceOf(v.watch, run)
+			out.put(theme.Look{Role: looks.role, Sign: true}, looks.sign(p.pen.theme.Signs))
+		}
+	})
 }
 
 // drawCompact puts the same into a few lines, the most important first.
@@ -112,8 +144,7 @@ func verdict(p *page, tone model.Tone, title, codes string) {
 }
 
 // drawFault explains why there is no answer.
-func drawFault(p *page, v view) {
-	fault := v.run.Fault()
+func drawFault(p *page, v view, fault *model.Fault) {
 	if v.compact {
 		drawCompactFault(p, fault)
 		return
@@ -125,7 +156,7 @@ func drawFault(p *page, v view) {
 	}
 	p.head("What to do")
 	faultAdvice(p, fault)
-	if odd := model.CheckARN(v.run.Ref.ExportARN); odd != nil {
+	if odd := model.CheckARN(v.watched.ExportARN); odd != nil && v.watched.ExportARN != "" {
 		p.text(indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
 	}
 	if fault.Message != "" {

@@ -28,6 +28,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.pressWatch(asked)
 	case intoDetail, backToList, otherPane, zoom, nextTab, previousTab, pickTab:
 		m.pressPane(asked, msg.String())
+	case fold:
+		m.list.Fold()
 	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp, nextProblem, previousProblem:
 		m.move(asked)
 	case noAction:
@@ -65,11 +67,21 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 	case askAll:
 		m.watch.AskAllNow(m.now)
 	default:
-		if run := m.list.Chosen(); run != nil {
-			m.watch.AskNow(run.Ref, m.now)
-		}
+		m.askChosen()
 	}
 	return m.ask()
+}
+
+// askChosen asks again about the row under the cursor.
+func (m *Model) askChosen() {
+	watched, run := m.list.Chosen()
+	switch {
+	case watched == nil:
+	case run != nil && run != watched.Newest():
+		m.watch.AskNow(run.Ref, m.now)
+	default:
+		m.watch.AskRowNow(watched, m.now)
+	}
 }
 
 // pressPane changes which pane has the keys, how large the detail is, and its tab. In a narrow

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -20,7 +21,17 @@ type source struct {
 	story func(ref model.Ref, now time.Time) model.Answer
 }
 
-func (s *source) Execution(_ context.Context, ref model.Ref) (model.Answer, error) {
+func (s *source) Exports(context.Context, string) (model.ExportList, error) {
+	return model.ExportList{}, errors.New("no exports are told here")
+}
+
+func (s *source) Executions(
+	context.Context, string, string, bool,
+) (model.ExecutionList, error) {
+	return model.ExecutionList{}, errors.New("no executions are told here")
+}
+
+func (s *source) Execution(_ context.Context, _ string, ref model.Ref) (model.Answer, error) {
 	s.asked.Add(1)
 	return s.story(ref, time.Now()), nil
 }

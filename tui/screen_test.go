@@ -61,7 +61,14 @@ func (s *screen) press(names ...string) tea.Cmd {
 	for _, name := range names {
 		cmd = s.send(key(s.tb, name))
 	}
+	s.rest()
 	return cmd
+}
+
+// rest lets the detail follow the cursor.
+func (s *screen) rest() {
+	s.now = s.now.Add(100 * time.Millisecond)
+	s.send(nil)
 }
 
 // styled returns the frame, text the same without its styles.

@@ -8,9 +8,14 @@ import (
 
 // Source answers questions about executions. It may be asked from several goroutines at once.
 type Source interface {
-	// Execution returns what AWS says about one execution now. Any error should be a
-	// *model.Fault; it must come within a bounded time, and soon when the context ends.
-	Execution(ctx context.Context, ref model.Ref) (model.Answer, error)
+	// Execution returns what AWS says about one execution now (GetExecution). Any error should be
+	// a *model.Fault; it must come within a bounded time, and soon when the context ends. So for
+	// the others. The profile says whose credentials to use; "" is the default.
+	Execution(ctx context.Context, profile string, ref model.Ref) (model.Answer, error)
+	// Exports returns the exports of the account (ListExports).
+	Exports(ctx context.Context, profile string) (model.ExportList, error)
+	// Executions returns an export's executions (ListExecutions): all, or the first page.
+	Executions(ctx context.Context, profile, exportARN string, all bool) (model.ExecutionList, error)
 }
 
 // Terminal is what the screen reaches beside its frames. Its methods never block.

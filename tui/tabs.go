@@ -11,28 +11,48 @@ type tab struct {
 // tabs lists the detail's pages in their order.
 func tabs() []tab {
 	return []tab{
-		{"Overview", drawOverview},
+		{"Overview", ofRun(drawOverview)},
 		{"Query", ofSnapshot(drawQuery)},
 		{"Tables", ofSnapshot(drawTables)},
 		{"Output", ofSnapshot(drawOutput)},
 	}
 }
 
+// ofRun is a tab about a run, of which there may be none.
+func ofRun(draw func(*page, view)) func(*page, view) {
+	return func(p *page, v view) {
+		if v.run == nil {
+			drawNoRun(p, v)
+			return
+		}
+		draw(p, v)
+	}
+}
+
 // ofSnapshot is a tab about the export's snapshot, which may not be known.
 func ofSnapshot(draw func(*page, view)) func(*page, view) {
-	return func(p *page, v view) {
+	return ofRun(func(p *page, v view) {
 		execution, answered := v.run.Execution()
 		switch {
-		case !answered && v.run.Fault() == nil:
-			p.text(0, theme.Look{Role: theme.Muted}, "AWS is being asked.")
+		case !answered && v.run.Fault() == nil, execution.Export == nil && v.run.Sketchy():
+			drawAsking(p, v)
 		case !answered:
-			drawFault(p, v)
+			drawFault(p, v, v.run.Fault())
 		case execution.Export == nil:
 			p.text(0, theme.Look{}, "AWS's answer holds no export.")
 		default:
 			draw(p, v)
 		}
+	})
+}
+
+// drawAsking says that the details of a run are not yet known.
+func drawAsking(p *page, v view) {
+	if fault := v.run.Fault(); fault != nil {
+		drawFault(p, v, fault)
+		return
 	}
+	p.text(0, theme.Look{Role: theme.Muted}, "AWS is being asked for the details.")
 }
 
 // orNotSaid returns a value, or that AWS's answer doesn't hold it.

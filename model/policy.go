@@ -1,0 +1,25 @@
+package model
+
+import "strings"
+
+// Policy returns the least IAM policy that lets exports and their runs be found and followed, as
+// JSON.
+func Policy() string {
+	return policy("ListExports", "ListExecutions", "GetExecution")
+}
+
+// PinPolicy returns the least IAM policy for executions that are given by ARN and id, as JSON.
+func PinPolicy() string { return policy("GetExecution") }
+
+func policy(actions ...string) string {
+	return `{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Resource": "*",
+    "Action": [
+      "bcm-data-exports:` + strings.Join(actions, "\",\n      \"bcm-data-exports:") + `"
+    ]
+  }]
+}`
+}

@@ -1,0 +1,44 @@
+package tui
+
+import (
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// drawNoRun is the page about a row without a run: an account, or an export of which none is
+// known.
+func drawNoRun(p *page, v view) {
+	fault := v.watched.Fault()
+	switch {
+	case v.watched.Gone:
+		verdict(p, model.Neutral, "AWS no longer lists this export", "")
+	case fault != nil:
+		drawFault(p, v, fault)
+		if v.watched.Kind == model.WatchedAccount && fault.Kind == model.Denied {
+			drawPolicy(p)
+		}
+	case v.watched.Looking():
+		verdict(p, model.Busy, "AWS is being asked", "")
+	case v.watched.Kind == model.WatchedAccount:
+		verdict(p, model.Neutral, "The account has no exports", "")
+		p.text(indent, theme.Look{}, "Looked for again every ten minutes. Exports of the old "+
+			"kind (Cost and Usage Reports) are not listed here, as far as is known.")
+	default:
+		verdict(p, model.Neutral, "No run yet", "")
+		p.text(indent, theme.Look{}, "The first delivery can take 24 hours, AWS says.")
+	}
+	if v.watched.ExportARN != "" {
+		p.blank()
+		p.text(0, theme.Look{Role: theme.Muted}, model.Ref{ExportARN: v.watched.ExportARN}.ARN())
+	}
+}
+
+// drawPolicy shows the policy that lets exports be found, and the way without.
+func drawPolicy(p *page) {
+	p.head("The policy to ask for")
+	p.text(indent, theme.Look{}, model.Policy())
+	p.head("Or without listing")
+	p.text(indent, theme.Look{}, "With an export's ARN, bcm-data-exports:ListExecutions and "+
+		"GetExecution are enough; with an execution's id too, GetExecution is:")
+	p.text(indent, theme.Look{Strong: true}, "exportwatch 'ARN#EXECUTION-ID'")
+}
