@@ -13,26 +13,19 @@ import (
 	"exportwatch/model"
 )
 
-// getExecution is the IAM action of GetExecution.
-const getExecution = "bcm-data-exports:GetExecution"
-
-// callFault makes a fault of what a call or getting credentials for it ended with.
+// callFault makes a fault of what a call or getting credentials for it ended with. It has an action
+// only if AWS named one.
 func (s *Session) callFault(ctx context.Context, err error) *model.Fault {
 	fault := &model.Fault{
 		Kind:    classify(err),
 		Message: message(ctx, err),
 		Profile: model.Clean(s.options.profile()),
-		Action:  getExecution,
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		if api.ErrorCode() != unknownError {
 			fault.Code = model.Clean(api.ErrorCode())
 		}
-		who, action := refused(fault.Message)
-		fault.Principal = who
-		if action != "" {
-			fault.Action = action
-		}
+		fault.Principal, fault.Action = refused(fault.Message)
 	}
 	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {
 		fault.RequestID = model.Clean(response.ServiceRequestID())
