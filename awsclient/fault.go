@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -96,9 +97,10 @@ func (s *Session) loadFault(err error) *model.Fault {
 	return fault
 }
 
-// choice names the first of the profiles there are.
+// choice names the first of the profiles there are, by the alphabet.
 func choice(names []string) string {
 	const most = 10
+	names = slices.Sorted(slices.Values(names))
 	switch {
 	case len(names) == 0:
 		return "; none is configured"
