@@ -15,15 +15,24 @@ import (
 // toExecution takes what an answer holds, each field of which can be missing, and keeps nothing of
 // the SDK's output, whose metadata holds the raw response.
 func toExecution(ref model.Ref, out *bcmdataexports.GetExecutionOutput) model.Execution {
-	execution := model.Execution{Ref: ref, Export: toExport(out.Export)}
-	if status := out.ExecutionStatus; status != nil {
-		execution.Status = model.Status(model.Clean(string(status.StatusCode)))
-		execution.Reason = model.Reason(model.Clean(string(status.StatusReason)))
-		execution.CreatedAt = utc(status.CreatedAt)
-		execution.UpdatedAt = utc(status.LastUpdatedAt)
-		execution.CompletedAt = utc(status.CompletedAt)
-	}
+	execution := withStatus(ref, out.ExecutionStatus)
+	execution.Export = toExport(out.Export)
 	return execution
+}
+
+// withStatus is an execution without a snapshot.
+func withStatus(ref model.Ref, status *types.ExecutionStatus) model.Execution {
+	if status == nil {
+		return model.Execution{Ref: ref}
+	}
+	return model.Execution{
+		Ref:         ref,
+		Status:      model.Status(model.Clean(string(status.StatusCode))),
+		Reason:      model.Reason(model.Clean(string(status.StatusReason))),
+		CreatedAt:   utc(status.CreatedAt),
+		UpdatedAt:   utc(status.LastUpdatedAt),
+		CompletedAt: utc(status.CompletedAt),
+	}
 }
 
 func toExport(from *types.Export) *model.Export {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -13,26 +14,19 @@ import (
 	"exportwatch/model"
 )
 
-// getExecution is the IAM action of GetExecution.
-const getExecution = "bcm-data-exports:GetExecution"
-
-// callFault makes a fault of what a call or getting credentials for it ended with.
+// callFault makes a fault of what a call or getting credentials for it ended with. It has an action
+// only if AWS named one.
 func (s *Session) callFault(ctx context.Context, err error) *model.Fault {
 	fault := &model.Fault{
 		Kind:    classify(err),
 		Message: message(ctx, err),
 		Profile: model.Clean(s.options.profile()),
-		Action:  getExecution,
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		if api.ErrorCode() != unknownError {
 			fault.Code = model.Clean(api.ErrorCode())
 		}
-		who, action := refused(fault.Message)
-		fault.Principal = who
-		if action != "" {
-			fault.Action = action
-		}
+		fault.Principal, fault.Action = refused(fault.Message)
 	}
 	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {
 		fault.RequestID = model.Clean(response.ServiceRequestID())
@@ -103,9 +97,10 @@ func (s *Session) loadFault(err error) *model.Fault {
 	return fault
 }
 
-// choice names the first of the profiles there are.
+// choice names the first of the profiles there are, by the alphabet.
 func choice(names []string) string {
 	const most = 10
+	names = slices.Sorted(slices.Values(names))
 	switch {
 	case len(names) == 0:
 		return "; none is configured"

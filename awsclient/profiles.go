@@ -2,11 +2,15 @@ package awsclient
 
 import (
 	"bufio"
+	"fmt"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
+
+	"exportwatch/model"
 )
 
 // profile returns the profile whose credentials are used, "" for the default one or none: keys in
@@ -25,33 +29,85 @@ func (o Options) profile() string {
 	return ""
 }
 
-// profiles lists the profiles of the shared files, sorted.
-func profiles() []string {
-	found := map[string]bool{}
-	for variable, usual := range map[string]string{
-		"AWS_CONFIG_FILE":             config.DefaultSharedConfigFilename(),
-		"AWS_SHARED_CREDENTIALS_FILE": config.DefaultSharedCredentialsFilename(),
-	} {
-		name := os.Getenv(variable)
-		if name == "" {
-			name = usual
-		}
-		for _, section := range sections(name) {
-			kind, of, named := strings.Cut(section, " ")
-			switch {
-			case !named:
-				found[section] = true
-			case kind == "profile":
-				found[strings.TrimSpace(of)] = true
+// Profiles returns the profiles that values of --profile mean: a value with *, ? or [ those of the
+// shared files whose names it matches, in the files' order; any other value itself, for whether it
+// exists is Open's to say. Each comes once. Its error is a *model.Fault of a pattern that matches
+// nothing.
+func Profiles(values []string) ([]string, error) {
+	var names []string
+	for _, value := range values {
+		matches := []string{value}
+		if strings.ContainsAny(value, "*?[") {
+			all := profiles()
+			matches = slices.DeleteFunc(slices.Clone(all), func(name string) bool {
+				return !matchesName(value, name)
+			})
+			if len(matches) == 0 {
+				return nil, &model.Fault{
+					Kind:    model.Config,
+					Message: model.Clean(fmt.Sprintf("no profile matches %q%s", value, choice(all))),
+				}
 			}
 		}
+		names = append(names, matches...)
 	}
-	names := make([]string, 0, len(found))
-	for name := range found {
-		names = append(names, name)
+	return unique(names), nil
+}
+
+// matchesName is path.Match without its notion of paths: a * matches a slash too.
+func matchesName(pattern, name string) bool {
+	flat := strings.NewReplacer("/", "\x00")
+	matched, err := path.Match(flat.Replace(pattern), flat.Replace(name))
+	return err == nil && matched
+}
+
+// profiles lists the profiles of the shared config file and then those of the shared credentials
+// file, each once, as the SDK reads them: it knows no others.
+func profiles() []string {
+	var names []string
+	configured := sections(sharedFile("AWS_CONFIG_FILE", config.DefaultSharedConfigFilename()))
+	for _, section := range configured {
+		name, isProfile := profileOf(section)
+		if isProfile || strings.EqualFold(name, "default") {
+			names = append(names, name)
+		}
 	}
-	slices.Sort(names)
-	return names
+	withKeys := sections(
+		sharedFile("AWS_SHARED_CREDENTIALS_FILE", config.DefaultSharedCredentialsFilename()))
+	for _, section := range withKeys {
+		if name, isProfile := profileOf(section); !isProfile {
+			names = append(names, name)
+		}
+	}
+	return unique(names)
+}
+
+// sharedFile returns the name of a shared file: the variable's, or else the usual one.
+func sharedFile(variable, usual string) string {
+	if name := os.Getenv(variable); name != "" {
+		return name
+	}
+	return usual
+}
+
+// profileOf returns the name in a section "profile NAME", or another section as it is.
+func profileOf(section string) (string, bool) {
+	name, isProfile := strings.CutPrefix(strings.ReplaceAll(section, "\t", " "), "profile ")
+	if !isProfile {
+		return section, false
+	}
+	return strings.TrimSpace(name), true
+}
+
+// unique returns each name once, where it came first.
+func unique(names []string) []string {
+	var once []string
+	for _, name := range names {
+		if !slices.Contains(once, name) {
+			once = append(once, name)
+		}
+	}
+	return once
 }
 
 // sections returns what stands in square brackets at the head of the lines of a file.

@@ -39,7 +39,7 @@ type Options struct {
 
 // limits are the times that a session allows; zero is the usual.
 type limits struct {
-	answer      time.Duration // for one GetExecution with its retry
+	answer      time.Duration // for one question with its retry
 	credentials time.Duration // for resolving credentials
 	process     time.Duration // for credential_process
 	dial        time.Duration

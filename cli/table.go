@@ -19,9 +19,9 @@ type table struct {
 	signs theme.Signs
 }
 
-// write prints the verdict and a line for each row in the order of attention; of what is fine, at
-// most fine lines, or all if that is negative.
-func (t table) write(out io.Writer, now time.Time, fine int) error {
+// write prints the verdict and a line for each row in the order of attention; of what is finished,
+// and of what was never answered, at most calm lines each, or all if that is negative.
+func (t table) write(out io.Writer, now time.Time, calm int) error {
 	w := bufio.NewWriter(out)
 	survey := settled(t.watch.Survey())
 	verdict := tui.Verdict(survey, t.signs)
@@ -30,18 +30,22 @@ func (t table) write(out io.Writer, now time.Time, fine int) error {
 	}
 	_, _ = fmt.Fprintln(w, verdict)
 	rows := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	finished := 0
+	printed, left := map[model.Attention]int{}, map[model.Attention]int{}
 	for _, entry := range survey.Entries {
-		if entry.Attention == model.Settled {
-			if finished++; fine >= 0 && finished > fine {
-				continue
-			}
+		brief := entry.Attention == model.Settled || entry.Attention == model.Asking
+		if brief && calm >= 0 && printed[entry.Attention] == calm {
+			left[entry.Attention]++
+			continue
 		}
+		printed[entry.Attention]++
 		t.row(rows, entry.Watched.Newest(), t.watch.AWSNow(now))
 	}
 	_ = rows.Flush()
-	if fine >= 0 && finished > fine {
-		_, _ = fmt.Fprintf(w, "and %d more that are finished\n", finished-fine)
+	if n := left[model.Asking]; n > 0 {
+		_, _ = fmt.Fprintf(w, "and %d more without an answer\n", n)
+	}
+	if n := left[model.Settled]; n > 0 {
+		_, _ = fmt.Fprintf(w, "and %d more that are finished\n", n)
 	}
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
 }

@@ -1,0 +1,85 @@
+package awsclient
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports/types"
+
+	"exportwatch/model"
+)
+
+// Executions lists an export's executions (ListExecutions): all pages, or the first alone. Those
+// without an id are left out; those without a status have an empty one. Of an execution that came
+// twice counts what was said last. Every page is asked for like one Execution. Its error is a
+// *model.Fault, and comes with what was read before it.
+func (s *Session) Executions(
+	ctx context.Context, exportARN string, all bool,
+) (model.ExecutionList, error) {
+	gathered := gathering{exportARN: exportARN, places: map[string]int{}, ordered: true}
+	var at time.Time
+	read := func(token *string) (*string, *model.Fault) {
+		out, fault := ask(ctx, s, listExecutions, (*bcmdataexports.Client).ListExecutions,
+			&bcmdataexports.ListExecutionsInput{
+				ExportArn: &exportARN, MaxResults: aws.Int32(pageSize), NextToken: token,
+			})
+		if fault != nil {
+			return nil, fault
+		}
+		for _, from := range out.Executions {
+			gathered.add(from)
+		}
+		at = served(out.ResultMetadata)
+		return out.NextToken, s.unlisted(listExecutions, out.Executions != nil, out.ResultMetadata)
+	}
+	complete, fault := s.some(ctx, all, read)
+	list := model.ExecutionList{
+		Executions: gathered.executions, Complete: complete, NewestFirst: gathered.ordered,
+		ServerTime: at,
+	}
+	if fault != nil {
+		return list, fault
+	}
+	return list, nil
+}
+
+// some reads all pages of ListExecutions or the first, and returns whether that was the end.
+func (s *Session) some(
+	ctx context.Context, all bool, read func(token *string) (*string, *model.Fault),
+) (bool, *model.Fault) {
+	if all {
+		return s.pages(ctx, listExecutions, read)
+	}
+	next, fault := read(nil)
+	return fault == nil && isLast(next), fault
+}
+
+// gathering is what pages of executions hold together.
+type gathering struct {
+	exportARN  string
+	executions []model.Execution
+	places     map[string]int // of the executions by id
+	ordered    bool           // all that came was newest first, repetitions included
+	last       time.Time      // when the one that came last was created
+}
+
+func (g *gathering) add(from types.ExecutionReference) {
+	id := aws.ToString(from.ExecutionId)
+	if id == "" {
+		return
+	}
+	ref := model.Ref{ExportARN: g.exportARN, ExecutionID: id}
+	execution := withStatus(ref, from.ExecutionStatus)
+	if len(g.executions) > 0 && execution.CreatedAt.After(g.last) {
+		g.ordered = false
+	}
+	g.last = execution.CreatedAt
+	if place, again := g.places[id]; again {
+		g.executions[place] = execution
+		return
+	}
+	g.places[id] = len(g.executions)
+	g.executions = append(g.executions, execution)
+}

@@ -1,0 +1,48 @@
+package awsclient
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports/types"
+
+	"exportwatch/model"
+)
+
+// Exports lists the account's exports (ListExports, all pages), each once, in the order in which
+// they came; one without an ARN is left out, for nothing can be asked about it. Every page is asked
+// for like one Execution. Its error is a *model.Fault, and comes with what was read before it.
+func (s *Session) Exports(ctx context.Context) (model.ExportList, error) {
+	var list model.ExportList
+	seen := map[string]bool{"": true}
+	_, fault := s.pages(ctx, listExports, func(token *string) (*string, *model.Fault) {
+		out, fault := ask(ctx, s, listExports, (*bcmdataexports.Client).ListExports,
+			&bcmdataexports.ListExportsInput{
+				MaxResults: aws.Int32(pageSize), NextToken: token,
+			})
+		if fault != nil {
+			return nil, fault
+		}
+		for _, from := range out.Exports {
+			if arn := aws.ToString(from.ExportArn); !seen[arn] {
+				seen[arn] = true
+				list.Exports = append(list.Exports, toListed(from))
+			}
+		}
+		list.ServerTime = served(out.ResultMetadata)
+		return out.NextToken, s.unlisted(listExports, out.Exports != nil, out.ResultMetadata)
+	})
+	if fault != nil {
+		return list, fault
+	}
+	return list, nil
+}
+
+func toListed(from types.ExportReference) model.ListedExport {
+	listed := model.ListedExport{ARN: aws.ToString(from.ExportArn), Name: clean(from.ExportName)}
+	if from.ExportStatus != nil {
+		listed.CreatedAt = utc(from.ExportStatus.CreatedAt)
+	}
+	return listed
+}

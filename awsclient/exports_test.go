@@ -1,0 +1,185 @@
+package awsclient_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+	"unicode/utf8"
+
+	"exportwatch/awsclient"
+	"exportwatch/awsclient/simulator"
+	"exportwatch/model"
+)
+
+const listExportsAction = "bcm-data-exports:ListExports"
+
+func TestPagesOfExports(t *testing.T) {
+	t.Parallel()
+	export := func(arn, name string) string {
+		return fmt.Sprintf(`{"ExportArn":"%s","ExportName":"%s","ExportStatus":`+
+			`{"CreatedAt":"2026-01-02T03:04:05.5+01:00","StatusCode":"HEALTHY"}}`, arn, name)
+	}
+	created := time.Date(2026, 1, 2, 2, 4, 5, 5e8, time.UTC)
+	script := pages("Exports",
+		[2]string{export("arn:b\u202e", `b\u202e\u001b`) + `,{},` + export("", "no arn"), "t"},
+		[2]string{export("arn:b\u202e", "b") + `,{"ExportArn":"arn:a"}`, "t"})
+	got, err := open(t, island(through(script))).Exports(t.Context())
+	want := model.ExportList{Exports: []model.ListedExport{
+		{ARN: "arn:b\u202e", Name: "b\uFFFD\uFFFD", CreatedAt: created},
+		{ARN: "arn:a"},
+	}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	var bodies []string
+	for _, r := range script.requests() {
+		bodies = append(bodies, r.target+r.body)
+	}
+	if all := strings.Join(bodies, " "); all != `ListExports{"MaxResults":300} `+
+		`ListExports{"MaxResults":300,"NextToken":"t"}` {
+		t.Errorf("sent %s", all)
+	}
+}
+
+// TestExportsAgreeWithTheSimulator: the names of the strange account are harmless here.
+func TestExportsAgreeWithTheSimulator(t *testing.T) {
+	t.Parallel()
+	for name, key := range map[string]string{
+		"standard": simulator.StandardAccessKey,
+		"demo":     simulator.DemoAccessKey,
+		"strange":  simulator.StrangeAccessKey,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				server, err := simulator.New(simulator.Options{Now: time.Now})
+				if err != nil {
+					t.Fatal(err)
+				}
+				options := island(simulator.Transport{Handler: server})
+				options.AccessKeyID = key
+				got, err := open(t, options).Exports(t.Context())
+				truths := server.Exports(key)
+				if err != nil || len(got.Exports) != len(truths) || got.ServerTime.IsZero() {
+					t.Fatalf("got %+v, %v, want %d", got, err, len(truths))
+				}
+				for i, truth := range truths {
+					export := got.Exports[i]
+					if export.ARN != truth.ExportArn || export.Name != model.Clean(truth.Name) {
+						t.Errorf("got %+v, want %+v", export, truth)
+					}
+					if !utf8.ValidString(export.Name) ||
+						strings.ContainsAny(export.Name, "\x1b\x00\r\n\u009b\u202e\u200b") {
+						t.Errorf("%q is hostile", export.Name)
+					}
+					if key != simulator.StrangeAccessKey &&
+						!export.CreatedAt.Equal(truth.CreatedAt) {
+						t.Errorf("%s was created at %s, want %s", export.Name, export.CreatedAt,
+							truth.CreatedAt)
+					}
+				}
+			})
+		})
+	}
+}
+
+func TestExportsDenied(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		session, _ := simulated(t, faulty(simulator.FaultDenied), simulator.StandardAccessKey)
+		_, err := session.Exports(t.Context())
+		fault := asFault(t, err)
+		if fault.Kind != model.Denied || fault.Action != listExportsAction ||
+			!strings.HasSuffix(fault.Principal, ":assumed-role/BillingReadOnly/ana") {
+			t.Errorf("got %+v", *fault)
+		}
+	})
+}
+
+// TestEndlessExports: a list that never ends is left after a hundred pages, and the log says so.
+func TestEndlessExports(t *testing.T) {
+	t.Parallel()
+	page := 0
+	script := newScript(func(w http.ResponseWriter, r *http.Request) {
+		page++
+		speaksJSON(200, fmt.Sprintf(`{"Exports":[{"ExportArn":"%d"}],"NextToken":"%d"}`,
+			page, page))(w, r)
+	})
+	var logged bytes.Buffer
+	options := island(through(script))
+	options.Logger = slog.New(slog.NewTextHandler(&logged, nil))
+	got, err := open(t, options).Exports(t.Context())
+	if err != nil || len(got.Exports) != 100 || page != 100 {
+		t.Errorf("got %d exports of %d pages, %v", len(got.Exports), page, err)
+	}
+	if !strings.Contains(logged.String(), "too many pages") ||
+		!strings.Contains(logged.String(), listExportsAction) {
+		t.Errorf("logged %q", logged.String())
+	}
+}
+
+// TestAnswerWithoutAList: AWS may leave out an empty list; an empty answer of something between is
+// no list, for all exports would seem to be gone.
+func TestAnswerWithoutAList(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		body string
+		aws  bool // it has a request id
+		kind model.FaultKind
+	}{
+		"empty":                {"", false, model.NotAWS},
+		"{}":                   {"{}", false, model.NotAWS},
+		"{} of AWS":            {"{}", true, 0},
+		"an empty list":        {`{"Exports":[],"Executions":[]}`, false, 0},
+		"an empty list of AWS": {`{"Exports":[],"Executions":[]}`, true, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			session := open(t, island(through(newScript(
+				func(w http.ResponseWriter, r *http.Request) {
+					if !tt.aws {
+						w.Header().Del("X-Amzn-Requestid")
+					}
+					speaksJSON(200, tt.body)(w, r)
+				}))))
+			_, ofExports := session.Exports(t.Context())
+			_, ofExecutions := session.Executions(t.Context(), exportARN, false)
+			for action, err := range map[string]error{
+				listExportsAction: ofExports, listAction: ofExecutions,
+			} {
+				if tt.kind == 0 {
+					if err != nil {
+						t.Errorf("%s: %v", action, err)
+					}
+					continue
+				}
+				if fault := asFault(t, err); fault.Kind != tt.kind || fault.Action != action {
+					t.Errorf("%s: got %+v, want kind %d", action, *fault, tt.kind)
+				}
+			}
+		})
+	}
+}
+
+// TestSharedFailureHasEachItsAction: the failure to get credentials is remembered once for all
+// questions, and still says of each what it was.
+func TestSharedFailureHasEachItsAction(t *testing.T) {
+	t.Setenv("HOME", machine(t, "", ""))
+	session := open(t, awsclient.Options{Transport: through(newScript(speaksJSON(200, "{}")))})
+	_, ofExports := session.Exports(t.Context())
+	_, ofExecutions := session.Executions(t.Context(), exportARN, true)
+	_, ofExecution := session.Execution(t.Context(), ref())
+	for action, err := range map[string]error{
+		listExportsAction: ofExports, listAction: ofExecutions, getAction: ofExecution,
+	} {
+		if fault := asFault(t, err); fault.Kind != model.NoCredentials || fault.Action != action {
+			t.Errorf("%s: got %+v", action, *fault)
+		}
+	}
+}
