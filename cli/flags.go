@@ -15,15 +15,16 @@ import (
 
 // watchFlags are the flags of the screen.
 type watchFlags struct {
-	exportARNs, executionIDs               []string
-	demo                                   bool
-	profile, region, endpointURL, caBundle string
-	interval                               time.Duration
-	theme, color                           string
-	ascii                                  bool
-	failOn                                 []string
-	debugLog                               string
-	stock                                  bool
+	exportARNs, executionIDs      []string
+	demo                          bool
+	profiles                      []string
+	region, endpointURL, caBundle string
+	interval                      time.Duration
+	theme, color                  string
+	ascii                         bool
+	failOn                        []string
+	debugLog                      string
+	stock                         bool
 }
 
 func (f *watchFlags) bind(cmd *cobra.Command) {
@@ -58,7 +59,8 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.executionIDs, "execution-id", nil, "the `ID` of the execution")
 	flags.BoolVar(&f.demo, "demo", false,
 		"watch a simulated account; reads no settings and asks nobody")
-	flags.StringVar(&f.profile, "profile", "", "the `NAME` of a profile in the AWS configuration")
+	flags.StringArrayVar(&f.profiles, "profile", nil,
+		"the `NAME` of a profile in the AWS configuration, or a glob; may be repeated")
 	flags.StringVar(&f.region, "region", "",
 		"the `REGION`; one endpoint serves them all, so the default us-east-1 will do")
 	flags.StringVar(&f.endpointURL, "endpoint-url", "", "ask this `URL` instead of AWS")
@@ -110,7 +112,7 @@ func (f *watchFlags) check() (look, error) {
 			return look{}, fmt.Errorf("--fail-on %q: it knows only failed", state)
 		}
 	}
-	settings := f.profile + f.region + f.endpointURL + f.caBundle
+	settings := strings.Join(f.profiles, "") + f.region + f.endpointURL + f.caBundle
 	if f.demo && (settings != "" || len(f.exportARNs)+len(f.executionIDs) > 0) {
 		return look{}, errors.New("--demo watches its own account: " +
 			"it goes with no profile, Region, endpoint, CA bundle or target")

@@ -126,7 +126,8 @@ func TestWrongUse(t *testing.T) {
 		},
 		{
 			"endpoint without scheme in the environment", good, "",
-			"AWS_ENDPOINT_URL=localhost:4566", []string{`AWS_ENDPOINT_URL "localhost:4566"`},
+			"AWS_ENDPOINT_URL=localhost:4566",
+			[]string{`AWS_ENDPOINT_URL "localhost:4566"`},
 		},
 		{
 			"endpoint without scheme in the service's variable", good, "",
@@ -199,27 +200,34 @@ func TestUnanswered(t *testing.T) {
 		want []string
 	}{
 		{
-			"no credentials", []string{"AWS_ENDPOINT_URL=" + account.url}, []string{good},
+			"no credentials",
+			[]string{"AWS_ENDPOINT_URL=" + account.url},
+			[]string{good},
 			[]string{"No credentials", "aws sso login", "out: without answer", "out: some-export"},
 		},
 		{
-			"dead endpoint", keys, []string{"--endpoint-url", closedPort(t), good},
+			"dead endpoint", keys,
+			[]string{"--endpoint-url", closedPort(t), good},
 			[]string{"No connection", "connection refused", "--endpoint-url", "out: without answer"},
 		},
 		{
-			"unknown export", account.env(), []string{good},
+			"unknown export", account.env(),
+			[]string{good},
 			[]string{"Not found", "does not exist", "Check ARN and id", "out: 1 without answer"},
 		},
 		{
-			"unknown execution", account.env(), []string{known.ExportArn + "#nope-nope-nope-nope-nope-nope-nope-nope"},
+			"unknown execution", account.env(),
+			[]string{known.ExportArn + "#nope-nope-nope-nope-nope-nope-nope-nope"},
 			[]string{"out: 1 without answer"},
 		},
 		{
-			"malformed ARN", account.env(), []string{"not:an:arn#1"},
+			"malformed ARN", account.env(),
+			[]string{"not:an:arn#1"},
 			[]string{"the ARN not:an:arn looks odd", "arn:aws:bcm-data-exports", "Refused as invalid"},
 		},
 		{
-			"denied", denied.env(), []string{target(known)},
+			"denied", denied.env(),
+			[]string{target(known)},
 			[]string{"Access denied", "bcm-data-exports:GetExecution", "out: Access denied"},
 		},
 	} {

@@ -29,7 +29,8 @@ func pick(t *testing.T, state simulator.AccountState, ends ...string) []*watched
 		for _, e := range state.Executions {
 			last := e.Stations[len(e.Stations)-1]
 			taken := slices.ContainsFunc(picked, func(w *watched) bool { return w.Name == e.Name })
-			if taken || last.StatusCode != end || !last.EnteredAt.After(state.Now.Add(time.Second)) {
+			if taken || last.StatusCode != end ||
+				!last.EnteredAt.After(state.Now.Add(time.Second)) {
 				continue
 			}
 			if best == nil || e.CreatedAt.After(best.CreatedAt) {

@@ -1,14 +1,9 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"os"
-	"time"
-
-	"exportwatch/model"
-	"exportwatch/tui"
 )
 
 // openLog opens the debug log for appending, readable by its owner alone. Without a name it
@@ -24,24 +19,4 @@ func openLog(name string) (*slog.Logger, func(), error) {
 	}
 	handler := slog.NewTextHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug})
 	return slog.New(handler), func() { _ = file.Close() }, nil
-}
-
-// logged is a source that logs what is asked and answered.
-type logged struct {
-	tui.Source
-	log *slog.Logger
-	now func() time.Time
-}
-
-// Execution asks the source, and logs how it went.
-func (l logged) Execution(ctx context.Context, ref model.Ref) (model.Answer, error) {
-	began := l.now()
-	answer, err := l.Source.Execution(ctx, ref)
-	fields := []any{"execution", ref.String(), "took", l.now().Sub(began)}
-	if err != nil {
-		l.log.WarnContext(ctx, "not answered", append(fields, "fault", err)...)
-		return answer, err
-	}
-	l.log.DebugContext(ctx, "answered", append(fields, "status", answer.Execution.Status)...)
-	return answer, nil
 }

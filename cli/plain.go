@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -43,9 +44,10 @@ func warnOfARNs(watch *model.Watchlist, streams Streams) {
 	warned := map[string]bool{}
 	for _, watched := range watch.Watched() {
 		odd := model.CheckARN(watched.ExportARN)
-		if odd != nil && !warned[watched.ExportARN] {
+		if odd != nil && watched.Kind != model.WatchedAccount && !warned[watched.ExportARN] {
 			warned[watched.ExportARN] = true
-			warn(streams, "the ARN "+watched.Newest().Ref.ARN()+" looks odd: "+odd.Error())
+			arn := model.Ref{ExportARN: watched.ExportARN}.ARN()
+			warn(streams, "the ARN "+arn+" looks odd: "+odd.Error())
 		}
 	}
 }
@@ -53,14 +55,12 @@ func warnOfARNs(watch *model.Watchlist, streams Streams) {
 // warnOfFaults tells the first fault, and returns whether anything stayed unanswered.
 func warnOfFaults(watch *model.Watchlist, streams Streams) (unanswered bool) {
 	for _, watched := range watch.Watched() {
-		run := watched.Newest()
-		if fault := run.Fault(); fault != nil {
+		if fault := watched.Fault(); fault != nil {
 			warn(streams, fault.Error())
 			warn(streams, fault.Advice()[0])
 			return true
 		}
-		_, answered := run.Execution()
-		unanswered = unanswered || !answered
+		unanswered = unanswered || unknown(watched)
 	}
 	if unanswered {
 		warn(streams, "AWS asks to slow down: gave up after "+patience.String())
@@ -85,10 +85,7 @@ func askOnce(
 		if unsettled(watch) {
 			for _, ask := range watch.Due(now()) {
 				flying++
-				go func() {
-					answer, err := source.Execution(ctx, ask.Ref)
-					replies <- reply{ask, answer, err}
-				}()
+				go func() { replies <- question(ctx, source, ask) }()
 			}
 		}
 		var wake <-chan time.Time
@@ -101,7 +98,7 @@ func askOnce(
 		case <-wake:
 		case r := <-replies:
 			flying--
-			if r.note(watch, now()) {
+			if r(watch, now()) {
 				heard = now()
 			}
 		}
@@ -109,33 +106,34 @@ func askOnce(
 	return nil
 }
 
-// reply is what a question ended with.
-type reply struct {
-	ask    model.Ask
-	answer model.Answer
-	err    error
-}
+// reply tells the watch list what a question ended with, and returns false if AWS asked to slow
+// down.
+type reply func(watch *model.Watchlist, now time.Time) bool
 
-// note tells the watch list. It returns false if AWS asked to slow down.
-func (r reply) note(watch *model.Watchlist, now time.Time) bool {
-	if r.err == nil {
-		watch.Observe(r.ask, r.answer, now)
-		return true
+// question asks.
+func question(ctx context.Context, source tui.Source, ask model.Ask) reply {
+	msg := tui.Ask(ctx, source, ask)
+	return func(watch *model.Watchlist, now time.Time) bool {
+		fault := tui.Note(watch, msg, now)
+		return fault == nil || fault.Kind != model.Throttled
 	}
-	fault := tui.AsFault(r.err)
-	watch.Fail(r.ask, fault, now)
-	return fault.Kind != model.Throttled
 }
 
-// unsettled says whether a run has neither been answered nor has a fault.
+// unsettled says whether something has neither been answered nor has a fault.
 func unsettled(watch *model.Watchlist) bool {
-	for _, watched := range watch.Watched() {
-		run := watched.Newest()
-		if _, answered := run.Execution(); !answered && run.Fault() == nil {
-			return true
-		}
+	return slices.ContainsFunc(watch.Watched(), func(watched *model.Watched) bool {
+		return unknown(watched) && watched.Fault() == nil
+	})
+}
+
+// unknown says whether AWS was never heard about a row.
+func unknown(watched *model.Watched) bool {
+	run := watched.Newest()
+	if run == nil {
+		return watched.Looking()
 	}
-	return false
+	_, answered := run.Execution()
+	return !answered
 }
 
 // warn tells the user something beside the output.

@@ -38,7 +38,7 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 			continue
 		}
 		printed[entry.Attention]++
-		t.row(rows, entry.Watched.Newest(), t.watch.AWSNow(now))
+		t.row(rows, entry.Watched, t.watch.AWSNow(now))
 	}
 	_ = rows.Flush()
 	if n := left[model.Asking]; n > 0 {
@@ -53,7 +53,7 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 // settled counts what had no answer as that: nobody asks again when this is printed.
 func settled(survey model.Survey) model.Survey {
 	for _, entry := range survey.Entries {
-		if entry.Attention == model.Asking && entry.Watched.Newest().Fault() != nil {
+		if entry.Attention == model.Asking && entry.Watched.Fault() != nil {
 			survey.Asking--
 			survey.Faulty++
 		}
@@ -61,28 +61,37 @@ func settled(survey model.Survey) model.Survey {
 	return survey
 }
 
-// row prints sign, status, reason or fault, when it was created, how long it takes or took, and
-// what it is.
-func (t table) row(w io.Writer, run *model.Run, now time.Time) {
-	execution, answered := run.Execution()
-	sign, word := tui.Face(t.watch, run, t.signs)
-	why := string(execution.Reason)
-	switch fault := run.Fault(); {
-	case fault != nil && !answered:
+// row prints sign, status, what it is, when its newest run was created, how long that takes or took,
+// its id, and why: the reason or the fault.
+func (t table) row(w io.Writer, watched *model.Watched, now time.Time) {
+	sign, word := tui.Face(t.watch, watched, t.signs)
+	created, lasted, id, why := "", "", "", ""
+	run := watched.Newest()
+	if run != nil {
+		execution, _ := run.Execution()
+		created, lasted = times(execution, now)
+		id, why = run.Ref.ID(), string(execution.Reason)
+	}
+	switch fault := watched.Fault(); {
+	case fault != nil && unknown(watched):
 		why = fault.Error()
-	case run.Stale():
+	case run != nil && run.Stale():
 		why = strings.TrimSpace(why + "  not up to date: " + fault.Error())
 	}
-	created, lasted := "", ""
-	if !execution.CreatedAt.IsZero() {
-		created = execution.CreatedAt.UTC().Format("2006-01-02 15:04")
+	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\n",
+		sign, word, watched.Title(), created, lasted, id, why)
+}
+
+// times returns when a run was created, and how long it takes or took.
+func times(e model.Execution, now time.Time) (created, lasted string) {
+	if !e.CreatedAt.IsZero() {
+		created = e.CreatedAt.UTC().Format("2006-01-02 15:04")
 	}
-	if took, ok := execution.Took(); ok {
+	if took, ok := e.Took(); ok {
 		lasted = "took " + model.Span(took)
-	} else if elapsed, ok := execution.Elapsed(now); ok {
+	} else if elapsed, ok := e.Elapsed(now); ok {
 		age, _ := model.Age(elapsed)
 		lasted = "for " + age
 	}
-	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\n",
-		sign, word, execution.Name(), created, lasted, run.Ref.ID(), why)
+	return created, lasted
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"time"
 
@@ -28,30 +29,28 @@ func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams
 	}
 	defer closeLog()
 	watch := model.NewWatchlist(f.interval, inFlight)
+	named, err := readTargets(f, args, streams.In)
+	if err != nil {
+		return err
+	}
+	if f.demo && !named.everything() {
+		return errors.New("--demo watches its own account: it goes with no target")
+	}
 	options := awsclient.Options{
-		Profile: f.profile, Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
+		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
 		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
 	}
-	var refs []model.Ref
+	var source sources
+	profiles := []string{""}
 	if f.demo {
-		if len(args) > 0 {
-			return errors.New("--demo watches its own account: it goes with no target")
-		}
-		refs, err = demo(&options)
+		source, err = demo(ctx, log)
 	} else {
-		refs, err = readTargets(f, args, streams.In)
+		source, profiles, err = openSources(ctx, f, options, log)
 	}
 	if err != nil {
 		return err
 	}
-	for _, ref := range refs {
-		watch.Pin(ref, time.Now())
-	}
-	session, err := awsclient.Open(ctx, options)
-	if err != nil {
-		return refused(err)
-	}
-	source := logged{session, log, time.Now}
+	named.watch(watch, profiles, time.Now())
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
 		return runPlain(ctx, watch, source, f, streams)
 	}
@@ -66,33 +65,27 @@ func refused(err error) error {
 	return err
 }
 
-// demo points the options at a simulated account of its own, and returns its running and recent
-// executions.
-func demo(options *awsclient.Options) ([]model.Ref, error) {
+// demo opens a session on a simulated account of its own.
+func demo(ctx context.Context, log *slog.Logger) (sources, error) {
 	server, err := simulator.New(simulator.Options{Now: time.Now, Seed: 1})
 	if err != nil {
-		return nil, fmt.Errorf("starting the demo: %w", err)
+		return sources{}, fmt.Errorf("starting the demo: %w", err)
 	}
-	*options = awsclient.Options{
+	session, err := awsclient.Open(ctx, awsclient.Options{
 		EndpointURL:     "http://demo.invalid",
 		Transport:       simulator.Transport{Handler: server},
 		AccessKeyID:     simulator.DemoAccessKey,
 		SecretAccessKey: simulator.SecretKey,
-		InFlight:        options.InFlight,
-		Logger:          options.Logger,
-		Version:         options.Version,
+		InFlight:        inFlight,
+		Logger:          log,
+		Version:         version(),
+	})
+	if err != nil {
+		return sources{}, refused(err)
 	}
-	const recent = 2 // of each export
-	var refs []model.Ref
-	seen := map[string]int{}
-	for _, execution := range server.Executions(simulator.DemoAccessKey) {
-		if seen[execution.ExportArn]++; seen[execution.ExportArn] <= recent {
-			refs = append(refs, model.Ref{
-				ExportARN: execution.ExportArn, ExecutionID: execution.ExecutionId,
-			})
-		}
-	}
-	return refs, nil
+	return sources{
+		sessions: map[string]*awsclient.Session{"": session}, log: log, now: time.Now,
+	}, nil
 }
 
 // outcome returns the exit code for what is known when a command ends.

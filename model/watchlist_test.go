@@ -16,7 +16,8 @@ func TestPinWatchesOnce(t *testing.T) {
 		t.Errorf("pinned %v, again %v, %d rows", first, second, len(list.Watched()))
 	}
 	row := list.Watched()[0]
-	if row.Kind != model.WatchedPin || row.ExportARN != arn("daily") || row.Newest() != list.Run(run("daily", 1)) {
+	if row.Kind != model.WatchedPin || row.ExportARN != arn("daily") ||
+		row.Newest() != list.Run(run("daily", 1)) {
 		t.Errorf("the row is %+v", row)
 	}
 	if list.Run(run("daily", 2)) != nil {

@@ -72,7 +72,7 @@ func TestNothingMovesUnderTheFinger(t *testing.T) {
 	s.press("j")
 	s.now = s.now.Add(time.Second)
 	told(s, watch, runs[1], 1, look{status: model.QueryFailure, since: time.Second})
-	for _, wait := range []time.Duration{0, 900 * time.Millisecond, 99 * time.Millisecond} {
+	for _, wait := range []time.Duration{0, 800 * time.Millisecond, 99 * time.Millisecond} {
 		s.now = s.now.Add(wait)
 		s.send(nil)
 		if now := lineOf(s, "✗ cur2-hourly "); now != before {

@@ -38,7 +38,7 @@ func divide(width, account int, runs bool) columns {
 	default:
 		run, started = 0, 0
 	}
-	if width < 56 {
+	if width < 56 || runs && width < 60 {
 		account = 0
 	}
 	if !runs {

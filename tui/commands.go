@@ -18,26 +18,44 @@ type commands struct {
 
 // fetch asks AWS.
 func (c commands) fetch(ask model.Ask) tea.Cmd {
-	return func() tea.Msg {
-		switch ask.Kind {
-		case model.AskExports:
-			list, err := c.source.Exports(c.ctx, ask.Profile)
-			return answered(ask, exportsFetchedMsg{ask, list}, err)
-		case model.AskExecutions:
-			list, err := c.source.Executions(c.ctx, ask.Profile, ask.Ref.ExportARN, ask.All)
-			return answered(ask, executionsFetchedMsg{ask, list}, err)
-		case model.AskExecution:
-		}
-		answer, err := c.source.Execution(c.ctx, ask.Profile, ask.Ref)
-		return answered(ask, executionFetchedMsg{ask, answer}, err)
-	}
+	return func() tea.Msg { return Ask(c.ctx, c.source, ask) }
 }
 
-func answered(ask model.Ask, msg tea.Msg, err error) tea.Msg {
-	if err != nil {
-		return askFailedMsg{ask, err}
+// Ask asks the source one question, and returns what it ended with as a message for Note.
+func Ask(ctx context.Context, source Source, ask model.Ask) tea.Msg {
+	answered := func(msg tea.Msg, err error) tea.Msg {
+		if err != nil {
+			return askFailedMsg{ask, AsFault(err)}
+		}
+		return msg
 	}
-	return msg
+	switch ask.Kind {
+	case model.AskExports:
+		list, err := source.Exports(ctx, ask.Profile)
+		return answered(exportsFetchedMsg{ask, list}, err)
+	case model.AskExecutions:
+		list, err := source.Executions(ctx, ask.Profile, ask.Ref.ExportARN, ask.All)
+		return answered(executionsFetchedMsg{ask, list}, err)
+	case model.AskExecution:
+	}
+	answer, err := source.Execution(ctx, ask.Profile, ask.Ref)
+	return answered(executionFetchedMsg{ask, answer}, err)
+}
+
+// Note tells the watch list what a question ended with, and returns its fault, if it had one.
+func Note(watch *model.Watchlist, msg tea.Msg, now time.Time) *model.Fault {
+	switch msg := msg.(type) {
+	case executionFetchedMsg:
+		watch.Observe(msg.ask, msg.answer, now)
+	case exportsFetchedMsg:
+		watch.ObserveExports(msg.ask, msg.list, now)
+	case executionsFetchedMsg:
+		watch.ObserveExecutions(msg.ask, msg.list, now)
+	case askFailedMsg:
+		watch.Fail(msg.ask, msg.fault, now)
+		return msg.fault
+	}
+	return nil
 }
 
 // startPolling sends the first pollDueMsg at once.

@@ -28,7 +28,8 @@ func (m *Model) draw() time.Duration {
 		rows[l.banner] = drawBanner(p, m.watch, m.width)
 	}
 	m.drawBody(p, l, rows)
-	rows[l.keys] = drawFooter(p, footer(m.inDetail, m.help.open, m.width), m.width)
+	rows[l.keys] = drawFooter(p,
+		footer(m.inDetail, m.help.open, m.watch.Following(), m.width), m.width)
 	for i := range rows {
 		if rows[i] == "" {
 			rows[i] = p.line(m.width).String()

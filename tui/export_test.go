@@ -24,7 +24,7 @@ func KeyNames() []string {
 // FooterKeys gives the tests the keys that a footer offers, as it shows them.
 func FooterKeys(inDetail, helpOpen bool) []string {
 	var shown []string
-	for _, note := range footer(inDetail, helpOpen, 200) {
+	for _, note := range footer(inDetail, helpOpen, true, 200) {
 		shown = append(shown, note.key)
 	}
 	return shown

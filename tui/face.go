@@ -6,16 +6,27 @@ import (
 )
 
 // face is how a run looks in a row: the word for its state, and the role and sign that go with it.
+// A row that needs somebody for an earlier run has that one's sign, and is alarming.
 type face struct {
-	word string
-	role theme.Role
-	sign func(theme.Signs) string
+	word     string
+	role     theme.Role
+	sign     func(theme.Signs) string
+	alarming bool
+}
+
+// signRole returns the role of the sign.
+func (f face) signRole() theme.Role {
+	if f.alarming {
+		return theme.Bad
+	}
+	return f.role
 }
 
 func failedSign(s theme.Signs) string    { return s.Failed }
 func attentionSign(s theme.Signs) string { return s.Attention }
 func busySign(s theme.Signs) string      { return s.Busy }
 func goodSign(s theme.Signs) string      { return s.Good }
+func pendingSign(s theme.Signs) string   { return s.Pending }
 
 // faceOf returns how a run looks now.
 func faceOf(watch *model.Watchlist, run *model.Run) face {
@@ -23,19 +34,19 @@ func faceOf(watch *model.Watchlist, run *model.Run) face {
 	status := execution.Status
 	switch {
 	case !answered && run.Fault() != nil:
-		return face{run.Fault().Title(), theme.Warn, attentionSign}
+		return face{word: run.Fault().Title(), role: theme.Warn, sign: attentionSign}
 	case !answered:
-		return face{"Asking", theme.Busy, busySign}
+		return face{word: "Asking", role: theme.Busy, sign: busySign}
 	case watch.Superseded(run):
-		return face{status.Word(), theme.Muted, failedSign}
+		return face{word: status.Word(), role: theme.Muted, sign: failedSign}
 	case status.Failed():
-		return face{status.Word(), theme.Bad, failedSign}
+		return face{word: status.Word(), role: theme.Bad, sign: failedSign}
 	case !status.Known():
-		return face{status.Word(), theme.Warn, attentionSign}
+		return face{word: status.Word(), role: theme.Warn, sign: attentionSign}
 	case status.Terminal():
-		return face{status.Word(), theme.Good, goodSign}
+		return face{word: status.Word(), role: theme.Good, sign: goodSign}
 	default:
-		return face{status.Word(), theme.Busy, busySign}
+		return face{word: status.Word(), role: theme.Busy, sign: busySign}
 	}
 }
 
@@ -44,15 +55,15 @@ func emptyFace(watched *model.Watched) face {
 	fault := watched.Fault()
 	switch {
 	case watched.Gone:
-		return face{"Deleted", theme.Muted, func(s theme.Signs) string { return s.Pending }}
+		return face{word: "Deleted", role: theme.Muted, sign: pendingSign}
 	case fault != nil:
-		return face{fault.Title(), theme.Warn, attentionSign}
+		return face{word: fault.Title(), role: theme.Warn, sign: attentionSign}
 	case watched.Looking():
-		return face{"Asking", theme.Busy, busySign}
+		return face{word: "Asking", role: theme.Busy, sign: busySign}
 	case watched.Kind == model.WatchedAccount:
-		return face{"No exports", theme.Muted, func(s theme.Signs) string { return s.Pending }}
+		return face{word: "No exports", role: theme.Muted, sign: pendingSign}
 	default:
-		return face{"No runs yet", theme.Muted, func(s theme.Signs) string { return s.Pending }}
+		return face{word: "No runs yet", role: theme.Muted, sign: pendingSign}
 	}
 }
 

@@ -91,7 +91,7 @@ func newKeymap() keymap {
 type footnote struct{ key, does string }
 
 // footer returns what the last line offers, most useful first; the last two are always there.
-func footer(inDetail, helpOpen bool, width int) []footnote {
+func footer(inDetail, helpOpen, following bool, width int) []footnote {
 	all, back := "all keys", "back to list"
 	if width < 60 {
 		all, back = "keys", "back"
@@ -109,16 +109,11 @@ func footer(inDetail, helpOpen bool, width int) []footnote {
 			{"?", all},
 			{"q", "quit"},
 		}
-	default:
-		return []footnote{
-			{"↑↓", "move"},
-			{"enter", "detail"},
-			{"space", "older runs"},
-			{"n", "next problem"},
-			{"r", "refresh"},
-			{"p", "pause"},
-			{"?", all},
-			{"q", "quit"},
-		}
 	}
+	notes := []footnote{{"↑↓", "move"}, {"enter", "detail"}}
+	if following {
+		notes = append(notes, footnote{"space", "older runs"})
+	}
+	return append(notes, footnote{"n", "next problem"}, footnote{"r", "refresh"},
+		footnote{"p", "pause"}, footnote{"?", all}, footnote{"q", "quit"})
 }

@@ -37,8 +37,8 @@ type (
 	}
 )
 
-// askFailedMsg is the error that a question ended with.
+// askFailedMsg is the fault that a question ended with.
 type askFailedMsg struct {
-	ask model.Ask
-	err error
+	ask   model.Ask
+	fault *model.Fault
 }

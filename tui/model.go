@@ -134,17 +134,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.screen.at = time.Time{}
 			m.dirty = true
 		}
-	case executionFetchedMsg:
-		m.watch.Observe(msg.ask, msg.answer, m.now)
-		return m.ask()
-	case exportsFetchedMsg:
-		m.watch.ObserveExports(msg.ask, msg.list, m.now)
-		return m.ask()
-	case executionsFetchedMsg:
-		m.watch.ObserveExecutions(msg.ask, msg.list, m.now)
-		return m.ask()
-	case askFailedMsg:
-		m.watch.Fail(msg.ask, AsFault(msg.err), m.now)
+	case executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg, askFailedMsg:
+		Note(m.watch, msg, m.now)
 		return m.ask()
 	}
 	return nil

@@ -15,7 +15,11 @@ type Source interface {
 	// Exports returns the exports of the account (ListExports).
 	Exports(ctx context.Context, profile string) (model.ExportList, error)
 	// Executions returns an export's executions (ListExecutions): all, or the first page.
-	Executions(ctx context.Context, profile, exportARN string, all bool) (model.ExecutionList, error)
+	Executions(
+		ctx context.Context,
+		profile, exportARN string,
+		all bool,
+	) (model.ExecutionList, error)
 }
 
 // Terminal is what the screen reaches beside its frames. Its methods never block.

@@ -77,7 +77,7 @@ func stepLook(mark model.Mark) (theme.Role, func(theme.Signs) string) {
 		return theme.Bad, failedSign
 	case model.NotReached:
 	}
-	return theme.Muted, func(s theme.Signs) string { return s.Pending }
+	return theme.Muted, pendingSign
 }
 
 func stepTime(step model.Step) (string, theme.Look) {

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"exportwatch/awsclient"
+	"exportwatch/model"
+	"exportwatch/tui"
+)
+
+// sources asks AWS with the sessions of several profiles, and logs what is asked and answered.
+type sources struct {
+	sessions map[string]*awsclient.Session // by profile; "" is the first
+	log      *slog.Logger
+	now      func() time.Time
+}
+
+var _ tui.Source = sources{}
+
+// Execution asks for an execution.
+func (s sources) Execution(
+	ctx context.Context,
+	profile string,
+	ref model.Ref,
+) (model.Answer, error) {
+	began := s.now()
+	answer, err := s.sessions[profile].Execution(ctx, ref)
+	s.logged(ctx, began, err, "execution", ref.String(), "status", answer.Execution.Status)
+	return answer, err //nolint:wrapcheck // the session's own fault, whole
+}
+
+// Exports asks for the exports of a profile's account.
+func (s sources) Exports(ctx context.Context, profile string) (model.ExportList, error) {
+	began := s.now()
+	list, err := s.sessions[profile].Exports(ctx)
+	s.logged(ctx, began, err, "exports", profile, "count", len(list.Exports))
+	return list, err //nolint:wrapcheck // the session's own fault, whole
+}
+
+// Executions asks for the executions of an export.
+func (s sources) Executions(
+	ctx context.Context, profile, exportARN string, all bool,
+) (model.ExecutionList, error) {
+	began := s.now()
+	list, err := s.sessions[profile].Executions(ctx, exportARN, all)
+	arn := model.Ref{ExportARN: exportARN}.ARN()
+	s.logged(ctx, began, err, "executions", arn, "all", all, "count", len(list.Executions))
+	return list, err //nolint:wrapcheck // the session's own fault, whole
+}
+
+func (s sources) logged(ctx context.Context, began time.Time, err error, fields ...any) {
+	fields = append(fields, "took", s.now().Sub(began))
+	if err != nil {
+		s.log.WarnContext(ctx, "not answered", append(fields, "fault", err)...)
+		return
+	}
+	s.log.DebugContext(ctx, "answered", fields...)
+}
+
+// openSources opens a session for each profile. Which are meant is returned too; the first also
+// serves as the default.
+func openSources(
+	ctx context.Context, f *watchFlags, base awsclient.Options, log *slog.Logger,
+) (sources, []string, error) {
+	profiles, err := awsclient.Profiles(f.profiles)
+	if err != nil {
+		return sources{}, nil, fmt.Errorf("--profile: %w", err)
+	}
+	if len(profiles) == 0 {
+		profiles = []string{""}
+	}
+	all := sources{sessions: map[string]*awsclient.Session{}, log: log, now: time.Now}
+	for _, profile := range profiles {
+		base.Profile = profile
+		session, err := awsclient.Open(ctx, base)
+		if err != nil {
+			return sources{}, nil, refused(err)
+		}
+		all.sessions[profile] = session
+		if all.sessions[""] == nil {
+			all.sessions[""] = session
+		}
+	}
+	return all, profiles, nil
+}
