@@ -38,8 +38,7 @@ func run(t *testing.T, env []string, stdin string, args ...string) outcome {
 	kill := time.AfterFunc(limit, func() { _ = cmd.Process.Kill() })
 	defer kill.Stop()
 	if err := cmd.Run(); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
+		if _, ended := errors.AsType[*exec.ExitError](err); !ended {
 			t.Fatal(err)
 		}
 	}
@@ -126,7 +125,8 @@ func TestWrongUse(t *testing.T) {
 		},
 		{
 			"endpoint without scheme in the environment", good, "",
-			"AWS_ENDPOINT_URL=localhost:4566", []string{`AWS_ENDPOINT_URL "localhost:4566"`},
+			"AWS_ENDPOINT_URL=localhost:4566",
+			[]string{`AWS_ENDPOINT_URL "localhost:4566"`},
 		},
 		{
 			"endpoint without scheme in the service's variable", good, "",
@@ -178,7 +178,7 @@ func TestWrongUse(t *testing.T) {
 // closedPort is an address at which nobody listens.
 func closedPort(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,27 +199,34 @@ func TestUnanswered(t *testing.T) {
 		want []string
 	}{
 		{
-			"no credentials", []string{"AWS_ENDPOINT_URL=" + account.url}, []string{good},
+			"no credentials",
+			[]string{"AWS_ENDPOINT_URL=" + account.url},
+			[]string{good},
 			[]string{"No credentials", "aws sso login", "out: without answer", "out: some-export"},
 		},
 		{
-			"dead endpoint", keys, []string{"--endpoint-url", closedPort(t), good},
+			"dead endpoint", keys,
+			[]string{"--endpoint-url", closedPort(t), good},
 			[]string{"No connection", "connection refused", "--endpoint-url", "out: without answer"},
 		},
 		{
-			"unknown export", account.env(), []string{good},
+			"unknown export", account.env(),
+			[]string{good},
 			[]string{"Not found", "does not exist", "Check ARN and id", "out: 1 without answer"},
 		},
 		{
-			"unknown execution", account.env(), []string{known.ExportArn + "#nope-nope-nope-nope-nope-nope-nope-nope"},
+			"unknown execution", account.env(),
+			[]string{known.ExportArn + "#nope-nope-nope-nope-nope-nope-nope-nope"},
 			[]string{"out: 1 without answer"},
 		},
 		{
-			"malformed ARN", account.env(), []string{"not:an:arn#1"},
+			"malformed ARN", account.env(),
+			[]string{"not:an:arn#1"},
 			[]string{"the ARN not:an:arn looks odd", "arn:aws:bcm-data-exports", "Refused as invalid"},
 		},
 		{
-			"denied", denied.env(), []string{target(known)},
+			"denied", denied.env(),
+			[]string{target(known)},
 			[]string{"Access denied", "bcm-data-exports:GetExecution", "out: Access denied"},
 		},
 	} {
@@ -320,17 +327,17 @@ func TestTerminalsWithoutScreen(t *testing.T) {
 // A signal ends what has no screen with its usual code.
 func TestSignalWithoutScreen(t *testing.T) {
 	t.Parallel()
-	account := simulate(t, simulator.StandardAccessKey, "--fault", "hang")
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(sig.String(), func(t *testing.T) {
-			before := account.state().Requests["GetExecution"]
+			t.Parallel()
+			account := simulate(t, simulator.StandardAccessKey, "--fault", "hang")
 			cmd := exec.CommandContext(t.Context(), binary(), good)
 			cmd.Env = append(cmd.Environ(), account.env()...)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
 			eventually(t, "a question", func() bool {
-				return account.state().Requests["GetExecution"] > before
+				return account.state().Requests["GetExecution"] > 0
 			}, func() string { return "" })
 			_ = cmd.Process.Signal(sig)
 			_ = cmd.Wait()

@@ -87,7 +87,8 @@ func TestWatchesLiveInTmux(t *testing.T) {
 	for _, w := range three {
 		fmt.Fprintf(&script, " '%s'", target(w.ExecutionState))
 	}
-	script.WriteString("\ncode=$?\nstty -g > after\necho $code > code\necho after the screen\nsleep 600\n")
+	script.WriteString("\ncode=$?\nstty -g > after\necho $code > code\n" +
+		"echo after the screen\nsleep 600\n")
 	m := startTmux(t, script.String())
 	m.shows("as of")
 	m.shows("RUNNING")
@@ -126,7 +127,8 @@ func TestWatchesLiveInTmux(t *testing.T) {
 	}
 	scrollback := m.text(true)
 	checkLastLines(t, scrollback, three)
-	if !strings.Contains(scrollback, "before the screen") || strings.Contains(scrollback, "q quit") {
+	if !strings.Contains(scrollback, "before the screen") ||
+		strings.Contains(scrollback, "q quit") {
 		t.Errorf("the scrollback:\n%s", scrollback)
 	}
 	if cursor := m.run("display-message", "-p", "#{cursor_flag}#{alternate_on}"); cursor != "10\n" {

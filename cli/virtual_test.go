@@ -13,6 +13,7 @@ import (
 
 // The story that --demo tells, asked for every fifteen seconds.
 func TestDemoTellsItsStory(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		truth := service(t, 0, simulator.Options{Seed: 1})
 		s := play(t, nil, 160, 50, "--demo")
@@ -22,8 +23,10 @@ func TestDemoTellsItsStory(t *testing.T) {
 			text []string
 		}{
 			{1 * time.Second, [][2]string{
-				{"cur2-daily", "Delivery failed"}, {"focus-1-0", "Query failed"},
-				{"cur2-hourly", "Delivering"}, {"cid-cur2", "Accepted"},
+				{"cur2-daily", "Delivery failed"},
+				{"focus-1-0", "Query failed"},
+				{"cur2-hourly", "Delivering"},
+				{"cid-cur2", "Accepted"},
 			}, []string{"✗ 2 failed", "► 6 running", "✓ 16 delivered", "INSUFFICIENT_PERMISSION"}},
 			{16 * time.Second, [][2]string{{"cur2-hourly", "Delivered"}}, []string{"► 5 running"}},
 			{31 * time.Second, [][2]string{{"cid-cur2", "Queued"}}, nil},
@@ -75,12 +78,13 @@ func (s *stage) agrees(truth *simulator.Server, key string, round time.Duration)
 		}
 	}
 	if compared < 20 {
-		s.t.Errorf("only %d rows of the account were found on\n%s", compared, strings.Join(lines, "\n"))
+		s.t.Errorf("only %d rows of the account were found on\n%s", compared, s.text())
 	}
 }
 
 // Nothing happens for an hour: next to nothing may be written, and what has ended isn't asked for.
 func TestQuietHour(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		ended bool
@@ -92,6 +96,7 @@ func TestQuietHour(t *testing.T) {
 		{"ended", true, 0, 12_000},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
 				targets := running(server, simulator.StandardAccessKey)
@@ -109,8 +114,14 @@ func TestQuietHour(t *testing.T) {
 					worst = max(worst, s.bytes()-before)
 				}
 				wrote, calls = s.bytes()-wrote, asked(server)-calls
-				t.Logf("%d executions, an hour: %d bytes (%.1f a second; worst minute %d), %d calls",
-					len(targets), wrote, float64(wrote)/3600, worst, calls)
+				t.Logf(
+					"%d executions, an hour: %d bytes (%.1f a second; worst minute %d), %d calls",
+					len(targets),
+					wrote,
+					float64(wrote)/3600,
+					worst,
+					calls,
+				)
 				if wrote > test.bytes || worst > test.bytes/60*3/2 || calls != test.calls {
 					t.Errorf("want %d bytes at most and %d calls", test.bytes, test.calls)
 				}
@@ -136,6 +147,7 @@ func ended(server *simulator.Server) []string {
 
 // How many questions ten minutes cost is worked out here from the truth alone, and held exactly.
 func TestCallsInTenMinutes(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1})
 		executions := recent(server)
@@ -182,6 +194,7 @@ func recent(server *simulator.Server) []simulator.ExecutionState {
 
 // What goes wrong for a while is told, costs few calls, blanks nothing, and passes by itself.
 func TestTroublePasses(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		fault   simulator.FaultKind
@@ -213,12 +226,17 @@ func TestTroublePasses(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const began = 61 * time.Second
 				over := began + test.length
-				server := service(t, 0, simulator.Options{Seed: 1, Frozen: true, Faults: []simulator.Fault{
-					{Kind: test.fault, After: began, For: test.length},
-				}})
+				server := service(
+					t,
+					0,
+					simulator.Options{Seed: 1, Frozen: true, Faults: []simulator.Fault{
+						{Kind: test.fault, After: began, For: test.length},
+					}},
+				)
 				targets := running(server, simulator.StandardAccessKey)
 				s := play(t, server, 160, 50, append(targets, "--profile", "standard")...)
 				s.at(began - 500*time.Millisecond)
@@ -235,7 +253,12 @@ func TestTroublePasses(t *testing.T) {
 					t.Errorf("rows were %q, are %q", rows, got)
 				}
 				if marked := doubted(s.lines()); marked > 0 != test.stale {
-					t.Errorf("%d rows marked as stale, want some: %v:\n%s", marked, test.stale, s.text())
+					t.Errorf(
+						"%d rows marked as stale, want some: %v:\n%s",
+						marked,
+						test.stale,
+						s.text(),
+					)
 				}
 				if at := s.asOf(); at > s.clock(began) {
 					t.Errorf("as of %s, though nothing was answered", at)
@@ -292,6 +315,7 @@ func doubted(lines []string) int {
 
 // A bastion whose clock is off still shows AWS's times.
 func TestClockIsOff(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		off  time.Duration
 		want string
@@ -301,6 +325,7 @@ func TestClockIsOff(t *testing.T) {
 		{20 * time.Second, ""},
 	} {
 		t.Run(test.off.String(), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, test.off, simulator.Options{Seed: 1})
 				targets := running(server, simulator.StandardAccessKey)
@@ -323,6 +348,7 @@ func TestClockIsOff(t *testing.T) {
 
 // Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
 func TestPlainInVirtualTime(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		options simulator.Options
@@ -334,15 +360,18 @@ func TestPlainInVirtualTime(t *testing.T) {
 	}{
 		{"5,000", simulator.Options{Executions: 6000, Frozen: true}, 5000, 0, 3 * time.Minute, "delivered", ""},
 		{
-			"throttled for good", simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
+			"throttled for good",
+			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
 			3, 3, 3 * time.Minute, "3 asking", "gave up after 2m0s",
 		},
 		{
-			"hanging", simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultHang}}},
+			"hanging",
+			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultHang}}},
 			3, 3, time.Minute, "3 without answer", "No answer",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
 				test.options.Seed = 1
@@ -362,8 +391,14 @@ func TestPlainInVirtualTime(t *testing.T) {
 				if code != test.code || took > test.most || !strings.Contains(out, test.out) ||
 					!strings.Contains(errs, test.errs) ||
 					strings.Count(out, "\n") != test.targets+1 {
-					t.Errorf("exit code %d after %v; %d lines; output begins\n%.300s\n%s", code, took,
-						strings.Count(out, "\n"), out, errs)
+					t.Errorf(
+						"exit code %d after %v; %d lines; output begins\n%.300s\n%s",
+						code,
+						took,
+						strings.Count(out, "\n"),
+						out,
+						errs,
+					)
 				}
 				time.Sleep(time.Hour)
 			})
