@@ -66,7 +66,7 @@ func demoAccount(seed uint64) *account {
 		a.exports = append(a.exports, d.build(a.id, named(d.name), chance, turn))
 	}
 	for _, name := range []string{"recommendations-all", "focus-1-2-chargeback", "carbon-monthly"} {
-		a.exports = append(a.exports, named(name).buildResting(a.id, chance))
+		a.exports = append(a.exports, resting(named(name), a.id, chance))
 	}
 	return a
 }
@@ -80,8 +80,8 @@ func (d demoTurn) build(account string, t template, chance stream, turn int) *ex
 	return e.aged()
 }
 
-// buildResting is an export that ran hours or days ago.
-func (t template) buildResting(account string, chance stream) *export {
+// resting is an export of a template that ran hours or days ago.
+func resting(t template, account string, chance stream) *export {
 	own := newStream(uint64(chance), t.name)
 	e := t.build(account, own)
 	t.period = max(t.period, day)

@@ -4,8 +4,8 @@ import "time"
 
 // The access keys of the demo's further accounts.
 const (
-	demoSecondKey = "AKIASIMDEMOEMEA00000"
-	demoThirdKey  = "AKIASIMDEMOAPAC00000"
+	demoSecondKey = "AKIASIMDEMO000000002"
+	demoThirdKey  = "AKIASIMDEMO000000003"
 )
 
 // DemoAccount is an account of the demo: the profile that is to stand for it, and its access key.
@@ -61,18 +61,18 @@ func demoThirdAccount(seed uint64) *account {
 
 // otherDemoAccount has exports that take turns as in the first account, in its own time, and one
 // that ran long ago. Their buckets have names of their own, for S3 has each name once.
-func otherDemoAccount(chance stream, ending string, turns []demoTurn, resting string) *account {
+func otherDemoAccount(chance stream, ending string, turns []demoTurn, last string) *account {
 	a := &account{id: digits(chance.at(0, "account"))}
 	for i, d := range turns {
 		a.exports = append(a.exports,
-			d.build(a.id, named(d.name).inBucket(ending), chance, otherTurn+i))
+			d.build(a.id, inBucket(named(d.name), ending), chance, otherTurn+i))
 	}
-	a.exports = append(a.exports, named(resting).inBucket(ending).buildResting(a.id, chance))
+	a.exports = append(a.exports, resting(inBucket(named(last), ending), a.id, chance))
 	return a
 }
 
 // inBucket is the template with its bucket's name ended so, unless another account owns it.
-func (t template) inBucket(ending string) template {
+func inBucket(t template, ending string) template {
 	if t.owner == "" {
 		t.bucket += ending
 	}

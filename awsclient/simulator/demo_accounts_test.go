@@ -185,8 +185,7 @@ func everything(t *testing.T, s *simulator.Server, key string) map[string]error 
 
 // code is the error's code, "" without an error.
 func code(err error) string {
-	var refusal smithy.APIError
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[smithy.APIError](err); ok {
 		return refusal.ErrorCode()
 	}
 	if err != nil {
