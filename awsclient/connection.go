@@ -29,6 +29,16 @@ type httpClient interface {
 	Do(*http.Request) (*http.Response, error)
 }
 
+// Pool holds connections to AWS. It is safe for concurrent use.
+type Pool struct{ client httpClient }
+
+// NewPool returns a pool for sessions that all together make so many calls at once; 0 means 8. One
+// whose settings name a CA bundle keeps its connections to itself, for it trusts others.
+func NewPool(inFlight int) *Pool {
+	options := Options{InFlight: inFlight}.withDefaults()
+	return &Pool{newHTTPClient(options)}
+}
+
 // newHTTPClient returns the one client of a session, so that STS, SSO and every reload share its
 // pool. (With a CA bundle the SDK makes itself a copy on each load.)
 func newHTTPClient(o Options) httpClient {
@@ -37,6 +47,9 @@ func newHTTPClient(o Options) httpClient {
 			Transport:     o.Transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		}
+	}
+	if o.Pool != nil {
+		return o.Pool.client
 	}
 	return awshttp.NewBuildableClient().
 		WithDialerOptions(func(d *net.Dialer) { d.Timeout = o.limits.dial }).

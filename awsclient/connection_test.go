@@ -3,8 +3,11 @@ package awsclient_test
 import (
 	"bytes"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -65,5 +68,40 @@ func TestSDKLogsToTheLogger(t *testing.T) {
 	if text := logged.String(); !strings.Contains(text, `level=WARN msg="AWS SDK"`) ||
 		strings.Contains(text, "hush") {
 		t.Errorf("logged %q, want a word of the SDK's and no secret", text)
+	}
+}
+
+// TestSharedPool: sessions that share a pool use each other's connections, others don't.
+func TestSharedPool(t *testing.T) {
+	t.Setenv("HOME", machine(t, staticKeys, ""))
+	for name, tt := range map[string]struct {
+		pool  *awsclient.Pool
+		fresh int64 // connections
+	}{
+		"shared": {awsclient.NewPool(0), 1},
+		"own":    {nil, 3},
+	} {
+		var fresh atomic.Int64
+		server := httptest.NewUnstartedServer(speaksJSON(200, running))
+		server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+			if state == http.StateNew {
+				fresh.Add(1)
+			}
+		}
+		server.Start()
+		t.Cleanup(server.Close)
+		for _, options := range []awsclient.Options{
+			{EndpointURL: server.URL, Pool: tt.pool},
+			{EndpointURL: server.URL, Pool: tt.pool, Profile: "default"},
+			{
+				EndpointURL: server.URL, Pool: tt.pool,
+				AccessKeyID: "AKIDISLAND", SecretAccessKey: "S",
+			},
+		} {
+			mustAnswer(t, open(t, options))
+		}
+		if got := fresh.Load(); got != tt.fresh {
+			t.Errorf("%s: %d connections, want %d", name, got, tt.fresh)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -366,7 +367,7 @@ func TestEachPageHasItsTime(t *testing.T) {
 				}
 				speaksJSON(
 					200,
-					`{"Executions":[`+listed(fmt.Sprint(page), 1, "X")+`]`+token+`}`,
+					`{"Executions":[`+listed(strconv.Itoa(page), 1, "X")+`]`+token+`}`,
 				)(
 					w,
 					r,

@@ -89,15 +89,21 @@ func TestExportsAgreeWithTheSimulator(t *testing.T) {
 	}
 }
 
+// TestExportsDenied: who may not list exports can still list an export's executions.
 func TestExportsDenied(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		session, _ := simulated(t, faulty(simulator.FaultDenied), simulator.StandardAccessKey)
+		session, truths := simulated(t, simulator.Options{}, simulator.DemoAccounts()[2].AccessKey)
 		_, err := session.Exports(t.Context())
 		fault := asFault(t, err)
+		account := refOf(truths[0]).Account()
 		if fault.Kind != model.Denied || fault.Action != listExportsAction ||
-			!strings.HasSuffix(fault.Principal, ":assumed-role/BillingReadOnly/ana") {
+			fault.Principal != "arn:aws:sts::"+account+":assumed-role/BillingReadOnly/ana" {
 			t.Errorf("got %+v", *fault)
+		}
+		runs, err := session.Executions(t.Context(), truths[0].ExportArn, true)
+		if err != nil || len(runs.Executions) == 0 {
+			t.Errorf("got %+v, %v", runs, err)
 		}
 	})
 }

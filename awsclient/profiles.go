@@ -36,18 +36,17 @@ func (o Options) profile() string {
 func Profiles(values []string) ([]string, error) {
 	var names []string
 	for _, value := range values {
-		matches := []string{value}
-		if strings.ContainsAny(value, "*?[") {
-			all := profiles()
-			matches = slices.DeleteFunc(slices.Clone(all), func(name string) bool {
-				return !matchesName(value, name)
-			})
-			if len(matches) == 0 {
-				return nil, &model.Fault{
-					Kind:    model.Config,
-					Message: model.Clean(fmt.Sprintf("no profile matches %q%s", value, choice(all))),
-				}
-			}
+		if !strings.ContainsAny(value, "*?[") {
+			names = append(names, value)
+			continue
+		}
+		all := profiles()
+		matches := slices.DeleteFunc(slices.Clone(all), func(name string) bool {
+			return !matchesName(value, name)
+		})
+		if len(matches) == 0 {
+			why := fmt.Sprintf("no profile matches %q%s", value, choice(all))
+			return nil, &model.Fault{Kind: model.Config, Message: model.Clean(why)}
 		}
 		names = append(names, matches...)
 	}

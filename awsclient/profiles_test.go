@@ -23,7 +23,7 @@ sso_region = us-east-1
 [payer-ignored]
 `
 
-const manyCredentials = `[sandbox]
+const manyKeys = `[sandbox]
 aws_access_key_id = A
 [payer-old]
 aws_access_key_id = A
@@ -31,7 +31,7 @@ aws_access_key_id = A
 `
 
 func TestProfiles(t *testing.T) {
-	t.Setenv("HOME", machine(t, manyProfiles, manyCredentials))
+	t.Setenv("HOME", machine(t, manyProfiles, manyKeys))
 	for name, tt := range map[string]struct{ values, want []string }{
 		"none":          {nil, nil},
 		"one":           {[]string{"nobody"}, []string{"nobody"}},

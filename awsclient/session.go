@@ -21,11 +21,14 @@ type Options struct {
 	// Profile, Region, EndpointURL and CABundle are the AWS CLI's flags; "" leaves the choice to
 	// the environment and the shared files. Without any Region it is us-east-1.
 	Profile, Region, EndpointURL, CABundle string
-	// InFlight is the number of calls at once, which sizes the connection pool; 0 means 8.
+	// InFlight is the number of calls at once, which sizes the session's own connection pool; 0
+	// means 8.
 	InFlight int
 	// Logger receives what the SDK logs; nil discards it. No secret is logged.
 	Logger *slog.Logger
-	// Transport replaces the network, for all that the session sends; nil is the real one. It
+	// Pool holds the connections of sessions that share it; nil makes the session one of its own.
+	Pool *Pool
+	// Transport replaces the network, the pool included, for all that the session sends; nil is the real one. It
 	// can't be combined with a CA bundle.
 	Transport http.RoundTripper
 	// AccessKeyID and SecretAccessKey are fixed keys. With them the session is an island: it
@@ -77,6 +80,17 @@ func (l limits) withDefaults() limits {
 	return l
 }
 
+func (o Options) withDefaults() Options {
+	o.limits = o.limits.withDefaults()
+	if o.InFlight <= 0 {
+		o.InFlight = 8
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
 // Session asks AWS with the credentials of one profile. It is safe for concurrent use.
 type Session struct {
 	options   Options
@@ -92,13 +106,7 @@ type Session struct {
 
 // Open loads the settings and checks them; it sends nothing. Its error is a *model.Fault.
 func Open(ctx context.Context, options Options) (*Session, error) {
-	options.limits = options.limits.withDefaults()
-	if options.InFlight <= 0 {
-		options.InFlight = 8
-	}
-	if options.Logger == nil {
-		options.Logger = slog.New(slog.DiscardHandler)
-	}
+	options = options.withDefaults()
 	s := &Session{options: options, http: newHTTPClient(options), snapshots: newSnapshots()}
 	conn, fault := s.load(ctx)
 	if fault != nil {

@@ -22,21 +22,14 @@ func TestCredentialProcessBesideTheScreen(t *testing.T) {
 	credentials := fmt.Sprintf(`{"Version":1,"AccessKeyId":%q,"SecretAccessKey":%q,`+
 		`"SessionToken":%q,"Expiration":%q}`, simulator.DemoAccessKey, secret, token,
 		time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
-	script := fmt.Sprintf(
-		"#!/bin/sh\nprintf '\\033[2J%s\\n' >&2\nhead -c 200000 /dev/zero | tr '\\0' x >&2\n"+
-			"echo ran >> %s\ncat >> %s\nprintf '%%s' '%s'\n",
-		prompt,
-		file("runs"),
-		file("stolen"),
-		credentials,
-	)
+	script := fmt.Sprintf("#!/bin/sh\nprintf '\\033[2J%s\\n' >&2\n"+
+		"head -c 200000 /dev/zero | tr '\\0' x >&2\n"+
+		"echo ran >> %s\ncat >> %s\nprintf '%%s' '%s'\n",
+		prompt, file("runs"), file("stolen"), credentials)
 	config := fmt.Sprintf("[profile helper]\ncredential_process = %s\n", file("helper"))
 	for name, text := range map[string]string{"helper": script, "config": config} {
-		if err := os.WriteFile(
-			file(name),
-			[]byte(text),
-			0o700,
-		); err != nil { //nolint:gosec // it is run
+		//nolint:gosec // one of them is run
+		if err := os.WriteFile(file(name), []byte(text), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}

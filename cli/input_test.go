@@ -38,8 +38,7 @@ func run(t *testing.T, env []string, stdin string, args ...string) outcome {
 	kill := time.AfterFunc(limit, func() { _ = cmd.Process.Kill() })
 	defer kill.Stop()
 	if err := cmd.Run(); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
+		if _, ended := errors.AsType[*exec.ExitError](err); !ended {
 			t.Fatal(err)
 		}
 	}
@@ -179,7 +178,7 @@ func TestWrongUse(t *testing.T) {
 // closedPort is an address at which nobody listens.
 func closedPort(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,17 +327,17 @@ func TestTerminalsWithoutScreen(t *testing.T) {
 // A signal ends what has no screen with its usual code.
 func TestSignalWithoutScreen(t *testing.T) {
 	t.Parallel()
-	account := simulate(t, simulator.StandardAccessKey, "--fault", "hang")
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(sig.String(), func(t *testing.T) {
-			before := account.state().Requests["GetExecution"]
+			t.Parallel()
+			account := simulate(t, simulator.StandardAccessKey, "--fault", "hang")
 			cmd := exec.CommandContext(t.Context(), binary(), good)
 			cmd.Env = append(cmd.Environ(), account.env()...)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
 			eventually(t, "a question", func() bool {
-				return account.state().Requests["GetExecution"] > before
+				return account.state().Requests["GetExecution"] > 0
 			}, func() string { return "" })
 			_ = cmd.Process.Signal(sig)
 			_ = cmd.Wait()

@@ -28,9 +28,9 @@ func pick(t *testing.T, state simulator.AccountState, ends ...string) []*watched
 		var best *simulator.ExecutionState
 		for _, e := range state.Executions {
 			last := e.Stations[len(e.Stations)-1]
+			under := last.EnteredAt.After(state.Now.Add(time.Second))
 			taken := slices.ContainsFunc(picked, func(w *watched) bool { return w.Name == e.Name })
-			if taken || last.StatusCode != end ||
-				!last.EnteredAt.After(state.Now.Add(time.Second)) {
+			if taken || last.StatusCode != end || !under {
 				continue
 			}
 			if best == nil || e.CreatedAt.After(best.CreatedAt) {

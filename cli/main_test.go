@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,8 +33,8 @@ func testMain(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // it is a temporary folder
 	binary := filepath.Join(dir, "exportwatch")
-	if out, err := exec.Command("go", "build", "-o", binary, "exportwatch").
-		CombinedOutput(); err != nil {
+	build := exec.CommandContext(context.Background(), "go", "build", "-o", binary, "exportwatch")
+	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build the program: %v\n%s", err, out)
 		return 1
 	}

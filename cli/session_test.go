@@ -35,7 +35,7 @@ type launch struct {
 	args          []string
 	env           []string // beside our own
 	stdin         *os.File // nil: the terminal
-	width, height int      // 120 by 36 if zero
+	width, height uint16   // 120 by 36 if zero
 }
 
 func start(t *testing.T, l launch) *session {
@@ -47,12 +47,12 @@ func start(t *testing.T, l launch) *session {
 	if err != nil {
 		t.Fatalf("open a pty: %v", err)
 	}
-	size := &pty.Winsize{Rows: uint16(l.height), Cols: uint16(l.width)}
+	size := &pty.Winsize{Rows: l.height, Cols: l.width}
 	if err := pty.Setsize(tty, size); err != nil {
 		t.Fatal(err)
 	}
 	s := &session{t: t, master: pollable(t, master), tty: tty, exited: make(chan struct{})}
-	s.emulator = newEmulator(l.width, l.height, s.master)
+	s.emulator = newEmulator(int(l.width), int(l.height), s.master)
 	s.before = s.settings()
 	s.cmd = exec.CommandContext(t.Context(), binary(), l.args...)
 	s.cmd.Env = append(os.Environ(), l.env...)

@@ -26,7 +26,7 @@ func simulate(t *testing.T, key string, args ...string) *simulated {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
+	if err = cmd.Start(); err != nil {
 		t.Fatalf("start the simulator: %v", err)
 	}
 	t.Cleanup(func() {
@@ -51,8 +51,13 @@ func (s *simulated) env() []string {
 // state is the truth.
 func (s *simulated) state() simulator.AccountState {
 	s.t.Helper()
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet,
+		s.url+"/state?access-key="+s.key, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	client := http.Client{Timeout: limit}
-	response, err := client.Get(s.url + "/state?access-key=" + s.key)
+	response, err := client.Do(request)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -195,5 +194,5 @@ func (s *stage) asOf() string {
 
 // clock is how the screen writes a time so long after the beginning.
 func (s *stage) clock(after time.Duration) string {
-	return fmt.Sprint(s.began.Add(after).UTC().Format(time.TimeOnly))
+	return s.began.Add(after).UTC().Format(time.TimeOnly)
 }

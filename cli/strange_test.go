@@ -16,21 +16,16 @@ import (
 // The account that breaks every expectation, whole, at every kind of size, with every tab of every
 // row opened, for minutes.
 func TestStrangeAccountOnTheScreen(t *testing.T) {
+	t.Parallel()
 	sizes := [][2]int{
-		{120, 36},
-		{80, 24},
-		{200, 50},
-		{60, 20},
-		{40, 10},
-		{39, 9},
-		{1, 1},
-		{100, 12},
+		{120, 36}, {80, 24}, {200, 50}, {60, 20}, {40, 10}, {39, 9}, {1, 1}, {100, 12},
 	}
 	if testing.Short() {
 		sizes = sizes[:3]
 	}
 	for _, renderer := range []string{"--ascii=false", "--stock-renderer"} {
 		t.Run(renderer, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, 0, simulator.Options{Seed: 1})
 				args := []string{"--profile", "strange", "--color", "always", renderer}
@@ -88,6 +83,7 @@ func (s *stage) clean() {
 
 // The same as plain text: each row one line of harmless text.
 func TestStrangeAccountAsPlainText(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1})
 		var lines strings.Builder

@@ -30,7 +30,7 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 	}
 	_, _ = fmt.Fprintln(w, verdict)
 	rows := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	printed, left := map[model.Attention]int{}, map[model.Attention]int{}
+	printed, left := make(map[model.Attention]int), make(map[model.Attention]int)
 	for _, entry := range survey.Entries {
 		brief := entry.Attention == model.Settled || entry.Attention == model.Asking
 		if brief && calm >= 0 && printed[entry.Attention] == calm {

@@ -87,9 +87,8 @@ func TestWatchesLiveInTmux(t *testing.T) {
 	for _, w := range three {
 		fmt.Fprintf(&script, " '%s'", target(w.ExecutionState))
 	}
-	script.WriteString(
-		"\ncode=$?\nstty -g > after\necho $code > code\necho after the screen\nsleep 600\n",
-	)
+	script.WriteString("\ncode=$?\nstty -g > after\necho $code > code\n" +
+		"echo after the screen\nsleep 600\n")
 	m := startTmux(t, script.String())
 	m.shows("as of")
 	m.shows("RUNNING")

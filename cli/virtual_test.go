@@ -13,6 +13,7 @@ import (
 
 // The story that --demo tells, asked for every fifteen seconds.
 func TestDemoTellsItsStory(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		truth := service(t, 0, simulator.Options{Seed: 1})
 		s := play(t, nil, 160, 50, "--demo")
@@ -77,16 +78,13 @@ func (s *stage) agrees(truth *simulator.Server, key string, round time.Duration)
 		}
 	}
 	if compared < 20 {
-		s.t.Errorf(
-			"only %d rows of the account were found on\n%s",
-			compared,
-			strings.Join(lines, "\n"),
-		)
+		s.t.Errorf("only %d rows of the account were found on\n%s", compared, s.text())
 	}
 }
 
 // Nothing happens for an hour: next to nothing may be written, and what has ended isn't asked for.
 func TestQuietHour(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		ended bool
@@ -98,6 +96,7 @@ func TestQuietHour(t *testing.T) {
 		{"ended", true, 0, 12_000},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
 				targets := running(server, simulator.StandardAccessKey)
@@ -148,6 +147,7 @@ func ended(server *simulator.Server) []string {
 
 // How many questions ten minutes cost is worked out here from the truth alone, and held exactly.
 func TestCallsInTenMinutes(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1})
 		executions := recent(server)
@@ -194,6 +194,7 @@ func recent(server *simulator.Server) []simulator.ExecutionState {
 
 // What goes wrong for a while is told, costs few calls, blanks nothing, and passes by itself.
 func TestTroublePasses(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		fault   simulator.FaultKind
@@ -225,6 +226,7 @@ func TestTroublePasses(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const began = 61 * time.Second
 				over := began + test.length
@@ -313,6 +315,7 @@ func doubted(lines []string) int {
 
 // A bastion whose clock is off still shows AWS's times.
 func TestClockIsOff(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		off  time.Duration
 		want string
@@ -322,6 +325,7 @@ func TestClockIsOff(t *testing.T) {
 		{20 * time.Second, ""},
 	} {
 		t.Run(test.off.String(), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, test.off, simulator.Options{Seed: 1})
 				targets := running(server, simulator.StandardAccessKey)
@@ -344,6 +348,7 @@ func TestClockIsOff(t *testing.T) {
 
 // Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
 func TestPlainInVirtualTime(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		options simulator.Options
@@ -366,6 +371,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
 				test.options.Seed = 1

@@ -17,6 +17,8 @@ type account struct {
 	id      string
 	exports []*export
 	strange bool
+	faults  []Fault  // of this account alone; the server's come first
+	denies  []string // the operations that its caller may not use
 }
 
 // principal is who the account's caller is in the service's texts.

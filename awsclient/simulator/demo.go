@@ -63,26 +63,37 @@ func demoAccount(seed uint64) *account {
 	chance := newStream(seed, "demo")
 	a := &account{id: digits(chance.at(0, "account"))}
 	for turn, d := range demoTurns() {
-		t := named(d.name)
-		own := newStream(uint64(chance), d.name)
-		e := t.build(a.id, own)
-		e.keep = demoKeep
-		e.runs = d.rota(own, chance, turn)
-		a.exports = append(a.exports, e)
+		a.exports = append(a.exports, d.build(a.id, named(d.name), chance, turn))
 	}
 	for _, name := range []string{"recommendations-all", "focus-1-2-chargeback", "carbon-monthly"} {
-		t := named(name)
-		own := newStream(uint64(chance), name)
-		e := t.build(a.id, own)
-		t.period = max(t.period, day)
-		t.resting = max(t.resting, time.Duration(4+len(name))*time.Hour/2)
-		e.runs = t.cadence(own, demoPast, 0, 0)
-		a.exports = append(a.exports, e)
-	}
-	for _, e := range a.exports {
-		e.created = e.runs.start(e.runs.oldest()) - 19*time.Hour
+		a.exports = append(a.exports, resting(named(name), a.id, chance))
 	}
 	return a
+}
+
+// build is an export that takes the given turn.
+func (d demoTurn) build(account string, t template, chance stream, turn int) *export {
+	own := newStream(uint64(chance), d.name)
+	e := t.build(account, own)
+	e.keep = demoKeep
+	e.runs = d.rota(own, chance, turn)
+	return e.aged()
+}
+
+// resting is an export of a template that ran hours or days ago.
+func resting(t template, account string, chance stream) *export {
+	own := newStream(uint64(chance), t.name)
+	e := t.build(account, own)
+	t.period = max(t.period, day)
+	t.resting = max(t.resting, time.Duration(4+len(t.name))*time.Hour/2)
+	e.runs = t.cadence(own, demoPast, 0, 0)
+	return e.aged()
+}
+
+// aged is the export created the evening before its first run.
+func (e *export) aged() *export {
+	e.created = e.runs.start(e.runs.oldest()) - 19*time.Hour
+	return e
 }
 
 // named is the catalogue's template of a name.

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -18,8 +19,8 @@ const (
 	Fault503      FaultKind = "503"      // ServiceUnavailableException, 503
 	FaultHTML     FaultKind = "html"     // a proxy's 502 page
 	FaultPortal   FaultKind = "portal"   // a captive portal's page, 200
-	FaultEmpty    FaultKind = "empty"    // 200 without a body
-	FaultNoFields FaultKind = "nofields" // {}
+	FaultEmpty    FaultKind = "empty"    // 200 without a body, of something that isn't AWS
+	FaultNoFields FaultKind = "nofields" // {}, of something that isn't AWS
 	FaultSlow     FaultKind = "slow"     // the right answer after SlowAnswer
 	FaultHang     FaultKind = "hang"     // no answer until the request's context ends
 	FaultReset    FaultKind = "reset"    // the connection is cut
@@ -99,9 +100,9 @@ func (k FaultKind) replacesAnswer() bool {
 	return k != FaultUnknown && k != FaultHostile && k != FaultSlow
 }
 
-func (s *Server) faultAt(now time.Time) (Fault, bool) {
+func (s *Server) faultAt(a *account, now time.Time) (Fault, bool) {
 	since := now.Sub(s.clock.epoch)
-	for _, f := range s.faults {
+	for _, f := range slices.Concat(s.faults, a.faults) {
 		if since >= f.After && (f.For == 0 || since < f.After+f.For) {
 			return f, true
 		}
@@ -121,9 +122,9 @@ func (s *Server) misbehave(w http.ResponseWriter, r *http.Request, c *call, kind
 	case FaultPortal:
 		page(w, http.StatusOK, "Sign in to the network", "portal.example.net")
 	case FaultEmpty:
-		s.write(w, c, http.StatusOK, nil)
+		w.WriteHeader(http.StatusOK)
 	case FaultNoFields:
-		s.write(w, c, http.StatusOK, []byte("{}"))
+		_, _ = io.WriteString(w, "{}") // a reader that went away is no fault of ours
 	case FaultThrottle:
 		s.refuse(w, c, throttled())
 	case Fault5xx:

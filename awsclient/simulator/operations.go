@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -16,7 +17,7 @@ func (s *Server) answer(c *call, r *http.Request) (any, error) {
 	if c.operation == "" {
 		return nil, unknownOperation()
 	}
-	if !served(c.operation) {
+	if !served(c.operation) || slices.Contains(c.account.denies, c.operation) {
 		return nil, denied(c.account, c.operation, "")
 	}
 	in, err := s.readFor(c)

@@ -88,6 +88,8 @@ func New(options Options) (*Server, error) {
 		accounts: map[string]*account{
 			StandardAccessKey: standardAccount(options),
 			DemoAccessKey:     demoAccount(options.Seed),
+			demoSecondKey:     demoSecondAccount(options.Seed),
+			demoThirdKey:      demoThirdAccount(options.Seed),
 			StrangeAccessKey:  strangeAccount(options.Seed),
 		},
 		patterns: compilePatterns(),
@@ -128,7 +130,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, c, err)
 		return
 	}
-	fault, faulty := s.faultAt(s.clock.now())
+	fault, faulty := s.faultAt(c.account, s.clock.now())
 	if faulty && fault.Kind.replacesAnswer() {
 		s.misbehave(w, r, c, fault.Kind)
 		return
