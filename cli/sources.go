@@ -29,7 +29,7 @@ func (s sources) Execution(
 	began := s.now()
 	answer, err := s.sessions[profile].Execution(ctx, ref)
 	s.logged(ctx, began, err, "execution", ref.String(), "status", answer.Execution.Status)
-	return answer, err //nolint:wrapcheck // the session's own fault, whole
+	return answer, err
 }
 
 // Exports asks for the exports of a profile's account.
@@ -37,7 +37,7 @@ func (s sources) Exports(ctx context.Context, profile string) (model.ExportList,
 	began := s.now()
 	list, err := s.sessions[profile].Exports(ctx)
 	s.logged(ctx, began, err, "exports", profile, "count", len(list.Exports))
-	return list, err //nolint:wrapcheck // the session's own fault, whole
+	return list, err
 }
 
 // Executions asks for the executions of an export.
@@ -48,7 +48,7 @@ func (s sources) Executions(
 	list, err := s.sessions[profile].Executions(ctx, exportARN, all)
 	arn := model.Ref{ExportARN: exportARN}.ARN()
 	s.logged(ctx, began, err, "executions", arn, "all", all, "count", len(list.Executions))
-	return list, err //nolint:wrapcheck // the session's own fault, whole
+	return list, err
 }
 
 func (s sources) logged(ctx context.Context, began time.Time, err error, fields ...any) {

@@ -21,12 +21,12 @@ type targets struct {
 }
 
 // everything says whether nothing was named, so that everything visible is meant.
-func (t targets) everything() bool {
+func (t *targets) everything() bool {
 	return len(t.pins)+len(t.arns)+len(t.patterns) == 0
 }
 
 // watch puts what was named on the watch list, for all profiles.
-func (t targets) watch(watch *model.Watchlist, profiles []string, now time.Time) {
+func (t *targets) watch(watch *model.Watchlist, profiles []string, now time.Time) {
 	if t.everything() || len(t.patterns) > 0 {
 		for _, profile := range profiles {
 			watch.Follow(profile, t.patterns, now)
@@ -82,7 +82,7 @@ func (t *targets) add(text string) error {
 	case strings.Contains(text, "#"):
 		ref, err := model.ParseTarget(text)
 		if err != nil {
-			return err //nolint:wrapcheck // says all; the callers say where
+			return err
 		}
 		t.pins = append(t.pins, ref)
 	case strings.HasPrefix(text, "arn:"):

@@ -15,8 +15,8 @@ type Signs struct {
 	Cut              string // where a text was cut
 
 	Branch, LastBranch string // before what hangs on a row
-	UpDown           string // the arrow keys
-	Left, Right      string
+	UpDown             string // the arrow keys
+	Left, Right        string
 
 	// ASCII says that nothing else may reach the terminal either.
 	ASCII bool

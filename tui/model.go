@@ -135,7 +135,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.dirty = true
 		}
 	case executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg, askFailedMsg:
-		Note(m.watch, msg, m.now)
+		_ = Note(m.watch, msg, m.now) // the watch list has its fault
 		return m.ask()
 	}
 	return nil

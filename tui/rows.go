@@ -9,9 +9,9 @@ import (
 
 // draw returns the list's lines, exactly as many as are in sight.
 func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []string {
-	labels := newLabels(watch)
+	names := newLabels(watch)
 	following := watch.Following()
-	cols := divide(width, labels.width, !following)
+	cols := divide(width, names.width, !following)
 	lines := make([]string, 0, l.height)
 	for i := range l.height {
 		found := l.at(l.top + i)
@@ -22,7 +22,7 @@ func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []s
 			lines = append(lines, l.head(p, *found.head, cols, nil))
 		case found.row >= 0:
 			r := row{
-				pen: p, watch: watch, cols: cols, labels: labels, following: following,
+				pen: p, watch: watch, cols: cols, labels: names, following: following,
 				entry: l.entries[l.rows[found.row].entry],
 			}
 			lines = append(lines, r.draw(l.rows[found.row], found.row == l.index, focused))
