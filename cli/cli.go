@@ -72,23 +72,21 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 func newRoot(streams Streams) *cobra.Command {
 	flags := &watchFlags{}
 	root := &cobra.Command{
-		Use:   "exportwatch [ARN#EXECUTION-ID…]",
+		Use:   "exportwatch [TARGET…]",
 		Short: "Watch executions of AWS Data Exports live",
 		Long: `Watch executions of AWS Billing and Cost Management Data Exports live: which run,
 which were delivered, which failed and why. It only reads.
 
+  exportwatch
+      every export of the account, and what is new by itself
   exportwatch --demo
       a simulated account, without AWS
+  exportwatch 'cur2-*' arn:aws:bcm-data-exports:…:export/NAME-…
+      exports by name, glob or ARN
   exportwatch 'arn:aws:bcm-data-exports:…:export/NAME-…#EXECUTION-ID'
-      watch one execution; give as many as you like
-  exportwatch --export-arn ARN --execution-id ID
-      the same, as the AWS CLI's flags
+      one execution, pinned; or --export-arn ARN --execution-id ID
   exportwatch - < targets
-      read them from standard input, one ARN#EXECUTION-ID a line
-
-Find them with:
-  aws bcm-data-exports list-exports
-  aws bcm-data-exports list-executions --export-arn ARN
+      targets from standard input, one a line
 
 Without a terminal on standard output the present state is printed once as plain text.
 
@@ -105,7 +103,7 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 		},
 	}
 	flags.bind(root)
-	root.AddCommand(newSimulate(streams))
+	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams))
 	return root
 }
 

@@ -17,6 +17,7 @@ import (
 type watchFlags struct {
 	exportARNs, executionIDs      []string
 	demo                          bool
+	demoAccounts                  int
 	profiles                      []string
 	region, endpointURL, caBundle string
 	interval                      time.Duration
@@ -32,6 +33,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	flags.SortFlags = false
 	f.bindTargets(flags)
 	f.bindScreen(flags)
+	f.bindEnd(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 }
 
@@ -59,6 +61,7 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.executionIDs, "execution-id", nil, "the `ID` of the execution")
 	flags.BoolVar(&f.demo, "demo", false,
 		"watch a simulated account; reads no settings and asks nobody")
+	flags.IntVar(&f.demoAccounts, "demo-accounts", 1, "of how many accounts the demo is, 1 to 3")
 	flags.StringArrayVar(&f.profiles, "profile", nil,
 		"the `NAME` of a profile in the AWS configuration, or a glob; may be repeated")
 	flags.StringVar(&f.region, "region", "",
@@ -77,12 +80,16 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
-	flags.StringSliceVar(&f.failOn, "fail-on", nil,
-		"end with exit code 1 if this `STATE` is so when leaving: failed")
-	flags.StringVar(&f.debugLog, "debug-log", "",
-		"append what is asked and answered to `FILE`; no secrets are logged")
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
+}
+
+// bindEnd declares what a command leaves behind.
+func (f *watchFlags) bindEnd(flags *pflag.FlagSet) {
+	flags.StringSliceVar(&f.failOn, "fail-on", nil,
+		"end with exit code 1 if this `STATE` is so: failed")
+	flags.StringVar(&f.debugLog, "debug-log", "",
+		"append what is asked and answered to `FILE`; no secrets are logged")
 }
 
 // usualInterval is how often running executions are asked for.
@@ -94,8 +101,8 @@ type look struct {
 	color terminal.ColorMode
 }
 
-// check refuses what can't be meant.
-func (f *watchFlags) check() (look, error) {
+// look refuses what can't be drawn.
+func (f *watchFlags) look() (look, error) {
 	name, err := theme.ParseName(f.theme)
 	if err != nil {
 		return look{}, fmt.Errorf("--theme: %w", err)
@@ -104,20 +111,28 @@ func (f *watchFlags) check() (look, error) {
 	if err != nil {
 		return look{}, err // it names the flag
 	}
+	return look{theme: name, color: color}, nil
+}
+
+// check refuses what can't be meant.
+func (f *watchFlags) check() error {
 	if f.interval < time.Second {
-		return look{}, fmt.Errorf("--interval %v: the least is 1s", f.interval)
+		return fmt.Errorf("--interval %v: the least is 1s", f.interval)
 	}
 	for _, state := range f.failOn {
 		if state != "failed" {
-			return look{}, fmt.Errorf("--fail-on %q: it knows only failed", state)
+			return fmt.Errorf("--fail-on %q: it knows only failed", state)
 		}
+	}
+	if f.demoAccounts < 1 || f.demoAccounts > 3 {
+		return fmt.Errorf("--demo-accounts %d: it is 1 to 3", f.demoAccounts)
 	}
 	settings := strings.Join(f.profiles, "") + f.region + f.endpointURL + f.caBundle
 	if f.demo && (settings != "" || len(f.exportARNs)+len(f.executionIDs) > 0) {
-		return look{}, errors.New("--demo watches its own account: " +
+		return errors.New("--demo watches its own account: " +
 			"it goes with no profile, Region, endpoint, CA bundle or target")
 	}
-	return look{theme: name, color: color}, nil
+	return nil
 }
 
 // failing says whether a state was named with --fail-on.

@@ -299,7 +299,10 @@ func TestPerformance(t *testing.T) { //nolint:paralleltest // it measures
 			})
 		}
 	}
-	slices.SortStableFunc(benches, func(a, b *bench) int { return strings.Compare(a.column, b.column) })
+	slices.SortStableFunc(
+		benches,
+		func(a, b *bench) int { return strings.Compare(a.column, b.column) },
+	)
 	for _, b := range benches {
 		b.starts()
 	}

@@ -13,30 +13,36 @@ import (
 	"exportwatch/tui/terminal"
 )
 
-// runPlain asks for everything once and prints it.
-func runPlain(
-	ctx context.Context,
-	watch *model.Watchlist,
-	source tui.Source,
-	f *watchFlags,
-	streams Streams,
-) error {
+// The forms of output without a screen.
+const (
+	outputTable = "table"
+	outputJSON  = "json"
+	outputLines = "jsonl"
+)
+
+// printOnce asks for everything once and prints it.
+func (j *job) printOnce(ctx context.Context, output string) error {
 	ctx, cancel := untilSignal(ctx)
 	defer cancel()
-	warnOfARNs(watch, streams)
-	if err := askOnce(ctx, watch, source, time.Now); err != nil {
+	warnOfARNs(j.watch, j.streams)
+	if err := j.askOnce(ctx); err != nil {
 		return err
 	}
-	ascii := f.ascii || terminal.ASCIISigns(os.Environ())
-	report := table{
-		watch: watch,
-		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
+	var err error
+	if output == outputJSON {
+		err = writeJSON(j.streams.Out, j.watch)
+	} else {
+		ascii := j.flags.ascii || terminal.ASCIISigns(os.Environ())
+		err = table{
+			watch: j.watch,
+			signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
+		}.write(j.streams.Out, time.Now(), -1)
 	}
-	if err := report.write(streams.Out, time.Now(), -1); err != nil {
-		warn(streams, "printing what was answered: "+err.Error())
-		return outcome(watch, f, true)
+	if err != nil {
+		warn(j.streams, "printing what was answered: "+err.Error())
+		return j.outcome(true)
 	}
-	return outcome(watch, f, warnOfFaults(watch, streams))
+	return j.outcome(warnOfFaults(j.watch, j.streams))
 }
 
 // warnOfARNs names the exports whose ARN looks odd, each once.
@@ -71,36 +77,42 @@ func warnOfFaults(watch *model.Watchlist, streams Streams) (unanswered bool) {
 // patience is how long nothing but requests to slow down may come before a question is given up.
 const patience = 2 * time.Minute
 
-// askOnce asks until every run has been answered once or has a fault, or AWS has done nothing but
-// ask to slow down for too long. It drives the same schedule as the screen.
-func askOnce(
-	ctx context.Context,
-	watch *model.Watchlist,
-	source tui.Source,
-	now func() time.Time,
-) error {
+// askOnce asks until everything has been answered once or has a fault, or AWS has done nothing but
+// ask to slow down for too long.
+func (j *job) askOnce(ctx context.Context) error {
+	heard := time.Now()
+	done := func() bool { return !unsettled(j.watch) || time.Now().After(heard.Add(patience)) }
+	return j.drive(ctx, done, func(slowDown bool) {
+		if !slowDown {
+			heard = time.Now()
+		}
+	})
+}
+
+// drive asks what is due, by the same schedule as the screen, until done says so or the context
+// ends, and tells after each answer whether that was to slow down.
+func (j *job) drive(ctx context.Context, done func() bool, answered func(slowDown bool)) error {
 	replies := make(chan reply, inFlight)
-	flying, heard := 0, now()
-	for (unsettled(watch) || flying > 0) && now().Sub(heard) < patience {
-		if unsettled(watch) {
-			for _, ask := range watch.Due(now()) {
-				flying++
-				go func() { replies <- question(ctx, source, ask) }()
-			}
+	flying := 0
+	for !done() {
+		now := time.Now()
+		for _, ask := range j.watch.Due(now) {
+			flying++
+			go func() { replies <- question(ctx, j.source, ask) }()
 		}
 		var wake <-chan time.Time
-		if next, ok := watch.NextDue(now()); ok {
-			wake = time.NewTimer(next.Sub(now())).C
+		if next, ok := j.watch.NextDue(now); ok {
+			wake = time.NewTimer(next.Sub(now)).C
+		} else if flying == 0 {
+			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return context.Cause(ctx) //nolint:wrapcheck // our own signalError
+			return context.Cause(ctx) //nolint:wrapcheck // our own signalError, or the time-out
 		case <-wake:
 		case r := <-replies:
 			flying--
-			if r(watch, now()) {
-				heard = now()
-			}
+			answered(!r(j.watch, time.Now()))
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"time"
 
@@ -17,42 +16,30 @@ import (
 	"exportwatch/tui/terminal"
 )
 
-type screenOptions struct {
-	flags   *watchFlags
-	look    look
-	streams Streams
-	log     *slog.Logger
-}
-
 // leftBehind is how many lines of what is fine are printed when the screen is left.
 const leftBehind = 10
 
 // runScreen shows the screen until the user leaves it, and then prints the last state.
-func runScreen(
-	ctx context.Context,
-	watch *model.Watchlist,
-	source tui.Source,
-	o screenOptions,
-) error {
+func (j *job) runScreen(ctx context.Context, looks look) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	env := os.Environ()
-	profile := terminal.Profile(o.streams.Out, env, o.look.color)
+	profile := terminal.Profile(j.streams.Out, env, looks.color)
 	screen := terminal.New(terminal.Options{
 		Stamp:   func(msg tea.Msg) tea.Msg { return tui.Stamped{At: time.Now(), Msg: msg} },
 		Profile: profile,
 		Env:     env,
-		Stock:   o.flags.stock,
-		Wire:    o.streams.Wire,
+		Stock:   j.flags.stock,
+		Wire:    j.streams.Wire,
 	})
-	ascii := o.flags.ascii || terminal.ASCIISigns(env)
-	screenModel := tui.New(ctx, watch, tui.Options{
-		Source: source, Terminal: screen, Local: time.Local,
-		Theme: o.look.theme, Depth: depth(profile), ASCII: ascii,
+	ascii := j.flags.ascii || terminal.ASCIISigns(env)
+	screenModel := tui.New(ctx, j.watch, tui.Options{
+		Source: j.source, Terminal: screen, Local: time.Local,
+		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
 	})
 	unquiet := func() {}
-	if o.streams.Wire == nil {
-		unquiet = quiet(o.log)
+	if j.streams.Wire == nil {
+		unquiet = quiet(j.log)
 	}
 	final, err := screen.Run(ctx, screenModel)
 	cancel() // nothing may be started that would meet the terminal
@@ -62,7 +49,7 @@ func runScreen(
 	}
 	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
 		_, _ = fmt.Fprintf(
-			o.streams.Err,
+			j.streams.Err,
 			"exportwatch: this is a bug: %v\n\n%s\n",
 			panicked.Value,
 			panicked.Stack,
@@ -73,11 +60,11 @@ func runScreen(
 		return fmt.Errorf("showing the screen: %w", err)
 	}
 	report := table{
-		watch: watch,
+		watch: j.watch,
 		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
 	}
-	_ = report.write(o.streams.Out, time.Now(), leftBehind) // the terminal may be gone
-	return outcome(watch, o.flags, neverAnswered(watch))
+	_ = report.write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
+	return j.outcome(neverAnswered(j.watch))
 }
 
 // neverAnswered says whether nothing was ever answered.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"exportwatch/awsclient"
+	"exportwatch/awsclient/simulator"
 	"exportwatch/model"
 	"exportwatch/tui"
 )
@@ -63,26 +64,69 @@ func (s sources) logged(ctx context.Context, began time.Time, err error, fields 
 // openSources opens a session for each profile. Which are meant is returned too; the first also
 // serves as the default.
 func openSources(
-	ctx context.Context, f *watchFlags, base awsclient.Options, log *slog.Logger,
+	ctx context.Context, f *watchFlags, streams Streams, log *slog.Logger,
 ) (sources, []string, error) {
 	profiles, err := awsclient.Profiles(f.profiles)
 	if err != nil {
-		return sources{}, nil, fmt.Errorf("--profile: %w", err)
+		return sources{}, nil, refused(err)
 	}
 	if len(profiles) == 0 {
 		profiles = []string{""}
 	}
-	all := sources{sessions: map[string]*awsclient.Session{}, log: log, now: time.Now}
+	all := newSources(log)
+	options := awsclient.Options{
+		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
+		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
+		Pool: awsclient.NewPool(inFlight),
+	}
 	for _, profile := range profiles {
-		base.Profile = profile
-		session, err := awsclient.Open(ctx, base)
-		if err != nil {
-			return sources{}, nil, refused(err)
-		}
-		all.sessions[profile] = session
-		if all.sessions[""] == nil {
-			all.sessions[""] = session
+		options.Profile = profile
+		if err := all.open(ctx, profile, options); err != nil {
+			return sources{}, nil, err
 		}
 	}
 	return all, profiles, nil
+}
+
+// openDemo opens sessions on simulated accounts of their own.
+func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []string, error) {
+	server, err := simulator.New(simulator.Options{Now: time.Now, Seed: 1})
+	if err != nil {
+		return sources{}, nil, fmt.Errorf("starting the demo: %w", err)
+	}
+	all := newSources(log)
+	var profiles []string
+	for _, account := range simulator.DemoAccounts()[:accounts] {
+		profiles = append(profiles, account.Name)
+		err := all.open(ctx, account.Name, awsclient.Options{
+			EndpointURL:     "http://demo.invalid",
+			Transport:       simulator.Transport{Handler: server},
+			AccessKeyID:     account.AccessKey,
+			SecretAccessKey: simulator.SecretKey,
+			InFlight:        inFlight,
+			Logger:          log,
+			Version:         version(),
+		})
+		if err != nil {
+			return sources{}, nil, err
+		}
+	}
+	return all, profiles, nil
+}
+
+func newSources(log *slog.Logger) sources {
+	return sources{sessions: map[string]*awsclient.Session{}, log: log, now: time.Now}
+}
+
+// open adds a session.
+func (s sources) open(ctx context.Context, profile string, options awsclient.Options) error {
+	session, err := awsclient.Open(ctx, options)
+	if err != nil {
+		return refused(err)
+	}
+	s.sessions[profile] = session
+	if s.sessions[""] == nil {
+		s.sessions[""] = session
+	}
+	return nil
 }

@@ -78,8 +78,12 @@ func (t table) row(w io.Writer, watched *model.Watched, now time.Time) {
 	case run != nil && run.Stale():
 		why = strings.TrimSpace(why + "  not up to date: " + fault.Error())
 	}
-	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\n",
-		sign, word, watched.Title(), created, lasted, id, why)
+	account := ""
+	if len(t.watch.Accounts()) > 1 {
+		account = watched.Account.Label() + "\t"
+	}
+	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s%s\t%s\t%s\t%s\n",
+		sign, word, watched.Title(), account, created, lasted, id, why)
 }
 
 // times returns when a run was created, and how long it takes or took.

@@ -8,8 +8,6 @@ import (
 	"os"
 	"time"
 
-	"exportwatch/awsclient"
-	"exportwatch/awsclient/simulator"
 	"exportwatch/model"
 	"exportwatch/tui/terminal"
 )
@@ -17,44 +15,63 @@ import (
 // inFlight is how many questions may be under way at once.
 const inFlight = 8
 
-// runWatch watches executions on the screen, or prints their state once where there is none.
+// job is what a command works on: what is watched, and who is asked.
+type job struct {
+	flags   *watchFlags
+	streams Streams
+	watch   *model.Watchlist
+	source  sources
+	log     *slog.Logger
+	named   targets
+	close   func()
+}
+
+// runWatch watches on the screen, or prints the state once where there is none.
 func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams) error {
-	looks, err := f.check()
+	looks, err := f.look()
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(f.debugLog)
+	j, err := open(ctx, f, args, streams)
 	if err != nil {
 		return err
 	}
-	defer closeLog()
-	watch := model.NewWatchlist(f.interval, inFlight)
-	named, err := readTargets(f, args, streams.In)
-	if err != nil {
-		return err
-	}
-	if f.demo && !named.everything() {
-		return errors.New("--demo watches its own account: it goes with no target")
-	}
-	options := awsclient.Options{
-		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
-		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
-	}
-	var source sources
-	profiles := []string{""}
-	if f.demo {
-		source, err = demo(ctx, log)
-	} else {
-		source, profiles, err = openSources(ctx, f, options, log)
-	}
-	if err != nil {
-		return err
-	}
-	named.watch(watch, profiles, time.Now())
+	defer j.close()
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
-		return runPlain(ctx, watch, source, f, streams)
+		return j.printOnce(ctx, outputTable)
 	}
-	return runScreen(ctx, watch, source, screenOptions{f, looks, streams, log})
+	return j.runScreen(ctx, looks)
+}
+
+// open reads what is to be watched and opens the door to AWS.
+func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*job, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	j := &job{flags: f, streams: streams, watch: model.NewWatchlist(f.interval, inFlight)}
+	var err error
+	if j.named, err = readTargets(f, args, streams.In); err != nil {
+		return nil, err
+	}
+	if f.demo && len(j.named.pins)+len(j.named.arns) > 0 {
+		return nil, errors.New("--demo watches its own account: it goes with no target " +
+			"but the names of its exports")
+	}
+	if j.log, j.close, err = openLog(f.debugLog); err != nil {
+		return nil, err
+	}
+	var profiles []string
+	if f.demo {
+		j.source, profiles, err = openDemo(ctx, f.demoAccounts, j.log)
+	} else {
+		j.source, profiles, err = openSources(ctx, f, streams, j.log)
+	}
+	if err != nil {
+		j.close()
+		return nil, err
+	}
+	j.named.watch(j.watch, profiles, time.Now())
+	return j, nil
 }
 
 // refused words a fault that keeps the program from starting.
@@ -65,33 +82,11 @@ func refused(err error) error {
 	return err
 }
 
-// demo opens a session on a simulated account of its own.
-func demo(ctx context.Context, log *slog.Logger) (sources, error) {
-	server, err := simulator.New(simulator.Options{Now: time.Now, Seed: 1})
-	if err != nil {
-		return sources{}, fmt.Errorf("starting the demo: %w", err)
-	}
-	session, err := awsclient.Open(ctx, awsclient.Options{
-		EndpointURL:     "http://demo.invalid",
-		Transport:       simulator.Transport{Handler: server},
-		AccessKeyID:     simulator.DemoAccessKey,
-		SecretAccessKey: simulator.SecretKey,
-		InFlight:        inFlight,
-		Logger:          log,
-		Version:         version(),
-	})
-	if err != nil {
-		return sources{}, refused(err)
-	}
-	return sources{
-		sessions: map[string]*awsclient.Session{"": session}, log: log, now: time.Now,
-	}, nil
-}
-
 // outcome returns the exit code for what is known when a command ends.
-func outcome(watch *model.Watchlist, f *watchFlags, unanswered bool) error {
+func (j *job) outcome(unanswered bool) error {
+	survey := j.watch.Survey()
 	switch {
-	case f.failing("failed") && watch.Survey().Failed > 0:
+	case j.flags.failing("failed") && survey.Failed > 0:
 		return exitError{exitFailed}
 	case unanswered:
 		return exitError{exitUnanswered}

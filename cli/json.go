@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"exportwatch/model"
+)
+
+// jsonVersion rises when the meaning of a field of the JSON changes or one goes. New fields don't
+// raise it.
+const jsonVersion = 1
+
+// document is what status prints as JSON.
+type document struct {
+	Version int       `json:"version"`
+	AsOf    time.Time `json:"asOf,omitzero"`
+	Counts  counts    `json:"counts"`
+	Rows    []jsonRow `json:"rows"`
+}
+
+type counts struct {
+	Failed      int `json:"failed"`
+	Unknown     int `json:"unknown"`
+	NoAnswer    int `json:"noAnswer"`
+	Running     int `json:"running"`
+	Delivered   int `json:"delivered"`
+	MadeGood    int `json:"madeGood"`
+	WithoutRuns int `json:"withoutRuns"`
+}
+
+// jsonRow is one row: an export with its newest run, a pinned execution, or an account.
+type jsonRow struct {
+	Kind          string    `json:"kind"`
+	Attention     string    `json:"attention"`
+	Need          string    `json:"need,omitempty"`
+	Account       string    `json:"account,omitempty"`
+	Profile       string    `json:"profile,omitempty"`
+	Name          string    `json:"name"`
+	ExportARN     string    `json:"exportArn,omitempty"`
+	ExecutionID   string    `json:"executionId,omitempty"`
+	Status        string    `json:"status,omitempty"`
+	StatusReason  string    `json:"statusReason,omitempty"`
+	CreatedAt     time.Time `json:"createdAt,omitzero"`
+	LastUpdatedAt time.Time `json:"lastUpdatedAt,omitzero"`
+	CompletedAt   time.Time `json:"completedAt,omitzero"`
+	LastDelivered time.Time `json:"lastDeliveredAt,omitzero"`
+	FailedInARow  int       `json:"failedInARow,omitempty"`
+	Stale         bool      `json:"stale,omitempty"`
+	Deleted       bool      `json:"deleted,omitempty"`
+	Fault         *fault    `json:"fault,omitempty"`
+}
+
+// fault is why AWS didn't answer.
+type fault struct {
+	Title     string `json:"title"`
+	Code      string `json:"code,omitempty"`
+	Message   string `json:"message,omitempty"`
+	Action    string `json:"action,omitempty"`
+	Principal string `json:"principal,omitempty"`
+	RequestID string `json:"requestId,omitempty"`
+	Advice    string `json:"advice"`
+}
+
+// writeJSON prints everything as one document.
+func writeJSON(out io.Writer, watch *model.Watchlist) error {
+	survey := settled(watch.Survey())
+	doc := document{
+		Version: jsonVersion,
+		AsOf:    watch.AsOf().UTC(),
+		Counts: counts{
+			Failed: survey.Failed, Unknown: survey.Unknown, NoAnswer: survey.Faulty + survey.Asking,
+			Running: survey.Running, Delivered: survey.Delivered, MadeGood: survey.Superseded,
+			WithoutRuns: survey.Idle,
+		},
+		Rows: make([]jsonRow, 0, len(survey.Entries)),
+	}
+	for _, entry := range survey.Entries {
+		doc.Rows = append(doc.Rows, newJSONRow(entry))
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(doc); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
+}
+
+func newJSONRow(entry model.Entry) jsonRow {
+	watched := entry.Watched
+	row := jsonRow{
+		Kind: kindWord(watched.Kind), Attention: attentionWord(entry.Attention),
+		Need: needWord(entry.Need), Account: watched.Account.ID,
+		Profile: model.Clean(watched.Account.Profile), Name: watched.Title(),
+		ExportARN: model.Ref{ExportARN: watched.ExportARN}.ARN(), Deleted: watched.Gone,
+	}
+	if run := watched.Newest(); run != nil {
+		row.describe(run)
+	}
+	if delivered := watched.Delivered(); delivered != nil {
+		execution, _ := delivered.Execution()
+		row.LastDelivered = execution.EndedAt().UTC()
+	}
+	_, row.FailedInARow = watched.Failure()
+	if f := watched.Fault(); f != nil {
+		row.Fault = &fault{
+			Title: f.Title(), Code: f.Code, Message: f.Message, Action: f.Action,
+			Principal: f.Principal, RequestID: f.RequestID, Advice: f.Advice()[0],
+		}
+	}
+	return row
+}
+
+// describe fills in what is known of the newest run.
+func (r *jsonRow) describe(run *model.Run) {
+	e, _ := run.Execution()
+	r.ExecutionID = run.Ref.ID()
+	r.Status, r.StatusReason = string(e.Status), string(e.Reason)
+	r.CreatedAt, r.LastUpdatedAt = utc(e.CreatedAt), utc(e.UpdatedAt)
+	r.CompletedAt = utc(e.CompletedAt)
+	r.Stale = run.Stale()
+}
+
+// utc keeps the zero time what it is.
+func utc(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.UTC()
+}
+
+func kindWord(kind model.WatchedKind) string {
+	return map[model.WatchedKind]string{
+		model.WatchedPin: "execution", model.WatchedExport: "export",
+		model.WatchedAccount: "account",
+	}[kind]
+}
+
+func attentionWord(attention model.Attention) string {
+	return map[model.Attention]string{
+		model.NeedsYou: "needsYou", model.Asking: "asking", model.Underway: "running",
+		model.Settled: "finished",
+	}[attention]
+}
+
+func needWord(need model.Need) string {
+	return map[model.Need]string{
+		model.NeedFailed: "failed", model.NeedUnknown: "unknown", model.NeedFault: "noAnswer",
+		model.NoNeed: "",
+	}[need]
+}
+
+// change is a line of --watch: a row as it is now, and when that was seen.
+type change struct {
+	Version int       `json:"version"`
+	At      time.Time `json:"at"`
+	jsonRow
+}
+
+// printChanges prints a line for each row, and then one whenever a row changes, until a signal.
+func (j *job) printChanges(ctx context.Context) error {
+	ctx, cancel := untilSignal(ctx)
+	defer cancel()
+	warnOfARNs(j.watch, j.streams)
+	encoder := json.NewEncoder(j.streams.Out)
+	said := map[*model.Watched]string{}
+	var broken error
+	err := j.drive(ctx, func() bool { return broken != nil }, func(bool) {
+		broken = cmp.Or(broken, j.printNew(encoder, said))
+	})
+	if broken != nil {
+		return j.outcome(true) // nobody reads any more
+	}
+	if err != nil {
+		return err
+	}
+	return j.outcome(neverAnswered(j.watch))
+}
+
+// printNew prints the rows that aren't as they were said last.
+func (j *job) printNew(encoder *json.Encoder, said map[*model.Watched]string) error {
+	for _, entry := range j.watch.Survey().Entries {
+		if entry.Attention == model.Asking {
+			continue
+		}
+		row := newJSONRow(entry)
+		text, err := json.Marshal(row)
+		if err != nil {
+			return fmt.Errorf("writing JSON: %w", err)
+		}
+		if said[entry.Watched] == string(text) {
+			continue
+		}
+		said[entry.Watched] = string(text)
+		line := change{Version: jsonVersion, At: j.watch.AWSNow(time.Now()).UTC(), jsonRow: row}
+		if err := encoder.Encode(line); err != nil {
+			return fmt.Errorf("writing a line: %w", err)
+		}
+	}
+	return nil
+}
