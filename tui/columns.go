@@ -41,14 +41,15 @@ func divide(width, account int, runs bool) columns {
 	if width < 56 || runs && width < 60 {
 		account = 0
 	}
+	mark := 1
 	if !runs {
-		started = 0
+		started, mark = 0, 2 // room for what marks an account
 	}
 	c.heads, c.joined = run > 0, run == 0
 	right := c.ended - endedSize
 	c.run = place(&right, run, 1)
 	c.status = place(&right, status, 1)
-	c.account = place(&right, account, 1)
+	c.account = place(&right, account, mark)
 	c.started = place(&right, started, gap)
 	room := right - nameStart - 1
 	c.name = span{nameStart, min(room, longName)}

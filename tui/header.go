@@ -169,11 +169,8 @@ func drawAsOf(out *line, asOf time.Time) *line {
 // banner returns what the second line has to say, the longest form first, or nothing: that an
 // account doesn't answer, or that this machine's clock is off. The command is what mends it.
 func banner(watch *model.Watchlist) (texts []string, command string) {
-	if fault := faulty(watch); fault != nil {
-		sentence := fault.Sentence()
-		return []string{
-			sentence + "; asked again by itself.", sentence + ".", fault.Title() + ".",
-		}, fault.Command()
+	if account := faulty(watch); account != nil {
+		return complaint(watch, account)
 	}
 	if off := watch.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"
@@ -186,15 +183,33 @@ func banner(watch *model.Watchlist) (texts []string, command string) {
 	return nil, ""
 }
 
-// faulty returns the fault of the first account that doesn't answer, unless that has a row of its
-// own.
-func faulty(watch *model.Watchlist) *model.Fault {
+// faulty returns the first account that doesn't answer, unless that has a row of its own.
+func faulty(watch *model.Watchlist) *model.Account {
 	for _, account := range watch.Accounts() {
-		if fault := cmp.Or(account.Fault, account.Refused); fault != nil && !account.HasRow() {
-			return fault
+		if cmp.Or(account.Fault, account.Refused) != nil && !account.HasRow() {
+			return account
 		}
 	}
 	return nil
+}
+
+// complaint says what is wrong with an account, and names it where there are several.
+func complaint(watch *model.Watchlist, account *model.Account) (texts []string, command string) {
+	fault := cmp.Or(account.Fault, account.Refused)
+	sentence := fault.Sentence()
+	texts = []string{sentence + "; asked again by itself.", sentence + ".", fault.Title() + "."}
+	if names := newLabels(watch); names.width > 0 {
+		label := account.Label() + ": "
+		title := label + strings.ToLower(fault.Title()[:1]) + fault.Title()[1:]
+		texts = []string{title + "."}
+		if account.Fault != nil && watch.Following() {
+			texts = []string{
+				title + "; rows marked " + names.of(account) + "? may be old.",
+				title + ".",
+			}
+		}
+	}
+	return texts, fault.Command()
 }
 
 // drawBanner draws the longest form that leaves room for the command.

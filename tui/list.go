@@ -34,7 +34,7 @@ type listRow struct {
 }
 
 // mostOlder is how many older runs an unfolded export shows.
-const mostOlder = 12
+const mostOlder = 5
 
 // section is a run of entries that ask for the same attention.
 type section struct {

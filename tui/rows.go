@@ -123,6 +123,14 @@ func (r row) account(out *line, watched *model.Watched) {
 		return
 	}
 	r.fill(out, r.cols.account, theme.Look{Role: theme.Muted}, r.labels.of(watched.Account))
+	if r.marked() {
+		out.put(theme.Look{Strong: true}, "?")
+	}
+}
+
+// marked says whether the account's column says already that the row may be old.
+func (r row) marked() bool {
+	return r.following && r.cols.account.width > 0 && r.entry.Watched.Account.Fault != nil
 }
 
 // age draws how long ago the export was last delivered; where rows are about runs, how long ago
@@ -164,7 +172,7 @@ func (r row) status(out *line, run *model.Run, looks face) {
 	if elapsed, ok := execution.Elapsed(r.pen.now); ok && r.cols.joined && !run.Stale() {
 		looks.word += " " + r.pen.age(r.pen.now.Add(-elapsed))
 	}
-	r.word(out, looks, run.Stale())
+	r.word(out, looks, run.Stale() && !r.marked())
 }
 
 func (r row) word(out *line, looks face, stale bool) {
