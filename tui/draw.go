@@ -17,7 +17,8 @@ func (m *Model) draw() time.Duration {
 	}
 	p := &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
 	warnings, _ := banner(m.watch)
-	l := arrange(m.width, m.height, m.list.Wanted(), len(warnings) > 0, m.zoomed)
+	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
+	l := arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed)
 	if l.small {
 		m.frame = strings.Join(drawSmall(p, m.survey, m.width, m.height), "\n")
 		return p.fresh
@@ -27,9 +28,12 @@ func (m *Model) draw() time.Duration {
 	if l.banner >= 0 {
 		rows[l.banner] = drawBanner(p, m.watch, m.width)
 	}
+	if l.since >= 0 {
+		rows[l.since] = drawSince(p, m.watch, m.awaySince(), m.width)
+	}
 	m.drawBody(p, l, rows)
 	rows[l.keys] = drawFooter(p,
-		footer(m.inDetail, m.help.open, m.watch.Following(), m.width), m.width)
+		footer(m.inDetail, m.over.open != nothing, m.watch.Following(), m.width), m.width)
 	for i := range rows {
 		if rows[i] == "" {
 			rows[i] = p.line(m.width).String()
@@ -41,13 +45,12 @@ func (m *Model) draw() time.Duration {
 
 // drawBody draws the panes, or the help over them.
 func (m *Model) drawBody(p *pen, l layout, rows []string) {
-	if m.help.open {
+	if m.over.open != nothing {
 		size := rect{x: 1, y: l.list.y, width: m.width - 2, height: l.keys - l.list.y}
 		if m.zoomed {
 			size.y, size.height = l.detail.y, l.keys-l.detail.y
 		}
-		calls, throttled := m.watch.CallsLastHour(m.now)
-		inset(rows, size, m.help.draw(p, m.watch, [2]int{calls, throttled}, size))
+		inset(rows, size, m.drawOverlay(p, size))
 		return
 	}
 	m.list.Fit(l.list.height)
@@ -68,6 +71,16 @@ func (m *Model) drawBody(p *pen, l layout, rows []string) {
 		}
 		inset(rows, l.detail, detail)
 	}
+}
+
+// drawOverlay draws the page that is open over the panes.
+func (m *Model) drawOverlay(p *pen, size rect) []string {
+	if m.over.open == changesPage {
+		return m.over.draw(p, "WHAT HAPPENED", changeLines(p, m.watch, size.width), size)
+	}
+	calls, throttled := m.watch.CallsLastHour(m.now)
+	lines := helpLines(p, m.watch, [2]int{calls, throttled}, size.width)
+	return m.over.draw(p, "KEYS AND SIGNS", lines, size)
 }
 
 // inset puts lines into a rect that keeps a blank column at each side.

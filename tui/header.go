@@ -42,6 +42,19 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 	return counts
 }
 
+// windowTitle says in the terminal's title what needs somebody: how much has failed, and how much
+// needs somebody otherwise.
+func windowTitle(s model.Survey, signs theme.Signs) string {
+	title := "exportwatch"
+	if others := s.Unknown + s.Faulty; others > 0 {
+		title = signs.Attention + strconv.Itoa(others) + " " + title
+	}
+	if s.Failed > 0 {
+		title = signs.Failed + strconv.Itoa(s.Failed) + " " + title
+	}
+	return title
+}
+
 const nothingWatched = "nothing is watched"
 
 // Verdict returns the first line's numbers as plain words.

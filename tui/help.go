@@ -9,35 +9,10 @@ import (
 	"exportwatch/theme"
 )
 
-// helpPage is the full-screen help: it owns how far it is scrolled.
-type helpPage struct {
-	open   bool
-	offset int
-}
-
-// Toggle opens the help at its top, or closes it.
-func (h *helpPage) Toggle() { *h = helpPage{open: !h.open} }
-
-// Scroll moves it by lines.
-func (h *helpPage) Scroll(lines int) { h.offset = max(0, h.offset+lines) }
-
-// draw returns the help's lines, at most three columns side by side.
-func (h *helpPage) draw(p *pen, watch *model.Watchlist, calls [2]int, size rect) []string {
-	rule := theme.Look{Role: theme.Rule}
-	title := p.line(size.width).put(theme.Look{Strong: true}, "KEYS AND SIGNS").
-		put(theme.Look{}, " ").fill(size.width, rule, p.theme.Signs.Rule).String()
+// helpLines returns the help's lines, at most three columns side by side.
+func helpLines(p *pen, watch *model.Watchlist, calls [2]int, width int) []string {
 	blocks := append(keyBlocks(p), signBlock(p), factBlock(watch, calls))
-	body := inColumns(p, blocks, size.width)
-	h.offset = max(0, min(h.offset, len(body)-size.height+2))
-	lines := []string{title, p.line(size.width).String()}
-	for i := range max(0, size.height-2) {
-		if at := h.offset + i; at < len(body) {
-			lines = append(lines, body[at])
-		} else {
-			lines = append(lines, p.line(size.width).String())
-		}
-	}
-	return lines[:min(len(lines), size.height)]
+	return inColumns(p, blocks, width)
 }
 
 // block is a part of the help: a head and entries of two columns.

@@ -28,6 +28,7 @@ const (
 	askThis
 	askAll
 	pause
+	showChanges
 	showHelp
 	suspend
 	redraw
@@ -67,6 +68,7 @@ func keys() []keyed {
 		{askThis, "Watch", bind("r", "ask again for this", "r")},
 		{askAll, "Watch", bind("R", "ask again for all", "R")},
 		{pause, "Watch", bind("p", "pause, go on", "p")},
+		{showChanges, "Watch", bind("c", "what happened", "c")},
 		{showHelp, "Program", bind("?", "these keys", "?")},
 		{suspend, "Program", bind("ctrl+z", "to the shell", "ctrl+z")},
 		{redraw, "Program", bind("ctrl+l", "draw again", "ctrl+l")},

@@ -10,6 +10,7 @@ type layout struct {
 	wide          bool // list and detail stand side by side
 	banner        int  // row of the banner, or -1
 	list, detail  rect
+	since         int // row of what happened since the last key, or -1
 	keys          int // row of the footer
 }
 
@@ -20,17 +21,23 @@ const (
 	wideFrom  = 100
 )
 
+// extras are the lines that aren't always there.
+type extras struct {
+	banner bool
+	since  bool // what happened since the last key
+}
+
 // arrange divides the screen. wanted is how many rows the list could use, zoomed gives the detail
 // all the room.
-func arrange(width, height, wanted int, banner, zoomed bool) layout {
-	l := layout{width: width, height: height, banner: -1, keys: height - 1}
+func arrange(width, height, wanted int, has extras, zoomed bool) layout {
+	l := layout{width: width, height: height, banner: -1, since: -1, keys: height - 1}
 	if width < minWidth || height < minHeight {
 		l.small = true
 		return l
 	}
 	l.wide = width >= wideFrom
 	top := 1
-	if banner || height >= 20 {
+	if has.banner || height >= 20 {
 		l.banner = top
 		top++
 	}
@@ -38,6 +45,10 @@ func arrange(width, height, wanted int, banner, zoomed bool) layout {
 		top++
 	}
 	bottom := l.keys
+	if has.since && height >= 24 {
+		bottom--
+		l.since = bottom
+	}
 	if height >= 34 {
 		bottom--
 	}

@@ -21,6 +21,7 @@ type Options struct {
 	Theme    theme.Name
 	Depth    theme.Depth
 	ASCII    bool
+	Bell     bool // rings when something new needs somebody
 }
 
 // Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
@@ -35,7 +36,7 @@ type Model struct {
 	width, height int
 	list          list
 	detail        detail
-	help          helpPage
+	over          overlay
 	inDetail      bool // the keys go to the detail
 	zoomed        bool
 	paused        bool
@@ -43,6 +44,9 @@ type Model struct {
 	landed   bool      // the cursor stands where the user or the first answers put it
 	now      time.Time // of the message being handled, this machine's clock
 	lastKey  time.Time
+	since    time.Time // the last key before the user was away
+	title    string
+	needs    int // rows that need somebody, when last surveyed
 	survey   model.Survey
 	surveyed int // the watch list's revision that survey is of; -1 for none
 	poll     timer
@@ -169,11 +173,32 @@ func (m *Model) settle() {
 		return
 	}
 	m.surveyed = m.watch.Revision()
-	m.survey = m.watch.Survey()
+	m.survey = m.watch.Survey(m.now)
 	m.list.Set(m.survey)
+	m.call()
 	if !m.landed {
 		m.list.First()
 		m.landed = m.survey.Asking == 0
+	}
+}
+
+// call reaches out beside the frame: the window's title, and the bell where more than before needs
+// somebody.
+func (m *Model) call() {
+	needs := 0
+	for _, entry := range m.survey.Entries {
+		if entry.Attention != model.NeedsYou {
+			break
+		}
+		needs++
+	}
+	if m.options.Bell && needs > m.needs && m.landed {
+		m.options.Terminal.Bell()
+	}
+	m.needs = needs
+	if title := windowTitle(m.survey, m.theme.Signs); title != m.title {
+		m.title = title
+		m.options.Terminal.Title(title)
 	}
 }
 

@@ -6,14 +6,17 @@ import (
 
 // press does what a key asks for.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	if m.now.Sub(m.lastKey) >= away {
+		m.since = m.lastKey
+	}
 	m.lastKey = m.now
 	m.dirty, m.landed = true, true
 	asked, known := m.keymap[msg.String()]
 	switch {
 	case !known:
 		return nil
-	case m.help.open:
-		return m.pressHelp(asked)
+	case m.over.open != nothing:
+		return m.pressOverlay(asked)
 	}
 	switch asked {
 	case quit:
@@ -23,7 +26,9 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case redraw:
 		return tea.ClearScreen
 	case showHelp:
-		m.help.Toggle()
+		m.over.Toggle(helpPage)
+	case showChanges:
+		m.over.Toggle(changesPage)
 	case askThis, askAll, pause:
 		return m.pressWatch(asked)
 	case intoDetail, backToList, otherPane, zoom, nextTab, previousTab, pickTab:
@@ -37,25 +42,29 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// pressHelp does it while the help is open.
-func (m *Model) pressHelp(asked action) tea.Cmd {
-	switch asked { //nolint:exhaustive // other keys do nothing over the help
+// pressOverlay does it while a page is open over the panes.
+func (m *Model) pressOverlay(asked action) tea.Cmd {
+	switch asked { //nolint:exhaustive // other keys do nothing over a page
 	case quit:
 		return tea.Quit
 	case suspend:
 		return tea.Suspend
 	case redraw:
 		return tea.ClearScreen
-	case showHelp, backToList:
-		m.help.Toggle()
+	case showHelp:
+		m.over.Toggle(helpPage)
+	case showChanges:
+		m.over.Toggle(changesPage)
+	case backToList:
+		m.over.Close()
 	case moveDown:
-		m.help.Scroll(1)
+		m.over.Scroll(1)
 	case moveUp:
-		m.help.Scroll(-1)
+		m.over.Scroll(-1)
 	case pageDown:
-		m.help.Scroll(m.height / 2)
+		m.over.Scroll(m.height / 2)
 	case pageUp:
-		m.help.Scroll(-m.height / 2)
+		m.over.Scroll(-m.height / 2)
 	}
 	return nil
 }

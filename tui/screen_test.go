@@ -17,6 +17,8 @@ import (
 type terminal struct{ asked int }
 
 func (t *terminal) AskBackground() { t.asked++ }
+func (t *terminal) Title(string)   {}
+func (t *terminal) Bell()          {}
 
 // screen is the model with hands on its keys and eyes on its frame. Commands don't run.
 type screen struct {

@@ -27,4 +27,8 @@ type Terminal interface {
 	// AskBackground asks for the terminal's background colour. The answer comes as a
 	// tea.BackgroundColorMsg, or never.
 	AskBackground()
+	// Title sets the window's title; text is clean.
+	Title(text string)
+	// Bell rings.
+	Bell()
 }

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// away is how long nobody must have pressed a key to count as having been away.
+const away = time.Minute
+
+// awaySince returns since when what happened is told: the last key, or while somebody is here
+// the last key before the time away.
+func (m *Model) awaySince() time.Time {
+	if m.now.Sub(m.lastKey) >= away {
+		return m.lastKey
+	}
+	return m.since
+}
+
+// drawSince says how much happened since a time.
+func drawSince(p *pen, watch *model.Watchlist, since time.Time, width int) string {
+	out := p.line(width)
+	changes := watch.Changes(since)
+	if len(changes) == 0 {
+		return out.String()
+	}
+	started, delivered, failed := 0, 0, 0
+	for _, change := range changes {
+		switch {
+		case change.Kind == model.Started:
+			started++
+		case change.Status.Failed():
+			failed++
+		default:
+			delivered++
+		}
+	}
+	muted := theme.Look{Role: theme.Muted}
+	lead := "Since your last key: "
+	if !since.IsZero() {
+		lead = "Since your last key (" + clock(watch.AWSNow(since))[:len("15:04")] + "): "
+	}
+	out.to(1).put(muted, lead)
+	counts := []struct {
+		n    int
+		word string
+		look theme.Look
+	}{
+		{failed, "failed", theme.Look{Role: theme.Bad}},
+		{delivered, "delivered", muted},
+		{started, "started", muted},
+	}
+	separator := ""
+	for _, c := range counts {
+		if c.n > 0 {
+			out.put(muted, separator).put(c.look, strconv.Itoa(c.n)+" "+c.word)
+			separator = ", "
+		}
+	}
+	const hint = "c show changes"
+	if out.column+len(hint)+2 < width {
+		out.to(width-1-len(hint)).put(theme.Look{Strong: true}, "c").
+			put(muted, hint[1:])
+	}
+	return out.String()
+}
+
+// changeLines lists what happened while it was watched, newest first.
+func changeLines(p *pen, watch *model.Watchlist, width int) []string {
+	changes := watch.Changes(time.Time{})
+	if len(changes) == 0 {
+		return []string{p.line(width).put(theme.Look{Role: theme.Muted},
+			"Nothing has started or ended since exportwatch was started.").String()}
+	}
+	lines := make([]string, 0, len(changes))
+	for _, change := range slices.Backward(changes) {
+		lines = append(lines, changeLine(p, watch, change, width))
+	}
+	return lines
+}
+
+func changeLine(p *pen, watch *model.Watchlist, change model.Change, width int) string {
+	muted := theme.Look{Role: theme.Muted}
+	word, role, sign := "Started", theme.Busy, busySign
+	if change.Kind == model.Ended {
+		word, role, sign = change.Status.Word(), theme.Good, goodSign
+		if change.Status.Failed() {
+			role, sign = theme.Bad, failedSign
+		}
+	}
+	execution, _ := change.Run.Execution()
+	at := watch.AWSNow(change.At)
+	const name, what, why = 24, 16, 20
+	out := p.line(width).put(muted, "~"+minute(at)).to(len("~02 Jan 15:04  ")).
+		put(theme.Look{Role: role, Sign: true}, sign(p.theme.Signs)).put(theme.Look{}, " ")
+	start := out.column
+	out.putIn(start+what, theme.Look{Role: role}, word).to(start+what+1).
+		putIn(start+what+name, theme.Look{}, execution.Name()).to(start + what + name + 1)
+	if change.Status.Failed() {
+		out.put(theme.Look{}, string(execution.Reason)).to(start + what + name + why)
+	}
+	return out.put(muted, " "+change.Run.Account.Label()).String()
+}
