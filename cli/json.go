@@ -68,7 +68,7 @@ type fault struct {
 
 // writeJSON prints everything as one document.
 func writeJSON(out io.Writer, watch *model.Watchlist) error {
-	survey := settled(watch.Survey())
+	survey := settled(watch.Survey(time.Now()))
 	doc := document{
 		Version: jsonVersion,
 		AsOf:    watch.AsOf().UTC(),
@@ -183,7 +183,7 @@ func (j *job) printChanges(ctx context.Context) error {
 
 // printNew prints the rows that aren't as they were said last.
 func (j *job) printNew(encoder *json.Encoder, said map[*model.Watched]string) error {
-	for _, entry := range j.watch.Survey().Entries {
+	for _, entry := range j.watch.Survey(time.Now()).Entries {
 		if entry.Attention == model.Asking {
 			continue
 		}

@@ -23,7 +23,7 @@ type table struct {
 // and of what was never answered, at most calm lines each, or all if that is negative.
 func (t table) write(out io.Writer, now time.Time, calm int) error {
 	w := bufio.NewWriter(out)
-	survey := settled(t.watch.Survey())
+	survey := settled(t.watch.Survey(now))
 	verdict := tui.Verdict(survey, t.signs)
 	if asOf := t.watch.AsOf(); !asOf.IsZero() {
 		verdict += "   as of " + asOf.UTC().Format("2006-01-02 15:04:05") + " UTC"

@@ -84,7 +84,7 @@ func refused(err error) error {
 
 // outcome returns the exit code for what is known when a command ends.
 func (j *job) outcome(unanswered bool) error {
-	survey := j.watch.Survey()
+	survey := j.watch.Survey(time.Now())
 	switch {
 	case j.flags.failing("failed") && survey.Failed > 0:
 		return exitError{exitFailed}

@@ -96,7 +96,7 @@ func BenchmarkSurvey(b *testing.B) {
 	sizes(b, func(b *testing.B, list *model.Watchlist, _ time.Time) {
 		b.Helper()
 		for b.Loop() {
-			list.Survey()
+			list.Survey(start())
 		}
 	})
 }
@@ -109,6 +109,6 @@ func BenchmarkSurveyOfTheUnanswered(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		list.Survey()
+		list.Survey(start())
 	}
 }

@@ -110,14 +110,18 @@ func (w *Watchlist) identify(account *Account, id string) {
 func (w *Watchlist) follow(export ListedExport, account *Account, now time.Time) {
 	facts := w.export(export.ARN)
 	if facts.row != nil {
+		if facts.row.CreatedAt.IsZero() {
+			facts.row.CreatedAt = export.CreatedAt
+		}
 		return
 	}
 	watched := &Watched{
 		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
-		facts: facts,
+		CreatedAt: export.CreatedAt, facts: facts,
 	}
 	watched.turn = turn{kind: AskExecutions, account: account, watched: watched, due: now}
 	facts.row = watched
+	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
 }
@@ -151,8 +155,10 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 		return false
 	}
 	watched := t.watched
+	known := !watched.readAt.IsZero()
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	watched.Refused, t.failures = nil, 0
+	watched.listedAt = w.AWSNow(ask.at)
 	if ask.All {
 		watched.readAt, watched.ordered = now, list.NewestFirst
 	}
@@ -160,7 +166,7 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 	for _, execution := range list.Executions {
 		execution.Ref.ExportARN = watched.ExportARN
 		if execution.Status != "" {
-			w.observeListed(watched, execution, ask, now)
+			w.observeListed(watched, execution, ask, now, known)
 		}
 	}
 	watched.facts.learn()
@@ -170,8 +176,12 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 }
 
 // observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
-func (w *Watchlist) observeListed(watched *Watched, said Execution, ask Ask, now time.Time) {
+// Where the export's runs were known before, a new one has just started.
+func (w *Watchlist) observeListed(
+	watched *Watched, said Execution, ask Ask, now time.Time, known bool,
+) {
 	run := w.runs[said.Ref]
+	fresh := known && run == nil
 	if run == nil {
 		run = w.newRun(said.Ref, watched.Account)
 		if !said.Status.Terminal() {
@@ -180,7 +190,11 @@ func (w *Watchlist) observeListed(watched *Watched, said Execution, ask Ask, now
 	} else if ask.at.Before(run.askedAt) {
 		return
 	}
+	seen := !run.answered.IsZero()
 	moved := w.learn(run, said, ask, now)
+	if fresh || seen && moved {
+		w.note(run, fresh, now)
+	}
 	if moved && !run.settled() && run.due.IsZero() {
 		run.due = now
 	}

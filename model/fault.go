@@ -103,7 +103,7 @@ func faultWords() map[FaultKind]words {
 		NotAWS:            {"Not AWS", "Something other than AWS answered", false},
 		Clock:             {"Clock is off", "This machine's clock is wrong", false},
 		Denied:            {"Access denied", "AWS refused to answer", false},
-		NotFound:          {"Not found", "AWS does not know this execution", false},
+		NotFound:          {"Not found", "AWS does not know what was asked for", false},
 		Invalid:           {"Refused as invalid", "AWS refused the question as invalid", false},
 		Throttled:         {"Throttled", "AWS asks to slow down", false},
 		Service:           {"AWS failed", "AWS failed to answer", false},

@@ -24,9 +24,12 @@ func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
 	}
 	run := t.run
 	w.answeredBy(run.Account, answer.ServerTime, ask, now)
-	before := run.execution
+	before, seen := run.execution, !run.answered.IsZero()
 	moved := w.learn(run, answer.Execution, ask, now)
-	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) {
+	if moved && seen {
+		w.note(run, false, now)
+	}
+	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) || before.Export == nil {
 		run.export.learn()
 	}
 	run.whole, run.fault, run.failures = true, nil, 0

@@ -166,7 +166,7 @@ func (p *play) check() {
 			p.t.Fatal("the flight is full, yet something is due")
 		}
 	}
-	if survey := p.list.Survey(); len(survey.Entries) != len(p.refs) {
+	if survey := p.list.Survey(p.now); len(survey.Entries) != len(p.refs) {
 		p.t.Fatalf("%d of %d rows are surveyed", len(survey.Entries), len(p.refs))
 	}
 }

@@ -1,13 +1,18 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // exportFacts is what the runs of one export say together.
 type exportFacts struct {
-	row       *Watched // the row about the export, if it is followed
-	runs      []*Run   // newest first
-	newest    *Run     // of those that AWS has answered for
-	delivered *Run     // the newest that is delivered
+	row          *Watched // the row about the export, if it is followed
+	runs         []*Run   // newest first
+	newest       *Run     // of those that AWS has answered for
+	delivered    *Run     // the newest that is delivered
+	lastDelivery time.Time
+	forecast     Forecast // without Next
 }
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.
@@ -27,6 +32,7 @@ func (f *exportFacts) learn() {
 			f.delivered = run
 		}
 	}
+	f.expect()
 }
 
 // sorted returns the runs whose beginning is known, newest first.

@@ -87,7 +87,7 @@ func TestWhatIsSupersededIsQuiet(t *testing.T) {
 	list := observed(t, run("daily", 1), says(model.DeliveryFailure, minute(0), minute(4)))
 	list.Pin(run("daily", 2), minute(10))
 	tell(t, list, run("daily", 2), says(model.DeliverySuccess, minute(1), minute(5)), minute(10))
-	survey := list.Survey()
+	survey := list.Survey(start())
 	if survey.Failed != 0 || survey.Superseded != 1 || survey.Delivered != 1 {
 		t.Errorf("counts are %+v", survey)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Attention is what a watched row asks of the person who looks: the section of the list in which
@@ -25,6 +26,8 @@ type Need int
 const (
 	NeedFailed  Need = iota // AWS says it failed, and no later run was delivered
 	NeedUnknown             // AWS says something that we don't know
+	NeedOverdue             // nothing was delivered for longer than is usual
+	NeedSlow                // longer under way than nearly all earlier runs
 	NeedFault               // AWS refuses to say anything
 	NoNeed
 )
@@ -37,7 +40,7 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
-	rank      int64 // within its need, lowest first
+	rank      int64 // within its section and need, lowest first
 }
 
 // Survey is all that is watched in the order of attention, and how much there is of each.
@@ -45,6 +48,8 @@ type Survey struct {
 	Entries    []Entry
 	Failed     int // failed, and not made good
 	Unknown    int // with a status that we don't know
+	Overdue    int
+	Slow       int
 	Faulty     int // that AWS refuses to tell about
 	Asking     int // never answered yet
 	Running    int
@@ -54,15 +59,13 @@ type Survey struct {
 }
 
 // Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
-// longest running, and the last finished.
-func (w *Watchlist) Survey() Survey {
+// longest running and overdue, and the last finished.
+func (w *Watchlist) Survey(now time.Time) Survey {
 	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
 	for _, watched := range w.ranked {
 		entry := Entry{Watched: watched}
-		entry.Attention, entry.Need = w.attention(watched)
-		if run := watched.Newest(); run != nil {
-			entry.rank = rank(run.execution, entry.Attention)
-		}
+		entry.Attention, entry.Need = w.attention(watched, now)
+		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
 	}
@@ -73,12 +76,20 @@ func (w *Watchlist) Survey() Survey {
 	return survey
 }
 
-func rank(e Execution, attention Attention) int64 {
-	at := e.EndedAt()
-	if at.IsZero() {
-		at = e.CreatedAt
+func rank(entry Entry) int64 {
+	if entry.Need == NeedOverdue {
+		since, _ := entry.Watched.Overdue()
+		return since.UnixMicro()
 	}
-	if attention == Underway {
+	run := entry.Watched.Newest()
+	if run == nil {
+		return 0
+	}
+	at := run.execution.EndedAt()
+	if at.IsZero() {
+		at = run.execution.CreatedAt
+	}
+	if entry.Attention == Underway || entry.Need == NeedSlow {
 		return at.UnixMicro()
 	}
 	return -at.UnixMicro()
@@ -111,11 +122,27 @@ func (w *Watched) identity() Ref {
 }
 
 // attention returns where a row belongs, and what it needs.
-func (w *Watchlist) attention(watched *Watched) (Attention, Need) {
+func (w *Watchlist) attention(watched *Watched, now time.Time) (Attention, Need) {
+	if watched.Gone {
+		return Settled, NoNeed
+	}
+	attention, need := w.attentionByAnswers(watched)
+	if need <= NeedOverdue {
+		return attention, need
+	}
+	if _, overdue := watched.Overdue(); overdue {
+		return NeedsYou, NeedOverdue
+	}
+	if need > NeedSlow && w.slow(watched, now) {
+		return NeedsYou, NeedSlow
+	}
+	return attention, need
+}
+
+// attentionByAnswers returns the same as far as time has no part in it.
+func (w *Watchlist) attentionByAnswers(watched *Watched) (Attention, Need) {
 	run := watched.Newest()
 	switch {
-	case watched.Gone:
-		return Settled, NoNeed
 	case run != nil:
 		attention, need := w.attentionOf(run)
 		if last, _ := watched.Failure(); last != nil && need > NeedFailed {
@@ -196,6 +223,10 @@ func (s *Survey) count(entry Entry) {
 		s.Failed++
 	case entry.Need == NeedUnknown:
 		s.Unknown++
+	case entry.Need == NeedOverdue:
+		s.Overdue++
+	case entry.Need == NeedSlow:
+		s.Slow++
 	case entry.Need == NeedFault:
 		s.Faulty++
 	case entry.Attention == Asking:

@@ -64,11 +64,11 @@ func TestSurveyOrdersByAttention(t *testing.T) {
 	want := "g-failed-late f-failed-early h-unknown i-denied j-notfound " +
 		"a-unasked k-unasked l-throttled " +
 		"e-running-long d-running-short c-delivered-late b-delivered-early"
-	survey := list.Survey()
+	survey := list.Survey(start())
 	if got := order(survey); got != want {
 		t.Errorf("order:\n got %s\nwant %s", got, want)
 	}
-	if again := order(list.Survey()); again != want {
+	if again := order(list.Survey(start())); again != want {
 		t.Errorf("surveyed again:\n got %s\nwant %s", again, want)
 	}
 	counts := survey
@@ -152,7 +152,7 @@ func TestEachRowHasOnePlace(t *testing.T) {
 				list.Fail(ask(t, list, ref, now), &model.Fault{Kind: answer}, now)
 			}
 		}
-		entry := list.Survey().Entries[0]
+		entry := list.Survey(start()).Entries[0]
 		if entry.Attention != test.attention || entry.Need != test.need {
 			t.Errorf("%s: attention %d and need %d, want %d and %d", test.name, entry.Attention,
 				entry.Need, test.attention, test.need)
@@ -171,7 +171,7 @@ func TestCountsAddUp(t *testing.T) {
 		"f": ago(model.QueryQueued, 9, 5),
 		"g": model.Service,
 	})
-	s := list.Survey()
+	s := list.Survey(start())
 	if sum := s.Failed + s.Unknown + s.Faulty + s.Asking + s.Running + s.Delivered + s.Superseded; sum != 7 {
 		t.Errorf("%d of 7 rows are counted: %+v", sum, s)
 	}

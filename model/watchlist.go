@@ -20,7 +20,8 @@ type Watchlist struct {
 	turns      []*turn // all that may be asked for
 	accounts   []*Account
 	exports    map[string]*exportFacts
-	following  bool // not executions pinned alone
+	following  bool     // not executions pinned alone
+	changes    []Change // what happened while it was watched, oldest first
 	inFlight   int
 	lastTicket int
 	offset     time.Duration
@@ -44,15 +45,17 @@ type Watched struct {
 	ExportARN string
 	Name      string // the export's, as ListExports has it
 	Account   *Account
-	Gone      bool   // AWS no longer lists the export
-	Refused   *Fault // why the export's runs can't be listed; nil if they can
+	CreatedAt time.Time // when the export was, as ListExports has it; zero if not known
+	Gone      bool      // AWS no longer lists the export
+	Refused   *Fault    // why the export's runs can't be listed; nil if they can
 
 	turn
-	pin     *Run
-	facts   *exportFacts
-	readAt  time.Time // when its list was last read whole
-	ordered bool      // it came newest first then
-	pages   bool      // it has several pages
+	pin      *Run
+	facts    *exportFacts
+	readAt   time.Time // when its list was last read whole
+	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
+	ordered  bool      // it came newest first then
+	pages    bool      // it has several pages
 }
 
 // Newest returns the newest run, or nil if none is known.
