@@ -26,6 +26,8 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 	all := []count{
 		{s.Failed, "failed", theme.Look{Role: theme.Badge}, signs.Failed},
 		{s.Unknown, "unknown", theme.Look{Role: theme.Warn}, signs.Attention},
+		{s.Overdue, "overdue", theme.Look{Role: theme.Warn}, signs.Attention},
+		{s.Slow, "slow", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Faulty, "without answer", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Asking, "asking", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
@@ -46,7 +48,7 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 // needs somebody otherwise.
 func windowTitle(s model.Survey, signs theme.Signs) string {
 	title := "exportwatch"
-	if others := s.Unknown + s.Faulty; others > 0 {
+	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty; others > 0 {
 		title = signs.Attention + strconv.Itoa(others) + " " + title
 	}
 	if s.Failed > 0 {

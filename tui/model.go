@@ -45,6 +45,7 @@ type Model struct {
 	now      time.Time // of the message being handled, this machine's clock
 	lastKey  time.Time
 	since    time.Time // the last key before the user was away
+	turns    time.Time // when a row needs somebody next without any answer
 	title    string
 	needs    int // rows that need somebody, when last surveyed
 	survey   model.Survey
@@ -165,7 +166,7 @@ func (m *Model) ask() tea.Cmd {
 // settle takes stock if something has changed. Rows keep their place while keys are being
 // pressed.
 func (m *Model) settle() {
-	if m.surveyed == m.watch.Revision() {
+	if m.surveyed == m.watch.Revision() && (m.turns.IsZero() || m.now.Before(m.turns)) {
 		return
 	}
 	m.dirty = true
@@ -174,6 +175,7 @@ func (m *Model) settle() {
 	}
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
+	m.turns, _ = m.watch.NextChange(m.now)
 	m.list.Set(m.survey)
 	m.call()
 	if !m.landed {
@@ -225,6 +227,9 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 		if hold := m.lastKey.Add(rest).Sub(m.now); hold > 0 && (wait == 0 || hold < wait) {
 			wait = hold
 		}
+	}
+	if turns := m.turns.Sub(m.now); !m.turns.IsZero() && (wait == 0 || turns < wait) {
+		wait = turns
 	}
 	if wait <= 0 {
 		m.screen.generation++

@@ -35,6 +35,7 @@ func drawOverview(p *page, v view) {
 		drawCompact(p, v, explanation, title)
 		return
 	}
+	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	if v.run.Fault() != nil {
 		p.head("Not up to date")
@@ -54,6 +55,7 @@ func drawOverview(p *page, v view) {
 	}
 	p.head("Can I read the data?")
 	p.remarks(explanation.Read)
+	drawNext(p, v)
 	drawTimeline(p, v, execution)
 	drawLastRuns(p, v)
 	if execution.Export == nil && v.run.Sketchy() {
@@ -79,6 +81,11 @@ func drawLastRuns(p *page, v view) {
 		for _, run := range slices.Backward(runs) {
 			looks := faceOf(v.watch, run)
 			out.put(theme.Look{Role: looks.role, Sign: true}, looks.sign(p.pen.theme.Signs))
+		}
+		if f := v.watched.Forecast(); f.Usual > 0 {
+			low, _ := model.Age(f.Low)
+			high, _ := model.Age(f.High)
+			out.put(theme.Look{Role: theme.Muted}, "  usually "+low+"-"+high)
 		}
 	})
 }

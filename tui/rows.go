@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strconv"
+	"time"
 
 	"exportwatch/model"
 	"exportwatch/theme"
@@ -90,8 +91,17 @@ func (r row) face(run *model.Run) face {
 		return emptyFace(watched)
 	}
 	looks := faceOf(r.watch, run)
-	if last, _ := watched.Failure(); last != nil && last != run {
+	switch last, _ := watched.Failure(); {
+	case last != nil && last != run:
 		looks.sign, looks.alarming = failedSign, true
+	case r.entry.Need == model.NeedOverdue:
+		looks.role, looks.sign = theme.Warn, attentionSign
+		if execution, _ := run.Execution(); execution.Status.Terminal() {
+			looks.word = "Overdue"
+		}
+	case r.entry.Need == model.NeedSlow:
+		looks.role, looks.sign = theme.Warn, attentionSign
+		looks.word += ", slow"
 	}
 	return looks
 }
@@ -137,8 +147,8 @@ func (r row) marked() bool {
 // the run ended.
 func (r row) age(out *line, run *model.Run, looks face) {
 	look := theme.Look{Role: theme.Muted}
-	if looks.signRole() == theme.Bad {
-		look = theme.Look{Role: theme.Bad, Strong: true}
+	if role := looks.signRole(); role == theme.Bad || r.entry.Need == model.NeedOverdue {
+		look = theme.Look{Role: role, Strong: true}
 	}
 	if r.following && r.entry.Watched.Kind == model.WatchedExport {
 		if run = r.entry.Watched.Delivered(); run == nil {
@@ -205,15 +215,34 @@ func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
 	case run.Stale() && underway:
 		r.seen(out, run, e)
 	case underway:
-		track(out, r.pen.theme.Signs, e.Status)
-		text := r.pen.age(r.pen.now.Add(-elapsed))
-		out.putIn(end, theme.Look{}, " "+spaces(max(0, 3-len(text)))+text)
+		r.elapsed(out, e, elapsed)
+	case r.entry.Need == model.NeedOverdue && run == r.entry.Watched.Newest():
+		out.putIn(end, theme.Look{}, "no run for ").
+			putIn(end, theme.Look{Role: theme.Warn, Strong: true}, r.pen.age(e.EndedAt()))
 	case last == run && inARow > 1:
 		dot := " " + r.pen.theme.Signs.Dot + " "
 		out.putIn(end, theme.Look{}, strconv.Itoa(inARow)+" in a row"+dot+r.pen.age(e.EndedAt()))
 	case known:
 		span, _ := model.Age(took)
 		out.putIn(end, muted, "took "+span)
+	}
+}
+
+// elapsed draws how far a run is: its station, and how long it takes of what is usual.
+func (r row) elapsed(out *line, e model.Execution, elapsed time.Duration) {
+	end := r.cols.run.end()
+	track(out, r.pen.theme.Signs, e.Status)
+	text := r.pen.age(r.pen.now.Add(-elapsed))
+	look := theme.Look{}
+	if r.entry.Need == model.NeedSlow {
+		look = theme.Look{Role: theme.Warn, Strong: true}
+	}
+	out.putIn(end, look, " "+spaces(max(0, 3-len(text)))+text)
+	if usual := r.entry.Watched.Forecast().Usual; usual > 0 && r.following {
+		about, _ := model.Age(usual)
+		if about = " of ~" + about; out.column+len(about) <= end {
+			out.putIn(end, theme.Look{Role: theme.Muted}, about)
+		}
 	}
 }
 
