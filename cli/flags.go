@@ -3,12 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"exportwatch/model"
 	"exportwatch/theme"
 	"exportwatch/tui/terminal"
 )
@@ -25,7 +27,7 @@ type watchFlags struct {
 	ascii                         bool
 	failOn                        []string
 	debugLog                      string
-	stock                         bool
+	stock, bell                   bool
 }
 
 func (f *watchFlags) bind(cmd *cobra.Command) {
@@ -80,6 +82,7 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
+	flags.BoolVar(&f.bell, "bell", false, "ring when something new needs you")
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
 }
@@ -87,7 +90,7 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 // bindEnd declares what a command leaves behind.
 func (f *watchFlags) bindEnd(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&f.failOn, "fail-on", nil,
-		"end with exit code 1 if this `STATE` is so: failed")
+		"end with exit code 1 if one of these `STATES` is so: failed, overdue, slow, stale")
 	flags.StringVar(&f.debugLog, "debug-log", "",
 		"append what is asked and answered to `FILE`; no secrets are logged")
 }
@@ -114,14 +117,17 @@ func (f *watchFlags) look() (look, error) {
 	return look{theme: name, color: color}, nil
 }
 
+// states are what --fail-on knows.
+func states() []string { return []string{"failed", "overdue", "slow", "stale"} }
+
 // check refuses what can't be meant.
 func (f *watchFlags) check() error {
 	if f.interval < time.Second {
 		return fmt.Errorf("--interval %v: the least is 1s", f.interval)
 	}
 	for _, state := range f.failOn {
-		if state != "failed" {
-			return fmt.Errorf("--fail-on %q: it knows only failed", state)
+		if !slices.Contains(states(), state) {
+			return fmt.Errorf("--fail-on %q: it knows %s", state, strings.Join(states(), ", "))
 		}
 	}
 	if f.demoAccounts < 1 || f.demoAccounts > 3 {
@@ -135,7 +141,14 @@ func (f *watchFlags) check() error {
 	return nil
 }
 
-// failing says whether a state was named with --fail-on.
-func (f *watchFlags) failing(state string) bool {
-	return strings.Contains(","+strings.Join(f.failOn, ",")+",", ","+state+",")
+// failing says whether a state that --fail-on names is so.
+func (f *watchFlags) failing(survey model.Survey) bool {
+	so := map[string]bool{
+		"failed": survey.Failed > 0, "overdue": survey.Overdue > 0, "slow": survey.Slow > 0,
+		"stale": slices.ContainsFunc(survey.Entries, func(e model.Entry) bool {
+			run := e.Watched.Newest()
+			return run != nil && run.Stale()
+		}),
+	}
+	return slices.ContainsFunc(f.failOn, func(state string) bool { return so[state] })
 }

@@ -26,6 +26,8 @@ type document struct {
 type counts struct {
 	Failed      int `json:"failed"`
 	Unknown     int `json:"unknown"`
+	Overdue     int `json:"overdue"`
+	Slow        int `json:"slow"`
 	NoAnswer    int `json:"noAnswer"`
 	Running     int `json:"running"`
 	Delivered   int `json:"delivered"`
@@ -73,7 +75,8 @@ func writeJSON(out io.Writer, watch *model.Watchlist) error {
 		Version: jsonVersion,
 		AsOf:    watch.AsOf().UTC(),
 		Counts: counts{
-			Failed: survey.Failed, Unknown: survey.Unknown, NoAnswer: survey.Faulty + survey.Asking,
+			Failed: survey.Failed, Unknown: survey.Unknown, Overdue: survey.Overdue,
+			Slow: survey.Slow, NoAnswer: survey.Faulty + survey.Asking,
 			Running: survey.Running, Delivered: survey.Delivered, MadeGood: survey.Superseded,
 			WithoutRuns: survey.Idle,
 		},
@@ -149,7 +152,8 @@ func attentionWord(attention model.Attention) string {
 
 func needWord(need model.Need) string {
 	return map[model.Need]string{
-		model.NeedFailed: "failed", model.NeedUnknown: "unknown", model.NeedFault: "noAnswer",
+		model.NeedFailed: "failed", model.NeedUnknown: "unknown", model.NeedOverdue: "overdue",
+		model.NeedSlow: "slow", model.NeedFault: "noAnswer",
 		model.NoNeed: "",
 	}[need]
 }

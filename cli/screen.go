@@ -35,7 +35,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	ascii := j.flags.ascii || terminal.ASCIISigns(env)
 	screenModel := tui.New(ctx, j.watch, tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
-		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
+		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
 	})
 	unquiet := func() {}
 	if j.streams.Wire == nil {

@@ -38,7 +38,7 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 			continue
 		}
 		printed[entry.Attention]++
-		t.row(rows, entry.Watched, t.watch.AWSNow(now))
+		t.row(rows, entry, t.watch.AWSNow(now))
 	}
 	_ = rows.Flush()
 	if n := left[model.Asking]; n > 0 {
@@ -63,14 +63,15 @@ func settled(survey model.Survey) model.Survey {
 
 // row prints sign, status, what it is, when its newest run was created, how long that takes or took,
 // its id, and why: the reason or the fault.
-func (t table) row(w io.Writer, watched *model.Watched, now time.Time) {
-	sign, word := tui.Face(t.watch, watched, t.signs)
+func (t table) row(w io.Writer, entry model.Entry, now time.Time) {
+	watched := entry.Watched
+	sign, word := tui.Face(t.watch, entry, t.signs)
 	created, lasted, id, why := "", "", "", ""
 	run := watched.Newest()
 	if run != nil {
 		execution, _ := run.Execution()
 		created, lasted = times(execution, now)
-		id, why = run.Ref.ID(), string(execution.Reason)
+		id, why = run.Ref.ID(), reason(watched, run)
 	}
 	switch fault := watched.Fault(); {
 	case fault != nil && unknown(watched):
@@ -84,6 +85,25 @@ func (t table) row(w io.Writer, watched *model.Watched, now time.Time) {
 	}
 	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s%s\t%s\t%s\t%s\n",
 		sign, word, watched.Title(), account, created, lasted, id, why)
+}
+
+// reason returns AWS's reason for how a row's newest run ended, or for what failed before it and
+// wasn't made good.
+func reason(watched *model.Watched, newest *model.Run) string {
+	last, inARow := watched.Failure()
+	switch {
+	case last == nil || last == newest:
+		execution, _ := newest.Execution()
+		return string(execution.Reason)
+	case inARow == 1:
+		execution, _ := last.Execution()
+		return strings.TrimSpace("the run before failed  " + string(execution.Reason))
+	default:
+		execution, _ := last.Execution()
+		return strings.TrimSpace(
+			fmt.Sprintf("the %d runs before failed  %s", inARow, execution.Reason),
+		)
+	}
 }
 
 // times returns when a run was created, and how long it takes or took.

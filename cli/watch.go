@@ -84,9 +84,8 @@ func refused(err error) error {
 
 // outcome returns the exit code for what is known when a command ends.
 func (j *job) outcome(unanswered bool) error {
-	survey := j.watch.Survey(time.Now())
 	switch {
-	case j.flags.failing("failed") && survey.Failed > 0:
+	case j.flags.failing(j.watch.Survey(time.Now())):
 		return exitError{exitFailed}
 	case unanswered:
 		return exitError{exitUnanswered}

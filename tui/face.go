@@ -84,7 +84,7 @@ func roleOf(tone model.Tone) (theme.Role, func(theme.Signs) string) {
 }
 
 // Face returns the sign and the word for how a row stands.
-func Face(watch *model.Watchlist, watched *model.Watched, signs theme.Signs) (sign, word string) {
-	f := row{watch: watch, entry: model.Entry{Watched: watched}}.face(watched.Newest())
+func Face(watch *model.Watchlist, entry model.Entry, signs theme.Signs) (sign, word string) {
+	f := row{watch: watch, entry: entry}.face(entry.Watched.Newest())
 	return f.sign(signs), f.word
 }
