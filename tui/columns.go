@@ -44,6 +44,9 @@ func divide(width, account int, runs bool) columns {
 	mark := 1
 	if !runs {
 		started, mark = 0, 2 // room for what marks an account
+		if run == 16 {
+			run = 17 // and for what is usual
+		}
 	}
 	c.heads, c.joined = run > 0, run == 0
 	right := c.ended - endedSize

@@ -13,6 +13,9 @@ func drawLate(p *page, v view) {
 	if v.watched.Kind != model.WatchedExport || v.run != v.watched.Newest() {
 		return
 	}
+	if last, _ := v.watched.Failure(); last != nil {
+		return // why is what matters
+	}
 	forecast := v.watched.Forecast()
 	if since, overdue := v.watched.Overdue(); overdue {
 		title := "Nothing was delivered for " + p.pen.age(deliveredLast(v, since))
