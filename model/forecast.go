@@ -9,9 +9,8 @@ import (
 
 // What a forecast rests on.
 const (
-	fewRuns        = 5  // with fewer, earlier runs tell nothing
-	manyRuns       = 12 // of more, the newest count
-	mostDeliveries = 100
+	fewRuns        = 5        // with fewer, earlier runs tell nothing
+	manyRuns       = 12       // of more, the newest count
 	recentlyEnough = 14 * day // deliveries so close to the last one count beyond manyRuns
 	shortHistory   = 2 * day  // deliveries that span less may be a burst
 )
@@ -110,8 +109,7 @@ func (f *exportFacts) expect() {
 // Two weeks must be looked at, and not a number of runs, lest a burst at the start of a month pass
 // for the usual.
 func countsStill(ends []time.Time, end time.Time) bool {
-	return len(ends) < manyRuns ||
-		len(ends) < mostDeliveries && ends[0].Sub(end) <= recentlyEnough
+	return len(ends) < manyRuns || ends[0].Sub(end) <= recentlyEnough
 }
 
 func (f *Forecast) expectRuns(took []time.Duration) {
