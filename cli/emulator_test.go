@@ -16,6 +16,8 @@ type emulator struct {
 	vt     *vt.Emulator
 	cooked bool         // LF means CR LF, as a terminal that isn't raw takes it
 	stream bytes.Buffer // all that was written
+	rest   []byte       // of it, the beginning of a sequence that may set a title
+	named  string       // the window's title
 }
 
 // newEmulator sends its answers to where its keys go.
@@ -42,10 +44,46 @@ func (e *emulator) Write(p []byte) (int, error) {
 	if e.cooked {
 		sent = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
 	}
-	if _, err := e.vt.Write(sent); err != nil {
+	if _, err := e.vt.Write(e.untitled(sent)); err != nil {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// untitled takes out what sets the window's title: the emulator takes the second byte of ✗ for the
+// title's end and prints the rest, which terminals that know UTF-8 don't.
+func (e *emulator) untitled(sent []byte) []byte {
+	const begins, ends = "\x1b]2;", "\a"
+	e.rest = append(e.rest, sent...)
+	var out []byte
+	for {
+		before, after, found := bytes.Cut(e.rest, []byte(begins))
+		if !found {
+			kept := 0 // bytes that may be the beginning of a title's beginning
+			for n := 1; n < len(begins); n++ {
+				if bytes.HasSuffix(e.rest, []byte(begins[:n])) {
+					kept = n
+				}
+			}
+			out = append(out, e.rest[:len(e.rest)-kept]...)
+			e.rest = bytes.Clone(e.rest[len(e.rest)-kept:])
+			return out
+		}
+		out = append(out, before...)
+		title, next, ended := bytes.Cut(after, []byte(ends))
+		if !ended {
+			e.rest = append([]byte(begins), after...)
+			return out
+		}
+		e.named, e.rest = string(title), bytes.Clone(next)
+	}
+}
+
+// title is the window's title.
+func (e *emulator) title() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.named
 }
 
 // close ends the goroutine that sends the answers.

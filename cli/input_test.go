@@ -86,8 +86,7 @@ func TestWrongUse(t *testing.T) {
 		env   string
 		want  []string
 	}{
-		{"no target", "", "", "", []string{"nothing to watch was named", "exportwatch --demo"}},
-		{"no #", goodARN, "", "", []string{"names no execution", "ARN#EXECUTION-ID"}},
+		{"no name", "[", "", "", []string{`"[" is no name or glob of an export, nor an ARN`}},
 		{"no id", goodARN + "#", "", "", []string{"no execution id after the #"}},
 		{"no ARN", "#id", "", "", []string{"no export ARN before the #"}},
 		{
@@ -110,6 +109,9 @@ func TestWrongUse(t *testing.T) {
 		{"demo with target", "--demo " + good, "", "", []string{"--demo", "no target"}},
 		{"demo with id", "--demo --execution-id 1", "", "", []string{"--demo", "target"}},
 		{"demo with profile", "--demo --profile x", "", "", []string{"--demo", "profile"}},
+		{"demo with ARN", "--demo " + goodARN, "", "", []string{"--demo", "no target"}},
+		{"demo of no account", "--demo --demo-accounts 0", "", "", []string{"--demo-accounts 0", "1 to 3"}},
+		{"demo of four", "--demo --demo-accounts 4", "", "", []string{"--demo-accounts 4", "1 to 3"}},
 		{"demo with bundle", "--demo --ca-bundle /none", "", "", []string{"--demo", "CA bundle"}},
 		{
 			"missing profile", "--profile nope " + good, "", "",
@@ -139,8 +141,12 @@ func TestWrongUse(t *testing.T) {
 		{"empty input", "-", "", "", []string{"standard input holds no target", "ARN#EXECUTION-ID"}},
 		{"comments alone", "-", "# nothing\n\n \n", "", []string{"standard input holds no target"}},
 		{
-			"bad line", "-", good + "\n\n# more\nbad\n", "",
-			[]string{"standard input, line 4", `"bad" names no execution`},
+			"bad line", "-", good + "\n\n# more\n[bad\n", "",
+			[]string{"standard input, line 4", `"[bad" is no name or glob`},
+		},
+		{
+			"line without id", "-", good + "\n\n" + goodARN + "#\n", "",
+			[]string{"standard input, line 3", "no execution id after the #"},
 		},
 		{"binary line", "-", "\x1b[2J\x00\x07\n", "", []string{"standard input, line 1"}},
 		{"endless line", "-", strings.Repeat("x", 1<<20), "", []string{"standard input"}},
@@ -203,6 +209,38 @@ func TestUnanswered(t *testing.T) {
 			[]string{"AWS_ENDPOINT_URL=" + account.url},
 			[]string{good},
 			[]string{"No credentials", "aws sso login", "out: without answer", "out: some-export"},
+		},
+		{
+			"no target and no credentials",
+			[]string{"AWS_ENDPOINT_URL=" + account.url},
+			nil,
+			[]string{"No credentials", "aws sso login", "out: 1 without answer", "out: default profile"},
+		},
+		{
+			"an export's ARN and no credentials",
+			[]string{"AWS_ENDPOINT_URL=" + account.url},
+			[]string{goodARN},
+			[]string{"No credentials", "out: 1 without answer", "out: some-export"},
+		},
+		{
+			"a name and no credentials",
+			[]string{"AWS_ENDPOINT_URL=" + account.url},
+			[]string{"some-export"},
+			[]string{"No credentials", "out: 1 without answer", "out: default profile"},
+		},
+		{
+			"no target and dead endpoint", keys,
+			[]string{"--endpoint-url", closedPort(t)},
+			[]string{"No connection", "connection refused", "out: 1 without answer"},
+		},
+		{
+			"no target and denied", denied.env(), nil,
+			[]string{"Access denied", "bcm-data-exports:ListExports", "out: Access denied"},
+		},
+		{
+			"an unknown export's ARN", account.env(),
+			[]string{goodARN},
+			[]string{"Not found", "out: 1 without answer", "out: some-export"},
 		},
 		{
 			"dead endpoint", keys,
@@ -276,7 +314,9 @@ func TestAnswered(t *testing.T) {
 		{"version", []string{"--version"}, 0, []string{"out: exportwatch version"}},
 		{"help", []string{"--help"}, 0, []string{"out: exportwatch --demo", "out: --interval"}},
 		{"help for simulate", []string{"simulate", "--help"}, 0, []string{"out: --fault", "out: /state"}},
-		{"demo", []string{"--demo"}, 0, []string{"out: cur2-daily", "out: INSUFFICIENT_PERMISSION"}},
+		{"demo", []string{"--demo"}, 0, []string{
+			"out: ✗ Querying      cur2-daily", "out: the run before failed  INSUFFICIENT_PERMISSION",
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

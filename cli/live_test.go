@@ -16,7 +16,9 @@ const lag = 5 * time.Second
 type watched struct {
 	simulator.ExecutionState
 
-	seen []string // words, in their order
+	seen     []string  // words, in their order
+	behind   time.Time // since when the detail is that of another row; zero if it isn't
+	compared int       // how often the detail was that of this row
 }
 
 // pick chooses an execution for each end: one that is under way, with the most stations to go, and
@@ -70,14 +72,31 @@ func (w *watched) look(t *testing.T, lines []string, from, to time.Time) {
 		if shown := word(station.StatusCode); !slices.Contains(w.seen, shown) {
 			w.seen = append(w.seen, shown)
 		}
-		whole := strings.Join(lines, "\n")
-		if chosen && (!strings.Contains(whole, station.StatusCode) ||
-			!strings.Contains(whole, w.Name+" · run of")) {
-			t.Errorf("the detail doesn't say %s of %s:\n%s", station.StatusCode, w.Name, whole)
-		}
+		w.lookBeside(t, chosen, station.StatusCode, strings.Join(lines, "\n"), to)
 		return
 	}
 	t.Errorf("%s was %v, but the screen says\n%s", w.Name, held, strings.Join(lines, "\n"))
+}
+
+// lookBeside compares the detail with the chosen row. It follows the cursor, so it may be that of
+// another row, but not for long.
+func (w *watched) lookBeside(t *testing.T, chosen bool, code, whole string, now time.Time) {
+	t.Helper()
+	follows := strings.Contains(whole, w.Name+" · run of")
+	switch {
+	case !chosen || follows:
+		w.behind = time.Time{}
+	case w.behind.IsZero():
+		w.behind = now
+	case now.Sub(w.behind) > lag:
+		t.Errorf("the detail doesn't follow the cursor to %s:\n%s", w.Name, whole)
+	}
+	if chosen && follows {
+		w.compared++
+		if !strings.Contains(whole, code) {
+			t.Errorf("the detail doesn't say %s of %s:\n%s", code, w.Name, whole)
+		}
+	}
 }
 
 // sawAll checks that no station was missed that lasted longer than the screen may be old.
@@ -154,6 +173,7 @@ func TestWatchesLive(t *testing.T) {
 // watchLive looks at frames until all have ended and a while after.
 func watchLive(t *testing.T, account *simulated, three []*watched, frame func() []string) {
 	t.Helper()
+	compared := 0
 	for deadline := time.Now().Add(2 * limit); ; time.Sleep(100 * time.Millisecond) {
 		before := account.state().Now
 		lines := frame()
@@ -165,7 +185,15 @@ func watchLive(t *testing.T, account *simulated, three []*watched, frame func() 
 			done = done && w.ended(after) && slices.Contains(w.seen, last)
 		}
 		switch {
-		case done || t.Failed():
+		case done && !t.Failed():
+			for _, w := range three {
+				compared += w.compared
+			}
+			if compared < 10 {
+				t.Errorf("the detail was compared with the list in only %d frames", compared)
+			}
+			return
+		case t.Failed():
 			return
 		case time.Now().After(deadline):
 			t.Fatalf("they don't end; seen is\n%s", strings.Join(lines, "\n"))

@@ -17,68 +17,151 @@ func TestDemoTellsItsStory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		truth := service(t, 0, simulator.Options{Seed: 1})
 		s := play(t, nil, 160, 50, "--demo")
-		for _, scene := range []struct {
-			at   time.Duration
-			rows [][2]string // the first row of an export, and its word
-			text []string
-		}{
-			{1 * time.Second, [][2]string{
-				{"cur2-daily", "Delivery failed"},
-				{"focus-1-0", "Query failed"},
-				{"cur2-hourly", "Delivering"},
-				{"cid-cur2", "Accepted"},
-			}, []string{"✗ 2 failed", "► 6 running", "✓ 16 delivered", "INSUFFICIENT_PERMISSION"}},
-			{16 * time.Second, [][2]string{{"cur2-hourly", "Delivered"}}, []string{"► 5 running"}},
-			{31 * time.Second, [][2]string{{"cid-cur2", "Queued"}}, nil},
-			{46 * time.Second, [][2]string{{"focus-1-2", "Delivery failed"}}, []string{"✗ 3 failed"}},
-			{61 * time.Second, [][2]string{{"cur2-split-cost", "Querying"}}, nil},
-			{76 * time.Second, [][2]string{{"cur2-resources", "Delivering"}}, nil},
-			{91 * time.Second, [][2]string{{"focus-1-2", "Delivery failed"}}, []string{
-				"✗ 2 failed", "✗ 1 made good", "FINISHED", "AWS could not write to the bucket",
-			}},
-		} {
-			s.at(scene.at)
-			for _, want := range scene.rows {
-				s.says(want[0], want[1])
-			}
-			s.has(scene.text...)
-			s.agrees(truth, simulator.DemoAccessKey, scene.at-time.Second)
+		scenes := map[time.Duration]scene{
+			time.Second: {
+				needs: []string{"cur2-daily", "focus-1-0"},
+				rows: [][2]string{
+					{"cur2-daily", "Querying"}, // the run before failed
+					{"focus-1-0", "Query failed"},
+					{"cur2-hourly", "Delivering"},
+					{"cid-cur2", "Accepted"},
+				},
+				text: []string{
+					"✗ 2 failed", "► 5 running", "✓ 5 delivered", "The run before failed",
+					"AWS could not write to the bucket",
+				},
+				title: "✗2 exportwatch",
+			},
+			16 * time.Second: {
+				needs: []string{"cur2-daily", "focus-1-0"},
+				rows:  [][2]string{{"cur2-hourly", "Delivered"}},
+				text:  []string{"► 4 running", "✓ 6 delivered"},
+			},
+			31 * time.Second: {
+				needs: []string{"cur2-daily", "focus-1-0"},
+				rows:  [][2]string{{"cid-cur2", "Queued"}},
+			},
+			46 * time.Second: {
+				needs: []string{"focus-1-2", "cur2-daily", "focus-1-0"},
+				rows:  [][2]string{{"focus-1-2", "Delivery failed"}},
+				text:  []string{"✗ 3 failed", "► 3 running"},
+				title: "✗3 exportwatch",
+			},
+			61 * time.Second: {
+				needs: []string{"focus-1-2", "cur2-daily", "focus-1-0"},
+				rows:  [][2]string{{"cur2-split-cost", "Querying"}, {"cur2-daily", "Delivering"}},
+			},
+			76 * time.Second: {
+				needs: []string{"focus-1-2", "cur2-daily", "focus-1-0"},
+				rows:  [][2]string{{"cur2-resources", "Delivering"}},
+			},
+			91 * time.Second: { // cur2-daily is made good, which is no row of its own
+				needs: []string{"focus-1-2", "focus-1-0"},
+				rows:  [][2]string{{"focus-1-2", "Delivery failed"}, {"cur2-daily", "Delivered"}},
+				text:  []string{"✗ 2 failed", "► 3 running", "✓ 7 delivered"},
+				title: "✗2 exportwatch",
+			},
 		}
-		s.press("n", "\r", "4")
+		for at := time.Second; at < 5*time.Minute; at += 15 * time.Second {
+			s.at(at)
+			s.plays(scenes[at])
+			s.lacks("made good")
+			s.agrees(truth, simulator.DemoAccessKey, at-time.Second)
+			s.whole()
+		}
+		s.press("g", "\r", "1")
+		s.has("focus-1-2 · run of", "INSUFFICIENT_PERMISSION", "AWS could not write to the bucket")
+		s.press("4")
 		s.has("s3://")
 		code, last := s.leave()
-		if code != 0 || !strings.Contains(last, "✗ 2 failed") || strings.Contains(last, "\x1b") {
+		if code != 0 || !strings.Contains(last, " failed") || strings.Contains(last, "\x1b") {
 			t.Errorf("exit code %d, last lines\n%s", code, last)
 		}
 	})
 }
 
-// agrees compares every row with the truth of the last round: rows name the export and when the run
-// was created.
-func (s *stage) agrees(truth *simulator.Server, key string, round time.Duration) {
+// scene is what must be seen at a moment: what needs somebody, and no more; rows with their words;
+// and texts.
+type scene struct {
+	needs []string
+	rows  [][2]string
+	text  []string
+	title string // of the window, "" for whatever it is
+}
+
+func (s *stage) plays(want scene) {
 	s.t.Helper()
-	lines := s.lines()
-	compared := 0
-	for _, e := range truth.Executions(key) {
-		want := ""
-		for _, station := range e.Stations {
-			if !station.EnteredAt.After(s.began.Add(round)) {
-				want = word(station.StatusCode)
-			}
-		}
-		for _, line := range lines {
-			left, _, _ := strings.Cut(line, "│")
-			if strings.Contains(left, " "+e.Name+" ") &&
-				strings.Contains(left, e.CreatedAt.UTC().Format("02 Jan 15:04")) {
-				compared++
-				if !strings.Contains(left, "  "+want+" ") {
-					s.t.Errorf("at %v %s was %s:\n%s", round, e.Name, want, left)
-				}
-			}
+	if got := s.section("NEEDS YOU"); want.needs != nil && !slices.Equal(got, want.needs) {
+		s.t.Errorf("after %v: %q need somebody, want %q:\n%s",
+			time.Since(s.began), got, want.needs, s.text())
+	}
+	for _, row := range want.rows {
+		s.says(row[0], row[1])
+	}
+	s.has(want.text...)
+	if got := s.title(); want.title != "" && got != want.title {
+		s.t.Errorf("after %v: the title is %q, want %q", time.Since(s.began), got, want.title)
+	}
+}
+
+// section returns the names of the rows in a section of the list.
+func (s *stage) section(title string) []string {
+	var names []string
+	inside := false
+	for _, line := range s.lines() {
+		left, _, _ := strings.Cut(strings.TrimPrefix(line, "▌"), "│")
+		fields := strings.Fields(left)
+		switch {
+		case strings.HasPrefix(line, " "+title+" "):
+			inside = true
+		case len(fields) == 0 || strings.Contains(left, "──"):
+			inside = false
+		case inside && len(fields) > 1:
+			names = append(names, fields[1])
 		}
 	}
-	if compared < 20 {
-		s.t.Errorf("only %d rows of the account were found on\n%s", compared, s.text())
+	return names
+}
+
+// whole checks that nothing was written over the bar between list and detail.
+func (s *stage) whole() {
+	s.t.Helper()
+	for y, line := range s.lines()[3 : len(s.lines())-3] {
+		if !strings.Contains(line, "│") {
+			s.t.Errorf("after %v: line %d has no bar:\n%s", time.Since(s.began), y+3, s.text())
+		}
+	}
+}
+
+// agrees compares the row of each export with the truth of the last round. The newest run may be
+// one that started before new ones were last looked for, which is two minutes ago at the most.
+func (s *stage) agrees(truth *simulator.Server, key string, round time.Duration) {
+	s.t.Helper()
+	const unseen = 2*time.Minute + 5*time.Second
+	at := s.began.Add(round)
+	lines, want := s.lines(), map[string][]string{}
+	known := map[string]bool{}
+	for _, e := range truth.Executions(key) { // export by export, newest first
+		if !known[e.Name] && !e.CreatedAt.After(at) {
+			held := heldBetween(e, at, at)
+			want[e.Name] = append(want[e.Name], word(held[len(held)-1].StatusCode))
+			known[e.Name] = e.CreatedAt.Before(at.Add(-unseen))
+		}
+	}
+	for _, export := range truth.Exports(key) {
+		text, _ := row(lines, export.Name)
+		if !slices.ContainsFunc(want[export.Name], func(word string) bool {
+			return strings.Contains(text, "  "+word+" ")
+		}) {
+			s.t.Errorf(
+				"at %v %s was %q:\n%s\n%s",
+				round,
+				export.Name,
+				want[export.Name],
+				text,
+				s.text(),
+			)
+		}
 	}
 }
 
