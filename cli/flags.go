@@ -23,6 +23,7 @@ type watchFlags struct {
 	profiles                      []string
 	region, endpointURL, caBundle string
 	interval                      time.Duration
+	since                         span
 	theme, color                  string
 	ascii                         bool
 	failOn                        []string
@@ -71,6 +72,11 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 	flags.StringVar(&f.endpointURL, "endpoint-url", "", "ask this `URL` instead of AWS")
 	flags.StringVar(&f.caBundle, "ca-bundle", "",
 		"trust the certificates in `FILE` instead of the system's")
+	flags.Var(
+		&f.since,
+		"since",
+		"how far back older runs are shown when unfolded, such as 7d or 36h",
+	)
 	flags.DurationVar(&f.interval, "interval", usualInterval,
 		"how often a running execution is asked for, at least 1s")
 }
@@ -94,6 +100,9 @@ func (f *watchFlags) bindEnd(flags *pflag.FlagSet) {
 	flags.StringVar(&f.debugLog, "debug-log", "",
 		"append what is asked and answered to `FILE`; no secrets are logged")
 }
+
+// usualSince is how far back older runs are shown.
+const usualSince = 7 * day
 
 // usualInterval is how often running executions are asked for.
 const usualInterval = 15 * time.Second

@@ -9,7 +9,7 @@ import (
 
 // newStatus is the command that prints how things stand.
 func newStatus(streams Streams) *cobra.Command {
-	f := &watchFlags{}
+	f := &watchFlags{since: span(usualSince)}
 	var output string
 	var watch bool
 	cmd := &cobra.Command{

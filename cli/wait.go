@@ -14,7 +14,7 @@ import (
 
 // newWait is the command that waits for a run to end.
 func newWait(streams Streams) *cobra.Command {
-	f := &watchFlags{}
+	f := &watchFlags{since: span(usualSince)}
 	var timeout time.Duration
 	cmd := &cobra.Command{
 		Use:   "wait TARGET",

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	"exportwatch/model"
 )
@@ -18,6 +19,7 @@ type list struct {
 	top      int // the first line in sight
 	height   int // lines in sight
 	spacious bool
+	oldest   time.Time // older runs must be younger, but for a few
 }
 
 // subject is what a row is about: all that is watched in it, or one of an export's older runs.
@@ -33,8 +35,11 @@ type listRow struct {
 	last  bool // of the older runs
 }
 
-// mostOlder is how many older runs an unfolded export shows.
-const mostOlder = 5
+// An unfolded export shows so many older runs, and more up to the oldest that is asked for.
+const (
+	fewOlder  = 5
+	mostOlder = 50
+)
 
 // section is a run of entries that ask for the same attention.
 type section struct {
@@ -83,10 +88,20 @@ func (l *list) unfold(entry int) {
 	older := slices.DeleteFunc(slices.Clone(watched.Runs()), func(run *model.Run) bool {
 		return run == watched.Newest()
 	})
-	older = older[:min(len(older), mostOlder)]
+	shown := 0
+	for shown < min(len(older), mostOlder) && (shown < fewOlder || l.recent(older[shown])) {
+		shown++
+	}
+	older = older[:shown]
 	for i, run := range older {
 		l.rows = append(l.rows, listRow{entry: entry, older: run, last: i == len(older)-1})
 	}
+}
+
+// recent says whether a run is young enough to be shown.
+func (l *list) recent(run *model.Run) bool {
+	execution, _ := run.Execution()
+	return !execution.CreatedAt.Before(l.oldest)
 }
 
 // find puts the cursor on its subject's row, or on the nearest.

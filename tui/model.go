@@ -21,7 +21,8 @@ type Options struct {
 	Theme    theme.Name
 	Depth    theme.Depth
 	ASCII    bool
-	Bell     bool // rings when something new needs somebody
+	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
+	Bell     bool          // rings when something new needs somebody
 }
 
 // Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
@@ -176,12 +177,21 @@ func (m *Model) settle() {
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
 	m.turns, _ = m.watch.NextChange(m.now)
+	m.list.oldest = m.oldest()
 	m.list.Set(m.survey)
 	m.call()
 	if !m.landed {
 		m.list.First()
 		m.landed = m.survey.Asking == 0
 	}
+}
+
+// oldest returns when the oldest run may have been created that is shown; zero is no limit.
+func (m *Model) oldest() time.Time {
+	if m.options.Since == 0 {
+		return time.Time{}
+	}
+	return m.watch.AWSNow(m.now).Add(-m.options.Since)
 }
 
 // call reaches out beside the frame: the window's title, and the bell where more than before needs
