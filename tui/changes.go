@@ -40,7 +40,7 @@ func drawSince(p *pen, watch *model.Watchlist, since time.Time, width int) strin
 		}
 	}
 	muted := theme.Look{Role: theme.Muted}
-	lead := "Since your last key: "
+	lead := "Since the start: "
 	if !since.IsZero() {
 		lead = "Since your last key (" + clock(watch.AWSNow(since))[:len("15:04")] + "): "
 	}

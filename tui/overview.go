@@ -43,7 +43,7 @@ func drawOverview(p *page, v view) {
 			v.run.Fault().Sentence()+".")
 		faultAdvice(p, v.run.Fault())
 	}
-	if last, _ := v.watched.Failure(); last != nil && last != v.run && v.run == v.watched.Newest() {
+	if last := failedBefore(v); last != nil {
 		before := v.watch.Explain(last)
 		p.head("The run before failed")
 		p.text(indent, theme.Look{Role: theme.Bad}, before.Title+".")
@@ -90,6 +90,14 @@ func drawLastRuns(p *page, v view) {
 	})
 }
 
+// failedBefore returns the run before the newest, if that failed and nothing was delivered since.
+func failedBefore(v view) *model.Run {
+	if last, _ := v.watched.Failure(); last != v.run && v.run == v.watched.Newest() {
+		return last
+	}
+	return nil
+}
+
 // drawCompact puts the same into a few lines, the most important first.
 func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 	execution, _ := v.run.Execution()
@@ -102,6 +110,10 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 	if fault := v.run.Fault(); fault != nil {
 		p.text(indent, theme.Look{}, "Not up to date: AWS last answered at "+
 			clock(v.run.AnsweredAt())+". "+fault.Sentence()+".")
+	}
+	if last := failedBefore(v); last != nil {
+		p.text(indent, theme.Look{Role: theme.Bad}, "The run before failed: "+
+			v.watch.Explain(last).Title+".")
 	}
 	if explanation.Brief != "" {
 		p.text(indent, theme.Look{}, explanation.Brief)
