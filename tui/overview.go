@@ -85,7 +85,10 @@ func drawLastRuns(p *page, v view) {
 		if f := v.watched.Forecast(); f.Usual > 0 {
 			low, _ := model.Age(f.Low)
 			high, _ := model.Age(f.High)
-			out.put(theme.Look{Role: theme.Muted}, "  usually "+low+"-"+high)
+			if low != high {
+				low += "-" + high
+			}
+			out.put(theme.Look{Role: theme.Muted}, "  usually "+low)
 		}
 	})
 }
