@@ -349,6 +349,10 @@ func TestClockIsOff(t *testing.T) {
 // Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
 func TestPlainInVirtualTime(t *testing.T) {
 	t.Parallel()
+	many := 5000
+	if testing.Short() {
+		many = 500
+	}
 	for _, test := range []struct {
 		name    string
 		options simulator.Options
@@ -358,7 +362,10 @@ func TestPlainInVirtualTime(t *testing.T) {
 		out     string
 		errs    string
 	}{
-		{"5,000", simulator.Options{Executions: 6000, Frozen: true}, 5000, 0, 3 * time.Minute, "delivered", ""},
+		{
+			"thousands", simulator.Options{Executions: 6000, Frozen: true},
+			many, 0, 3 * time.Minute, "delivered", "",
+		},
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
