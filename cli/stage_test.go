@@ -169,10 +169,10 @@ func service(t *testing.T, off time.Duration, options simulator.Options) *simula
 	return server
 }
 
-// running are the targets of what is under way in an account.
-func running(server *simulator.Server, key string) []string {
+// running are the targets of what is under way in the standard account.
+func running(server *simulator.Server) []string {
 	var targets []string
-	for _, e := range server.Executions(key) {
+	for _, e := range server.Executions(simulator.StandardAccessKey) {
 		if last := e.Stations[len(e.Stations)-1]; e.StatusCode != last.StatusCode {
 			targets = append(targets, target(e))
 		}

@@ -21,7 +21,7 @@ func TestStrangeAccountOnTheScreen(t *testing.T) {
 		{120, 36}, {80, 24}, {200, 50}, {60, 20}, {40, 10}, {39, 9}, {1, 1}, {100, 12},
 	}
 	if testing.Short() {
-		sizes = sizes[:3]
+		sizes = sizes[:2]
 	}
 	for _, renderer := range []string{"--ascii=false", "--stock-renderer"} {
 		t.Run(renderer, func(t *testing.T) {

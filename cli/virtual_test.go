@@ -182,7 +182,7 @@ func TestQuietHour(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
-				targets := running(server, simulator.StandardAccessKey)
+				targets := running(server)
 				if test.ended {
 					targets = ended(server)
 				}
@@ -320,7 +320,7 @@ func TestTroublePasses(t *testing.T) {
 						{Kind: test.fault, After: began, For: test.length},
 					}},
 				)
-				targets := running(server, simulator.StandardAccessKey)
+				targets := running(server)
 				s := play(t, server, 160, 50, append(targets, "--profile", "standard")...)
 				s.at(began - 500*time.Millisecond)
 				before, rows := asked(server), words(s.lines())
@@ -360,6 +360,43 @@ func TestTroublePasses(t *testing.T) {
 				}
 				if code, _ := s.leave(); code != 0 {
 					t.Errorf("exit code %d", code)
+				}
+			})
+		})
+	}
+}
+
+// The last lines say what isn't known any more, or never was.
+func TestLeavesInTrouble(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		fault simulator.Fault
+		code  int
+		last  []string
+	}{
+		{"after answers", simulator.Fault{Kind: simulator.FaultReset, After: 61 * time.Second}, 0, []string{
+			"► 10 running", "00:01:00 UTC", "not up to date: No connection",
+		}},
+		{"never answered", simulator.Fault{Kind: simulator.FaultReset}, 3, []string{"! 10 without answer", "! No connection"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				server := service(t, 0, simulator.Options{
+					Seed: 1, Frozen: true, Faults: []simulator.Fault{test.fault},
+				})
+				targets := running(server)
+				s := play(t, server, 120, 36, append(targets, "--profile", "standard")...)
+				s.at(3 * time.Minute)
+				code, last := s.leave()
+				if code != test.code {
+					t.Errorf("exit code %d, want %d", code, test.code)
+				}
+				for _, want := range test.last {
+					if !strings.Contains(last, want) {
+						t.Errorf("no %q in\n%s", want, last)
+					}
 				}
 			})
 		})
@@ -411,7 +448,7 @@ func TestClockIsOff(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				server := service(t, test.off, simulator.Options{Seed: 1})
-				targets := running(server, simulator.StandardAccessKey)
+				targets := running(server)
 				s := play(t, server, 160, 50, append(targets, "--profile", "standard")...)
 				s.at(2*time.Minute + 5*time.Second)
 				if test.want == "" {
@@ -432,6 +469,10 @@ func TestClockIsOff(t *testing.T) {
 // Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
 func TestPlainInVirtualTime(t *testing.T) {
 	t.Parallel()
+	many := 5000
+	if testing.Short() {
+		many = 500
+	}
 	for _, test := range []struct {
 		name    string
 		options simulator.Options
@@ -441,7 +482,11 @@ func TestPlainInVirtualTime(t *testing.T) {
 		out     string
 		errs    string
 	}{
-		{"5,000", simulator.Options{Executions: 6000, Frozen: true}, 5000, 0, 3 * time.Minute, "delivered", ""},
+		{
+			"thousands",
+			simulator.Options{Executions: 6000, Frozen: true},
+			many, 0, 3 * time.Minute, "delivered", "",
+		},
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
