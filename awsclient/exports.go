@@ -16,7 +16,7 @@ import (
 func (s *Session) Exports(ctx context.Context) (model.ExportList, error) {
 	var list model.ExportList
 	seen := map[string]bool{"": true}
-	_, fault := s.pages(ctx, listExports, func(token *string) (*string, *model.Fault) {
+	complete, fault := s.pages(ctx, listExports, func(token *string) (*string, *model.Fault) {
 		out, fault := ask(ctx, s, listExports, (*bcmdataexports.Client).ListExports,
 			&bcmdataexports.ListExportsInput{
 				MaxResults: aws.Int32(pageSize), NextToken: token,
@@ -33,6 +33,7 @@ func (s *Session) Exports(ctx context.Context) (model.ExportList, error) {
 		list.ServerTime = served(out.ResultMetadata)
 		return out.NextToken, s.unlisted(listExports, out.Exports != nil, out.ResultMetadata)
 	})
+	list.Complete = complete
 	if fault != nil {
 		return list, fault
 	}

@@ -66,7 +66,8 @@ func TestExportsAgreeWithTheSimulator(t *testing.T) {
 				options.AccessKeyID = key
 				got, err := open(t, options).Exports(t.Context())
 				truths := server.Exports(key)
-				if err != nil || len(got.Exports) != len(truths) || got.ServerTime.IsZero() {
+				if err != nil || len(got.Exports) != len(truths) || !got.Complete ||
+					got.ServerTime.IsZero() {
 					t.Fatalf("got %+v, %v, want %d", got, err, len(truths))
 				}
 				for i, truth := range truths {

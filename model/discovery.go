@@ -70,24 +70,38 @@ func (w *Watchlist) ObserveExports(ask Ask, list ExportList, now time.Time) bool
 		}
 	}
 	for _, watched := range w.watched {
-		if watched.Kind == WatchedExport && watched.Account == account {
-			w.setGone(watched, !listed[watched.ExportARN], now)
+		gone := !listed[watched.ExportARN]
+		if watched.Kind == WatchedExport && watched.Account == account && (!gone || list.Complete) {
+			watched.setGone(gone, now)
 		}
 	}
 	w.revision++
 	return true
 }
 
-// identify learns an account's number. Executions of it that were pinned before go over to it.
+// identify learns an account's number. What was watched of it before by number alone goes over to
+// it, and its own row goes if another profile found its exports first.
 func (w *Watchlist) identify(account *Account, id string) {
 	account.ID = id
+	if id == "" {
+		return
+	}
 	at := slices.IndexFunc(w.accounts, func(other *Account) bool {
 		return other != account && other.ID == id && !other.follows
 	})
-	if at < 0 || id == "" {
-		return
+	if at >= 0 {
+		w.adopt(account, w.accounts[at])
+		w.accounts = slices.Delete(w.accounts, at, at+1)
 	}
-	other := w.accounts[at]
+	if slices.ContainsFunc(w.watched, func(watched *Watched) bool {
+		return watched.Kind != WatchedAccount && watched.Account.ID == id
+	}) {
+		w.dropRow(account)
+	}
+}
+
+// adopt hands all that is asked of one account over to another.
+func (w *Watchlist) adopt(account, other *Account) {
 	account.inFlight += other.inFlight
 	for _, t := range w.turns {
 		if t.account == other {
@@ -102,7 +116,6 @@ func (w *Watchlist) identify(account *Account, id string) {
 			watched.Account = account
 		}
 	}
-	w.accounts = slices.Delete(w.accounts, at, at+1)
 }
 
 // follow watches an export unless it is watched already: the first account that answers for an
@@ -126,25 +139,26 @@ func (w *Watchlist) follow(export ListedExport, account *Account, now time.Time)
 	w.add(watched)
 }
 
-// setGone notes whether AWS still lists an export. What is gone isn't asked for.
-func (w *Watchlist) setGone(watched *Watched, gone bool, now time.Time) {
-	if watched.Gone == gone {
+// setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what
+// comes back tells by its list what hasn't ended.
+func (w *Watched) setGone(gone bool, now time.Time) {
+	if w.Gone == gone {
 		return
 	}
-	watched.Gone = gone
-	watched.due = now
+	w.Gone = gone
+	w.again(now)
 	if gone {
-		watched.due = time.Time{}
-		for _, run := range watched.Runs() {
-			run.due = time.Time{}
+		for _, run := range w.Runs() {
+			run.again(run.due)
 		}
 	}
 }
 
 // wantsAll says whether every page of the list of executions is to be read: at the start, once an
-// hour, and always where the first page needn't hold the newest.
+// hour, and always where the first page needn't hold the newest. A list without an end is read
+// no oftener than hourly.
 func (w *Watched) wantsAll(now time.Time) bool {
-	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered
+	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && !w.endless
 }
 
 // ObserveExecutions takes the answer to AskExecutions. It returns false, and changes nothing, if
@@ -161,6 +175,7 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 	watched.listedAt = w.AWSNow(ask.at)
 	if ask.All {
 		watched.readAt, watched.ordered = now, list.NewestFirst
+		watched.endless = !list.Complete
 	}
 	watched.pages = !list.Complete || ask.All && watched.pages
 	for _, execution := range list.Executions {
@@ -170,7 +185,7 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 		}
 	}
 	watched.facts.learn()
-	t.due = now.Add(watched.lookGap(w.AWSNow(now)))
+	t.again(now.Add(watched.lookGap(w.AWSNow(now))))
 	w.revision++
 	return true
 }
@@ -184,9 +199,6 @@ func (w *Watchlist) observeListed(
 	fresh := known && run == nil
 	if run == nil {
 		run = w.newRun(said.Ref, watched.Account)
-		if !said.Status.Terminal() {
-			run.due = now
-		}
 	} else if ask.at.Before(run.askedAt) {
 		return
 	}
@@ -195,8 +207,11 @@ func (w *Watchlist) observeListed(
 	if fresh || seen && moved {
 		w.note(run, fresh, now)
 	}
-	if moved && !run.settled() && run.due.IsZero() {
-		run.due = now
+	if run.settled() || !run.due.IsZero() || run.ticket != 0 {
+		return
+	}
+	if moved || !said.Status.Terminal() && run.fault == nil {
+		run.again(now)
 	}
 }
 

@@ -43,6 +43,7 @@ type stage struct {
 	now     time.Time
 	latency time.Duration
 	aws     func(ref model.Ref, now time.Time) (model.Answer, *model.Fault)
+	cloud   *cloud // answers the lists, and in place of aws what it knows
 
 	flights []flight
 	calls   []call // all questions that were asked
@@ -55,8 +56,11 @@ type flight struct {
 }
 
 type call struct {
-	ref model.Ref
-	at  time.Time
+	kind    model.AskKind
+	profile string
+	all     bool
+	ref     model.Ref
+	at      time.Time
 }
 
 func newStage(
@@ -110,7 +114,7 @@ func (s *stage) pass(d time.Duration) {
 
 func (s *stage) ask() {
 	for _, ask := range s.list.Due(s.now) {
-		s.calls = append(s.calls, call{ask.Ref, s.now})
+		s.calls = append(s.calls, call{ask.Kind, ask.Profile, ask.All, ask.Ref, s.now})
 		s.flights = append(s.flights, flight{ask, s.now.Add(s.latency)})
 	}
 }
@@ -122,17 +126,22 @@ func (s *stage) deliver() {
 		if f.due.After(s.now) {
 			continue
 		}
-		answer, fault := s.aws(f.ask.Ref, s.now)
-		var taken bool
-		if fault != nil {
-			taken = s.list.Fail(f.ask, fault, s.now)
-		} else {
-			taken = s.list.Observe(f.ask, answer, s.now)
-		}
-		if !taken {
+		if !s.answer(f.ask) {
 			s.t.Fatalf("the answer about %v was dropped", f.ask.Ref)
 		}
 	}
+}
+
+// answer lets AWS answer a question, and returns whether that was taken.
+func (s *stage) answer(ask model.Ask) bool {
+	if s.cloud != nil {
+		return s.cloud.answer(s.list, ask, s.now)
+	}
+	answer, fault := s.aws(ask.Ref, s.now)
+	if fault != nil {
+		return s.list.Fail(ask, fault, s.now)
+	}
+	return s.list.Observe(ask, answer, s.now)
 }
 
 // times returns when a run was asked for, since the story began.

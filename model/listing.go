@@ -2,9 +2,10 @@ package model
 
 import "time"
 
-// ExportList is what ListExports returned, all pages of it.
+// ExportList is what ListExports returned.
 type ExportList struct {
 	Exports    []ListedExport
+	Complete   bool      // all pages were read, so that what isn't in it is gone
 	ServerTime time.Time // AWS's clock when it answered; zero where it wasn't said
 }
 

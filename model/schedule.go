@@ -33,7 +33,7 @@ func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
 		run.export.learn()
 	}
 	run.whole, run.fault, run.failures = true, nil, 0
-	run.due = w.nextAfterAnswer(run, now)
+	run.again(w.nextAfterAnswer(run, now))
 	w.revision++
 	return true
 }
@@ -74,19 +74,19 @@ func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
 	w.revision++
 	if t.account.failed(fault, w.interval, now) || fault.Kind == Throttled ||
 		fault.Kind == Canceled {
-		t.due = now
+		t.again(now)
 		return true
 	}
 	switch t.kind {
 	case AskExecution:
 		t.run.fault = fault
-		t.due = w.nextAfterFault(t.run, now)
+		t.again(w.nextAfterFault(t.run, now))
 	case AskExports:
 		t.account.Refused = fault
 		t.due = w.lookAgain(t, fault, exportsGap, now)
 	case AskExecutions:
 		t.watched.Refused = fault
-		t.due = w.lookAgain(t, fault, executionsGap, now)
+		t.again(w.lookAgain(t, fault, executionsGap, now))
 	}
 	t.failures++
 	return true

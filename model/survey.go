@@ -145,8 +145,11 @@ func (w *Watchlist) attentionByAnswers(watched *Watched) (Attention, Need) {
 	switch {
 	case run != nil:
 		attention, need := w.attentionOf(run)
-		if last, _ := watched.Failure(); last != nil && need > NeedFailed {
+		switch last, _ := watched.Failure(); {
+		case last != nil:
 			return NeedsYou, NeedFailed
+		case need > NeedFault && watched.cutOff():
+			return NeedsYou, NeedFault
 		}
 		return attention, need
 	case watched.refusal() != nil:
@@ -177,10 +180,20 @@ func (w *Watched) Looking() bool {
 // Fault returns why AWS doesn't tell about a row: its newest run's fault, or else why it can't be
 // looked for. It returns nil if AWS does.
 func (w *Watched) Fault() *Fault {
-	if run := w.Newest(); run != nil {
+	run := w.Newest()
+	switch {
+	case run == nil:
+		return w.refusal()
+	case run.Fault() == nil && w.cutOff():
+		return w.Refused
+	default:
 		return run.Fault()
 	}
-	return w.refusal()
+}
+
+// cutOff says whether the export's runs can no longer be listed, so that new ones won't appear.
+func (w *Watched) cutOff() bool {
+	return w.Refused != nil && (w.Refused.lasting() || w.failures >= faultsInARow)
 }
 
 // attentionOf returns where a row with this run belongs, and what it needs.

@@ -39,6 +39,18 @@ type turn struct {
 // waiting says whether it is scheduled and not in flight.
 func (t *turn) waiting() bool { return t.ticket == 0 && !t.due.IsZero() }
 
+// again schedules it anew, unless it is about an export that is gone and wasn't asked for by name.
+func (t *turn) again(due time.Time) {
+	watched := t.watched
+	if t.run != nil && !t.run.pinned {
+		watched = t.run.export.row
+	}
+	if watched != nil && watched.Gone {
+		due = time.Time{}
+	}
+	t.due = due
+}
+
 // ask makes the question.
 func (t *turn) ask(now time.Time) Ask {
 	ask := Ask{Kind: t.kind, Profile: t.account.Profile, turn: t, ticket: t.ticket, at: now}
@@ -128,7 +140,7 @@ func (w *Watchlist) AskAllNow(now time.Time) {
 	for _, t := range w.turns {
 		ended := t.run != nil && !t.run.pinned && t.run.execution.Status.Terminal()
 		if !ended && (t.due.IsZero() || t.due.After(now)) {
-			t.due = now
+			t.again(now)
 		}
 		t.account.probeAt = now
 	}

@@ -55,6 +55,7 @@ type Watched struct {
 	readAt   time.Time // when its list was last read whole
 	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
 	ordered  bool      // it came newest first then
+	endless  bool      // and didn't come to its end
 	pages    bool      // it has several pages
 }
 
@@ -186,17 +187,27 @@ func (w *Watchlist) newRun(ref Ref, account *Account) *Run {
 func (w *Watchlist) add(watched *Watched) {
 	w.revision++
 	account := watched.Account
-	if account.row && watched.Kind != WatchedAccount {
-		own := func(other *Watched) bool {
-			return other.Kind == WatchedAccount && other.Account == account
-		}
-		w.watched = slices.DeleteFunc(w.watched, own)
-		w.ranked = slices.DeleteFunc(w.ranked, own)
+	if watched.Kind == WatchedAccount {
+		account.row = true
+	} else {
+		w.dropRow(account)
 	}
-	account.row = watched.Kind == WatchedAccount
 	w.following = w.following || watched.Kind != WatchedPin
 	w.watched = append(w.watched, watched)
 	w.ranked = append(w.ranked, watched)
+}
+
+// dropRow takes away an account's own row, if it has one.
+func (w *Watchlist) dropRow(account *Account) {
+	if !account.row {
+		return
+	}
+	own := func(watched *Watched) bool {
+		return watched.Kind == WatchedAccount && watched.Account == account
+	}
+	w.watched = slices.DeleteFunc(w.watched, own)
+	w.ranked = slices.DeleteFunc(w.ranked, own)
+	account.row = false
 }
 
 // accountOf returns the account that a reference names; a new one is asked with the default
