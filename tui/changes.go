@@ -42,7 +42,11 @@ func drawSince(p *pen, watch *model.Watchlist, since time.Time, width int) strin
 	muted := theme.Look{Role: theme.Muted}
 	lead := "Since the start: "
 	if !since.IsZero() {
-		lead = "Since your last key (" + clock(watch.AWSNow(since))[:len("15:04")] + "): "
+		at := clock(watch.AWSNow(since))[:len("15:04")]
+		lead = "Since your last key (" + at + "): "
+		if width < wideFrom {
+			lead = "Since " + at + ": "
+		}
 	}
 	out.to(1).put(muted, lead)
 	counts := []struct {
@@ -94,14 +98,23 @@ func changeLine(p *pen, watch *model.Watchlist, change model.Change, width int) 
 	}
 	execution, _ := change.Run.Execution()
 	at := watch.AWSNow(change.At)
-	const name, what, why = 24, 16, 20
-	out := p.line(width).put(muted, "~"+minute(at)).to(len("~02 Jan 15:04  ")).
-		put(theme.Look{Role: role, Sign: true}, sign(p.theme.Signs)).put(theme.Look{}, " ")
-	start := out.column
-	out.putIn(start+what, theme.Look{Role: role}, word).to(start+what+1).
-		putIn(start+what+name, theme.Look{}, execution.Name()).to(start + what + name + 1)
-	if change.Status.Failed() {
-		out.put(theme.Look{}, string(execution.Reason)).to(start + what + name + why)
+	when := "~" + minute(at)
+	if width < 60 {
+		when = "~" + p.moment(at)
 	}
-	return out.put(muted, " "+change.Run.Account.Label()).String()
+	out := p.line(width).put(muted, when).put(theme.Look{}, "  ").
+		put(theme.Look{Role: role, Sign: true}, sign(p.theme.Signs)).put(theme.Look{}, " ")
+	const what, name = 16, 28
+	column := out.column + what
+	out.putIn(column, theme.Look{Role: role}, word).to(column)
+	column += name
+	out.putIn(column-1, theme.Look{}, execution.Name()).to(column)
+	if names := newLabels(watch); names.width > 0 {
+		column += names.width + 2
+		out.putIn(column-2, muted, names.of(change.Run.Account)).to(column)
+	}
+	if change.Kind == model.Ended && change.Status.Failed() {
+		out.put(theme.Look{}, string(execution.Reason))
+	}
+	return out.String()
 }

@@ -8,6 +8,7 @@ type columns struct {
 	ended                               int // the column before which the last one ends
 	heads                               bool
 	joined                              bool // the elapsed time stands beside the status word
+	short                               bool // the last column has room for an age alone
 }
 
 // span is a column's place.
@@ -19,6 +20,7 @@ const (
 	nameStart = 3
 	longName  = 40
 	endedSize = 5
+	ageSize   = 3 // the same where it is short
 )
 
 // divide gives the columns their places in a row of the given width: what a row is about and how
@@ -50,6 +52,9 @@ func divide(width, account int, runs bool) columns {
 	}
 	c.heads, c.joined = run > 0, run == 0
 	right := c.ended - endedSize
+	if c.short = !runs && run == 10; c.short {
+		right = c.ended - ageSize
+	}
 	c.run = place(&right, run, 1)
 	c.status = place(&right, status, 1)
 	c.account = place(&right, account, mark)

@@ -136,6 +136,11 @@ func (d *detail) title(out *line, v view) {
 	dot := " " + out.pen.theme.Signs.Dot + " "
 	const suffix = len(" - run of 02 Jan 15:04")
 	out.putIn(out.width-suffix, theme.Look{Strong: true}, v.watched.Title())
+	several := v.watch.Following() && len(v.watch.Accounts()) > 1
+	if label := dot + v.watched.Account.Label(); several && v.run != nil &&
+		out.fits(label, out.width-suffix) {
+		out.put(muted, label)
+	}
 	if v.run == nil {
 		if id := v.watched.Account.ID; id != "" {
 			out.put(muted, dot+"account "+id)

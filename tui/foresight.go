@@ -7,31 +7,55 @@ import (
 	"exportwatch/theme"
 )
 
-// drawLate says of a newest run that nothing was delivered for too long, or that it takes too
-// long, and what that rests on.
-func drawLate(p *page, v view) {
+// lateness is why a newest run needs somebody: nothing was delivered for too long, or it takes too
+// long.
+type lateness struct{ title, evidence, todo string }
+
+func lateBy(p *pen, v view) []lateness {
 	if v.watched.Kind != model.WatchedExport || v.run != v.watched.Newest() {
-		return
+		return nil
 	}
 	if last, _ := v.watched.Failure(); last != nil {
-		return // why is what matters
+		return nil // why is what matters
 	}
+	var late []lateness
 	forecast := v.watched.Forecast()
 	if since, overdue := v.watched.Overdue(); overdue {
-		title := "Nothing was delivered for " + p.pen.age(deliveredLast(v, since))
-		verdict(p, model.Warn, title, "")
 		gap, _ := model.Age(forecast.Gap)
-		p.text(indent, theme.Look{}, "As a rule a delivery comes every "+gap+", "+
-			gapEvidence(forecast)+".")
-		p.text(indent, theme.Look{}, "See the AWS Health Dashboard; if it lasts, AWS Support. "+
-			"Nobody can start a run.")
+		late = append(late, lateness{
+			title: "Nothing was delivered for " + p.age(deliveredLast(v, since)),
+			evidence: "As a rule a delivery comes every " + gap + ", " + gapEvidence(forecast) +
+				".",
+			todo: "See the AWS Health Dashboard; if it lasts, AWS Support. Nobody can start a run.",
+		})
+	}
+	if from, ok := v.watched.SlowFrom(); ok && !p.now.Before(from) {
+		usual, _ := model.Age(forecast.Usual)
+		late = append(late, lateness{
+			title:    "Longer under way than usual",
+			evidence: "Usually about " + usual + ", by the " + forecast.RunEvidence() + ".",
+		})
+	}
+	return late
+}
+
+// drawLate says why a newest run needs somebody, and what that rests on.
+func drawLate(p *page, v view) {
+	for _, late := range lateBy(p.pen, v) {
+		verdict(p, model.Warn, late.title, "")
+		p.text(indent, theme.Look{}, late.evidence)
+		if late.todo != "" {
+			p.text(indent, theme.Look{}, late.todo)
+		}
 		p.blank()
 	}
-	if from, ok := v.watched.SlowFrom(); ok && !p.pen.now.Before(from) {
-		usual, _ := model.Age(forecast.Usual)
-		verdict(p, model.Warn, "Longer under way than usual", "")
-		p.text(indent, theme.Look{}, "Usually about "+usual+", by the "+forecast.RunEvidence()+".")
-		p.blank()
+}
+
+// drawLateBrief says the same in a line or two.
+func drawLateBrief(p *page, v view) {
+	for _, late := range lateBy(p.pen, v) {
+		verdict(p, model.Warn, late.title, "")
+		p.text(indent, theme.Look{}, late.evidence)
 	}
 }
 

@@ -22,9 +22,33 @@ func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }
 type state struct {
 	name  string
 	runs  []run
+	cloud func() *cloud // what is followed, in place of runs
+	away  time.Duration // before noon: when the keys are pressed
 	keys  []string
 	sizes []size
 	ascii bool
+}
+
+// open returns the screen in this state.
+func (s state) open(tb testing.TB, width, height int) *screen {
+	tb.Helper()
+	options := plain()
+	options.ASCII = s.ascii
+	if s.cloud == nil {
+		screen := open(tb, watching(tb, s.runs...), options, width, height)
+		screen.now = screen.now.Add(time.Second)
+		screen.press(s.keys...)
+		return screen
+	}
+	followed := s.cloud()
+	screen := openAt(tb, followed.seen(tb, 5*hour, s.away), options, size{width, height}, s.away)
+	screen.press(s.keys...)
+	if s.away > 0 {
+		followed.pass(tb, screen.model.Watchlist(), noon().Add(-s.away), noon())
+		screen.now = noon()
+		screen.send(nil)
+	}
+	return screen
 }
 
 func states() []state {
@@ -40,7 +64,7 @@ func states() []state {
 		{export: "focus-1-2", account: amer},
 		{export: "cur2-hourly", account: emea},
 	}
-	return []state{
+	return append(followedStates(), []state{
 		{name: "first_run", runs: asking, sizes: every},
 		{name: "nothing_watched", sizes: usual},
 		{name: "all_quiet", runs: quiet, sizes: every},
@@ -70,6 +94,33 @@ func states() []state {
 		{name: "clock_skew", runs: []run{skewed}, sizes: usual},
 		{name: "hostile", runs: hostiles(), sizes: usual},
 		{name: "long_query", runs: []run{long}, keys: []string{"2", "enter", "G"}, sizes: usual},
+	}...)
+}
+
+// followedStates are those in which exports are followed.
+func followedStates() []state {
+	usual := []size{{80, 24}, {120, 36}}
+	every := []size{{120, 36}, {80, 24}, {100, 30}, {60, 20}, {40, 12}, {200, 50}}
+	return []state{
+		{name: "followed", cloud: organization, sizes: every},
+		{name: "followed_ascii", cloud: organization, sizes: usual[:1], ascii: true},
+		{name: "followed_one_account", cloud: single, sizes: every},
+		{name: "followed_unfolded", cloud: organization, keys: []string{"space"}, sizes: every[:5]},
+		{name: "followed_older", cloud: organization, keys: []string{"space", "j"}, sizes: usual},
+		{name: "followed_overdue", cloud: organization, keys: []string{"j"}, sizes: every[:5]},
+		{name: "followed_slow", cloud: organization, keys: []string{"n", "n"}, sizes: usual},
+		{name: "followed_running", cloud: single, keys: []string{"j", "j"}, sizes: usual},
+		{name: "followed_quiet", cloud: quiet, sizes: every[:5]},
+		{name: "followed_first_answers", cloud: firstAnswers, sizes: every[:5]},
+		{name: "followed_no_exports", cloud: barren, sizes: usual},
+		{name: "followed_locked", cloud: odd, sizes: usual},
+		{name: "followed_deleted", cloud: odd, keys: []string{"j", "j"}, sizes: usual},
+		{name: "followed_no_runs", cloud: odd, keys: []string{"G"}, sizes: usual},
+		{
+			name: "followed_since", cloud: organization, away: 2*hour + 27*minute,
+			keys: []string{"j"}, sizes: every[:5],
+		},
+		{name: "followed_changes", cloud: organization, keys: []string{"c"}, sizes: every[:5]},
 	}
 }
 
@@ -89,11 +140,7 @@ func TestGolden(t *testing.T) {
 		for _, size := range state.sizes {
 			t.Run(state.name+"/"+size.String(), func(t *testing.T) {
 				t.Parallel()
-				options := plain()
-				options.ASCII = state.ascii
-				s := open(t, watching(t, state.runs...), options, size.width, size.height)
-				s.now = s.now.Add(time.Second)
-				s.press(state.keys...)
+				s := state.open(t, size.width, size.height)
 				var text strings.Builder
 				for line := range strings.SplitSeq(s.text(), "\n") {
 					text.WriteString(strings.TrimRight(line, " ") + "\n")

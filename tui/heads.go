@@ -24,6 +24,9 @@ func (l *list) head(p *pen, s section, cols columns, names []string) string {
 	}
 	out.put(theme.Look{}, " ")
 	if names != nil && cols.heads {
+		if cols.short {
+			names[len(names)-1] = "OK"
+		}
 		columnHeads(out, p, cols, names)
 	}
 	return out.fill(cols.ended, rule, p.theme.Signs.Rule).String()
@@ -51,14 +54,24 @@ func columnHeads(out *line, p *pen, cols columns, names []string) {
 	out.fill(start-1, rule, p.theme.Signs.Rule).to(start).put(muted, last)
 }
 
-// below returns how many rows of a section stand below what is in sight; only the section that is
-// cut there has any.
+// below returns how many of a section's entries stand below what is in sight; only the section that
+// is cut there has any.
 func (l *list) below(s section) int {
 	last := l.top + l.height - 1
-	if end := s.line + s.size; s.line <= last && end > last {
-		return len(l.rows) - s.first - (last - s.line)
+	if end := s.line + s.size; s.line > last || end <= last {
+		return 0
 	}
-	return 0
+	hidden := l.rows[s.first+last-s.line : s.first+s.size]
+	if s.entries == s.size {
+		return len(hidden)
+	}
+	entries := 0
+	for _, r := range hidden {
+		if r.older == nil {
+			entries++
+		}
+	}
+	return entries
 }
 
 func sectionTitle(s section) string {

@@ -167,10 +167,7 @@ func TestEveryStateIsLawful(t *testing.T) {
 	for _, state := range states() {
 		t.Run(state.name, func(t *testing.T) {
 			t.Parallel()
-			options := plain()
-			options.ASCII = state.ascii
-			s := open(t, watching(t, state.runs...), options, 80, 24)
-			s.press(state.keys...)
+			s := state.open(t, 80, 24)
 			for _, size := range edges {
 				s.resize(size.width, size.height)
 				if why := broken(s.styled(), size.width, size.height, state.ascii); why != "" {
@@ -186,9 +183,7 @@ func TestEveryStateIsLawful(t *testing.T) {
 func TestViewAsksForNothing(t *testing.T) {
 	t.Parallel()
 	for _, state := range states() {
-		s := open(t, watching(t, state.runs...), plain(), 80, 24)
-		s.press(state.keys...)
-		view := s.model.View()
+		view := state.open(t, 80, 24).model.View()
 		if want := (tea.View{Content: view.Content, AltScreen: true}); !reflect.DeepEqual(
 			view,
 			want,

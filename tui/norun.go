@@ -11,26 +11,38 @@ func drawNoRun(p *page, v view) {
 	fault := v.watched.Fault()
 	switch {
 	case v.watched.Gone:
-		verdict(p, model.Neutral, "AWS no longer lists this export", "")
+		drawGone(p)
 	case fault != nil:
 		drawFault(p, v, fault)
-		if v.watched.Kind == model.WatchedAccount && fault.Kind == model.Denied {
-			drawPolicy(p)
-		}
 	case v.watched.Looking():
 		verdict(p, model.Busy, "AWS is being asked", "")
 	case v.watched.Kind == model.WatchedAccount:
-		verdict(p, model.Neutral, "The account has no exports", "")
+		calm(p, "The account has no exports")
 		p.text(indent, theme.Look{}, "Looked for again every ten minutes. Exports of the old "+
 			"kind (Cost and Usage Reports) are not listed here, as far as is known.")
 	default:
-		verdict(p, model.Neutral, "No run yet", "")
+		calm(p, "No run yet")
 		p.text(indent, theme.Look{}, "The first delivery can take 24 hours, AWS says.")
 	}
 	if v.watched.ExportARN != "" {
 		p.blank()
 		p.text(0, theme.Look{Role: theme.Muted}, model.Ref{ExportARN: v.watched.ExportARN}.ARN())
 	}
+}
+
+// calm is the first line of a page about what is neither good nor bad.
+func calm(p *page, title string) {
+	p.row(func(out *line) {
+		out.put(theme.Look{Role: theme.Muted, Sign: true}, p.pen.theme.Signs.Pending).to(indent).
+			put(theme.Look{Role: theme.Muted, Strong: true}, title)
+	})
+}
+
+// drawGone says that the export is deleted.
+func drawGone(p *page) {
+	calm(p, "AWS no longer lists this export")
+	p.text(indent, theme.Look{}, "It was deleted, as a rule. What was delivered may still be in "+
+		"the bucket.")
 }
 
 // drawPolicy shows the policy that lets exports be found, and the way without.

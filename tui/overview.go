@@ -35,6 +35,10 @@ func drawOverview(p *page, v view) {
 		drawCompact(p, v, explanation, title)
 		return
 	}
+	if v.watched.Gone {
+		drawGone(p)
+		p.blank()
+	}
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	if v.run.Fault() != nil {
@@ -104,6 +108,10 @@ func failedBefore(v view) *model.Run {
 // drawCompact puts the same into a few lines, the most important first.
 func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 	execution, _ := v.run.Execution()
+	if v.watched.Gone {
+		calm(p, "AWS no longer lists this export")
+	}
+	drawLateBrief(p, v)
 	role, sign := roleOf(explanation.Tone)
 	p.row(func(out *line) {
 		out.put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs)).to(indent).
@@ -178,6 +186,9 @@ func drawFault(p *page, v view, fault *model.Fault) {
 	}
 	p.head("What to do")
 	faultAdvice(p, fault)
+	if v.run == nil && v.watched.Kind == model.WatchedAccount && fault.Kind == model.Denied {
+		drawPolicy(p)
+	}
 	if odd := model.CheckARN(v.watched.ExportARN); odd != nil && v.watched.ExportARN != "" {
 		p.text(indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
 	}

@@ -100,6 +100,11 @@ func (l *line) fill(column int, look theme.Look, sign string) *line {
 	return l
 }
 
+// fits says whether a text has room before a column.
+func (l *line) fits(text string, end int) bool {
+	return l.column+ansi.StringWidthWc(l.pen.plain(text)) <= end
+}
+
 // before draws a text so that it ends before a column, if there is room for it.
 func (l *line) before(column int, look theme.Look, text string) *line {
 	start := min(column, l.width) - ansi.StringWidthWc(l.pen.plain(text))

@@ -102,6 +102,9 @@ func (r row) face(run *model.Run) face {
 	case r.entry.Need == model.NeedSlow:
 		looks.role, looks.sign = theme.Warn, attentionSign
 		looks.word += ", slow"
+		if r.cols.joined {
+			looks.word = "Slow"
+		}
 	}
 	return looks
 }
@@ -152,7 +155,11 @@ func (r row) age(out *line, run *model.Run, looks face) {
 	}
 	if r.following && r.entry.Watched.Kind == model.WatchedExport {
 		if run = r.entry.Watched.Delivered(); run == nil {
-			out.before(r.cols.ended, look, "never")
+			never := "never"
+			if r.cols.short {
+				never = "no"
+			}
+			out.before(r.cols.ended, look, never)
 			return
 		}
 	}
@@ -217,15 +224,27 @@ func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
 	case underway:
 		r.elapsed(out, e, elapsed)
 	case r.entry.Need == model.NeedOverdue && run == r.entry.Watched.Newest():
-		out.putIn(end, theme.Look{}, "no run for ").
-			putIn(end, theme.Look{Role: theme.Warn, Strong: true}, r.pen.age(e.EndedAt()))
+		r.overdue(out, e)
 	case last == run && inARow > 1:
+		out.putIn(end, theme.Look{}, strconv.Itoa(inARow)+" in a row")
 		dot := " " + r.pen.theme.Signs.Dot + " "
-		out.putIn(end, theme.Look{}, strconv.Itoa(inARow)+" in a row"+dot+r.pen.age(e.EndedAt()))
+		if age := dot + r.pen.age(e.EndedAt()); out.fits(age, end) {
+			out.put(theme.Look{}, age)
+		}
 	case known:
 		span, _ := model.Age(took)
 		out.putIn(end, muted, "took "+span)
 	}
+}
+
+// overdue draws for how long there was no run.
+func (r row) overdue(out *line, e model.Execution) {
+	end := r.cols.run.end()
+	if age := r.pen.age(e.EndedAt()); out.fits("no run for "+age, end) {
+		out.put(theme.Look{}, "no run for ").put(theme.Look{Role: theme.Warn, Strong: true}, age)
+		return
+	}
+	out.putIn(end, theme.Look{}, "no run")
 }
 
 // elapsed draws how far a run is: its station, and how long it takes of what is usual.
@@ -240,7 +259,7 @@ func (r row) elapsed(out *line, e model.Execution, elapsed time.Duration) {
 	out.putIn(end, look, " "+spaces(max(0, 3-len(text)))+text)
 	if usual := r.entry.Watched.Forecast().Usual; usual > 0 && r.following {
 		about, _ := model.Age(usual)
-		if about = " of ~" + about; out.column+len(about) <= end {
+		if about = " of ~" + about; out.fits(about, end) {
 			out.putIn(end, theme.Look{Role: theme.Muted}, about)
 		}
 	}

@@ -40,8 +40,16 @@ func open(
 	tb testing.TB, watch *model.Watchlist, options tui.Options, width, height int,
 ) *screen {
 	tb.Helper()
-	s := &screen{tb: tb, model: tui.New(tb.Context(), watch, options), now: noon()}
-	s.resize(width, height)
+	return openAt(tb, watch, options, size{width, height}, 0)
+}
+
+// openAt returns it as it is some time before noon.
+func openAt(
+	tb testing.TB, watch *model.Watchlist, options tui.Options, size size, ago time.Duration,
+) *screen {
+	tb.Helper()
+	s := &screen{tb: tb, model: tui.New(tb.Context(), watch, options), now: noon().Add(-ago)}
+	s.resize(size.width, size.height)
 	return s
 }
 

@@ -1,0 +1,217 @@
+package tui_test
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/tui"
+)
+
+// cloud is a made-up AWS: accounts with exports whose runs start and end as time passes. It is the
+// source of a screen.
+type cloud struct {
+	profiles []profile
+	exports  []*plan
+	clock    func() time.Time
+	asked    []model.Ask // all questions, as far as a source sees them
+}
+
+// profile leads to an account.
+type profile struct {
+	name, account string
+	fault         *model.Fault  // what its questions end with; nil for answers
+	from          time.Duration // before noon; since when they do
+	action        model.AskKind // the only one that is refused, if fault isn't the account's
+	silent        bool          // its questions are never answered
+}
+
+// plan is an export with its runs, oldest first.
+type plan struct {
+	name, account string
+	runs          []trip
+	refused       *model.Fault  // what its list ends with
+	deleted       time.Duration // before noon; 0: never
+}
+
+// trip is a run: how long before noon it started, how long it takes, and how it ends.
+type trip struct {
+	ago, took time.Duration
+	ends      model.Status
+	reason    model.Reason
+}
+
+// every returns the runs of an export that delivers at equal distances, the last one ago.
+func every(gap time.Duration, count int, took, ago time.Duration) []trip {
+	trips := make([]trip, count)
+	for i := range trips {
+		trips[i] = trip{
+			ago: ago + took + time.Duration(count-1-i)*gap, took: took, ends: model.DeliverySuccess,
+		}
+	}
+	return trips
+}
+
+func (p *plan) ref(number int) model.Ref {
+	return run{export: p.name, account: p.account}.ref(number)
+}
+
+func (p *plan) gone(now time.Time) bool {
+	return p.deleted != 0 && !now.Before(noon().Add(-p.deleted))
+}
+
+// execution returns a run as it is, and false if it hasn't started.
+func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
+	r := p.runs[number]
+	began := noon().Add(-r.ago)
+	said := model.Execution{Ref: p.ref(number), CreatedAt: began}
+	stations := []struct {
+		status model.Status
+		share  float64 // of the time that the run takes
+	}{
+		{model.InitiationInProcess, 0.01},
+		{model.QueryQueued, 0.05},
+		{model.QueryInProcess, 0.85},
+		{model.DeliveryInProcess, 1},
+	}
+	since := began
+	for _, station := range stations {
+		until := began.Add(time.Duration(station.share * float64(r.took))).Truncate(time.Second)
+		if now.Before(until) {
+			said.Status, said.UpdatedAt = station.status, since
+			return said, !now.Before(began)
+		}
+		since = until
+	}
+	said.Status, said.Reason, said.UpdatedAt = r.ends, r.reason, since
+	return said, true
+}
+
+// refusal returns what a question ends with, or nil.
+func (c *cloud) refusal(ctx context.Context, ask model.Ask) error {
+	c.asked = append(c.asked, ask)
+	for _, p := range c.profiles {
+		if p.name != ask.Profile {
+			continue
+		}
+		if p.silent {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		begun := !c.clock().Before(noon().Add(-p.from))
+		if p.fault != nil && begun && (p.fault.OfAccount() || ask.Kind == p.action) {
+			return p.fault
+		}
+	}
+	return nil
+}
+
+// Exports, Executions and Execution make it a tui.Source.
+func (c *cloud) Exports(ctx context.Context, name string) (model.ExportList, error) {
+	ask := model.Ask{Kind: model.AskExports, Profile: name}
+	list := model.ExportList{ServerTime: c.clock(), Complete: true}
+	for _, p := range c.exports {
+		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
+		if p.account == c.profiles[at].account && !p.gone(c.clock()) {
+			list.Exports = append(list.Exports, model.ListedExport{
+				ARN: p.ref(0).ExportARN, Name: p.name,
+			})
+		}
+	}
+	return list, c.refusal(ctx, ask)
+}
+
+func (c *cloud) Executions(
+	ctx context.Context, name, arn string, all bool,
+) (model.ExecutionList, error) {
+	ask := model.Ask{Kind: model.AskExecutions, Profile: name, All: all}
+	ask.Ref.ExportARN = arn
+	err := c.refusal(ctx, ask)
+	list := model.ExecutionList{ServerTime: c.clock(), Complete: true, NewestFirst: true}
+	p := c.find(arn)
+	if err == nil && p.refused != nil {
+		err = p.refused
+	}
+	for i := range slices.Backward(p.runs) {
+		if said, begun := p.execution(i, c.clock()); begun {
+			list.Executions = append(list.Executions, said)
+		}
+	}
+	return list, err
+}
+
+func (c *cloud) Execution(
+	ctx context.Context, name string, ref model.Ref,
+) (model.Answer, error) {
+	err := c.refusal(ctx, model.Ask{Kind: model.AskExecution, Profile: name, Ref: ref})
+	p := c.find(ref.ExportARN)
+	for i := range p.runs {
+		if p.ref(i) == ref {
+			said, _ := p.execution(i, c.clock())
+			said.Export = export(p.name, p.account)
+			return model.Answer{Execution: said, ServerTime: c.clock()}, err
+		}
+	}
+	return model.Answer{}, cmp.Or(err, error(&model.Fault{Kind: model.NotFound}))
+}
+
+func (c *cloud) find(arn string) *plan {
+	at := slices.IndexFunc(c.exports, func(p *plan) bool { return p.ref(0).ExportARN == arn })
+	return c.exports[at]
+}
+
+// asks returns how many questions of a kind were asked about what a reference names.
+func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
+	count := 0
+	for _, ask := range c.asked {
+		if ask.Kind == kind && ask.Ref == ref {
+			count++
+		}
+	}
+	return count
+}
+
+// follow returns a watch list that follows all profiles from now on.
+func (c *cloud) follow(now time.Time) *model.Watchlist {
+	watch := model.NewWatchlist(15*time.Second, 32)
+	for _, p := range c.profiles {
+		watch.Follow(p.name, nil, now)
+	}
+	return watch
+}
+
+// pass lets a watch list ask from one instant to another; answers come at once.
+func (c *cloud) pass(tb testing.TB, watch *model.Watchlist, now, end time.Time) {
+	tb.Helper()
+	c.clock = func() time.Time { return now }
+	for !now.After(end) {
+		for _, ask := range watch.Due(now) {
+			if !c.silent(ask.Profile) {
+				tui.Note(watch, tui.Ask(tb.Context(), c, ask), now)
+			}
+		}
+		next, ok := watch.NextDue(now)
+		if !ok {
+			return
+		}
+		now = next
+	}
+}
+
+func (c *cloud) silent(name string) bool {
+	return slices.ContainsFunc(c.profiles, func(p profile) bool {
+		return p.name == name && p.silent
+	})
+}
+
+// seen returns a watch list that has followed the profiles for some time before noon.
+func (c *cloud) seen(tb testing.TB, from, to time.Duration) *model.Watchlist {
+	tb.Helper()
+	began := noon().Add(-from)
+	watch := c.follow(began)
+	c.pass(tb, watch, began, noon().Add(-to))
+	return watch
+}

@@ -1,0 +1,132 @@
+package tui_test
+
+import (
+	"slices"
+	"time"
+
+	"exportwatch/model"
+)
+
+const day = 24 * hour
+
+func threePayers() []profile {
+	return []profile{
+		{name: "payer-amer", account: amer},
+		{name: "payer-emea", account: emea},
+		{name: "payer-apac", account: apac},
+	}
+}
+
+// expired is the fault of a login that ran out.
+func expired() *model.Fault {
+	return &model.Fault{
+		Kind: model.Login, Profile: "payer-apac", Message: "the SSO session has expired",
+	}
+}
+
+// restless are exports of which each is another case: failed three times, overdue, slow, under way.
+func restless() []*plan {
+	failing := every(8*hour, 9, 17*minute, 31*hour+minute)
+	for _, ago := range []time.Duration{20*hour + 29*minute, 12*hour + 26*minute, 4*hour + 28*minute} {
+		failing = append(failing, trip{
+			ago: ago, took: 17*minute + 28*time.Second,
+			ends: model.DeliveryFailure, reason: model.InsufficientPermission,
+		})
+	}
+	running := func(took, ago time.Duration, runs []trip) []trip {
+		return append(runs, trip{ago: ago, took: took, ends: model.DeliverySuccess})
+	}
+	return []*plan{
+		{name: "cur2-daily", account: amer, runs: failing},
+		{name: "focus-1-2", account: emea, runs: every(8*hour, 12, 6*minute, 15*hour+10*minute)},
+		{
+			name: "cur2-resources", account: amer,
+			runs: running(2*hour, 41*minute, every(8*hour, 12, 12*minute, 9*hour)),
+		},
+		{
+			name: "cur2-hourly", account: amer,
+			runs: running(6*minute, 4*minute+18*time.Second, every(8*hour, 12, 5*minute, 8*hour)),
+		},
+		{
+			name: "cur2-hourly", account: emea,
+			runs: running(18*minute, 17*minute+2*time.Second, every(8*hour, 12, 20*minute, 8*hour)),
+		},
+		{
+			name: "cur2-hourly", account: apac,
+			runs: running(2*hour, 15*minute, every(8*hour, 12, 20*minute, 7*hour)),
+		},
+	}
+}
+
+// content are exports that deliver as they should.
+func content() []*plan {
+	return []*plan{
+		{name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute+29*time.Second)},
+		{name: "recommendations", account: emea, runs: every(day, 12, 2*minute, 38*minute)},
+		{name: "cid-cur2", account: emea, runs: every(12*hour, 12, 12*minute, 71*minute)},
+		{name: "cur2-chargeback", account: apac, runs: every(12*hour, 12, 9*minute, 100*minute)},
+		{name: "focus-1-2", account: apac, runs: every(8*hour, 12, 6*minute, 2*hour)},
+		{name: "cur2-split-cost", account: emea, runs: every(day, 12, 33*minute, 2*hour+minute)},
+		{name: "recommendations", account: amer, runs: every(day, 12, 2*minute, 3*hour)},
+		{name: "focus-1-0", account: apac, runs: every(8*hour, 12, 5*minute, 3*hour+minute)},
+		{name: "recommendations", account: apac, runs: every(day, 12, 2*minute, 4*hour)},
+		{name: "cost-dashboard", account: emea, runs: every(day, 12, 4*minute, 5*hour)},
+		{name: "cost-dashboard", account: apac, runs: every(day, 12, 4*minute, 6*hour)},
+		{name: "carbon-monthly", account: amer, runs: every(30*day, 6, minute, 4*day)},
+		{name: "carbon-monthly", account: emea, runs: every(30*day, 6, minute, 4*day+hour)},
+		{name: "carbon-monthly", account: apac, runs: every(30*day, 6, minute, 5*day)},
+	}
+}
+
+// organization is three accounts at work; the login to one expired at 14:20.
+func organization() *cloud {
+	c := &cloud{profiles: threePayers(), exports: append(restless(), content()...)}
+	c.profiles[2].fault, c.profiles[2].from = expired(), 12*minute+5*time.Second
+	return c
+}
+
+// quiet is three accounts in which all is delivered.
+func quiet() *cloud { return &cloud{profiles: threePayers(), exports: content()} }
+
+// single is one account of the organization, by the default profile.
+func single() *cloud {
+	exports := slices.DeleteFunc(append(restless(), content()...), func(p *plan) bool {
+		return p.account != amer
+	})
+	return &cloud{profiles: []profile{{account: amer}}, exports: exports}
+}
+
+// firstAnswers is three accounts of which one refuses and two haven't answered yet.
+func firstAnswers() *cloud {
+	c := &cloud{profiles: threePayers()}
+	c.profiles[0].fault = &model.Fault{
+		Kind: model.Denied, Code: "AccessDeniedException",
+		Message: "User: arn:aws:sts::222222222222:assumed-role/BillingReadOnly/ana is not " +
+			"authorized to perform: bcm-data-exports:ListExports",
+		RequestID: "0a1b2c3d-1111-2222-3333-444455556666",
+		Action:    "bcm-data-exports:ListExports",
+		Principal: "arn:aws:sts::222222222222:assumed-role/BillingReadOnly/ana",
+		Profile:   "payer-amer",
+	}
+	c.profiles[0].from, c.profiles[0].action = day, model.AskExports
+	c.profiles[1].silent, c.profiles[2].silent = true, true
+	return c
+}
+
+// barren is an account without exports.
+func barren() *cloud { return &cloud{profiles: []profile{{account: amer}}} }
+
+// odd is an account whose exports have no runs, are deleted, or keep their runs to themselves.
+func odd() *cloud {
+	refusal := firstAnswers().profiles[0].fault
+	refusal.Action = "bcm-data-exports:ListExecutions"
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{name: "brand-new", account: amer},
+			{name: "left", account: amer, runs: every(8*hour, 3, 5*minute, hour), deleted: 15 * minute},
+			{name: "locked", account: amer, refused: refusal},
+			{name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute)},
+		},
+	}
+}
