@@ -68,8 +68,20 @@ func startTmux(t *testing.T, words, inside string) *tmux {
 		if _, err := exec.LookPath("screen"); err != nil {
 			t.Skip("NOT COMPARED: GNU screen is not installed")
 		}
-		command = fmt.Sprintf("env SCREENDIR='%s' LC_ALL=C.UTF-8 screen -U -c /dev/null %s",
+		command = fmt.Sprintf(
+			"env SCREENDIR='%s' LC_ALL=C.UTF-8 screen -U -S compared -c /dev/null %s",
 			dir, command)
+		t.Cleanup(func() { // it would outlive its terminal
+			quit := exec.Command(
+				"screen",
+				"-S",
+				"compared",
+				"-X",
+				"quit",
+			) //nolint:noctx // t's is over
+			quit.Env = append(os.Environ(), "SCREENDIR="+dir)
+			_ = quit.Run()
+		})
 	}
 	config := filepath.Join(dir, "tmux.conf")
 	settings := "set -g status off\nset -g default-terminal tmux-256color\nset -s escape-time 0\n"
