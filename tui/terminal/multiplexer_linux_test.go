@@ -72,13 +72,8 @@ func startTmux(t *testing.T, words, inside string) *tmux {
 			"env SCREENDIR='%s' LC_ALL=C.UTF-8 screen -U -S compared -c /dev/null %s",
 			dir, command)
 		t.Cleanup(func() { // it would outlive its terminal
-			quit := exec.Command(
-				"screen",
-				"-S",
-				"compared",
-				"-X",
-				"quit",
-			) //nolint:noctx // t's is over
+			arguments := []string{"-S", "compared", "-X", "quit"}
+			quit := exec.Command("screen", arguments...) //nolint:noctx // t's is over
 			quit.Env = append(os.Environ(), "SCREENDIR="+dir)
 			_ = quit.Run()
 		})
