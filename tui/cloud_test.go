@@ -190,7 +190,7 @@ func (c *cloud) pass(tb testing.TB, watch *model.Watchlist, now, end time.Time) 
 	for !now.After(end) {
 		for _, ask := range watch.Due(now) {
 			if !c.silent(ask.Profile) {
-				tui.Note(watch, tui.Ask(tb.Context(), c, ask), now)
+				_ = tui.Note(watch, tui.Ask(tb.Context(), c, ask), now)
 			}
 		}
 		next, ok := watch.NextDue(now)

@@ -24,7 +24,7 @@ func (m *Model) draw() time.Duration {
 		return p.fresh
 	}
 	rows := make([]string, m.height)
-	rows[0] = drawVerdict(p, m.survey, m.watch.AsOf(), m.paused, m.width)
+	rows[0] = m.drawVerdict(p)
 	if l.banner >= 0 {
 		rows[l.banner] = drawBanner(p, m.watch, m.width)
 	}

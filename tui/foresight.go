@@ -39,8 +39,12 @@ func lateBy(p *pen, v view) []lateness {
 	return late
 }
 
-// drawLate says why a newest run needs somebody, and what that rests on.
+// drawLate says why a newest run needs somebody, and what that rests on; or that none will come.
 func drawLate(p *page, v view) {
+	if v.watched.Gone {
+		drawGone(p)
+		p.blank()
+	}
 	for _, late := range lateBy(p.pen, v) {
 		verdict(p, model.Warn, late.title, "")
 		p.text(indent, theme.Look{}, late.evidence)

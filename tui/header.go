@@ -1,8 +1,8 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -73,32 +73,58 @@ func Verdict(s model.Survey, signs theme.Signs) string {
 
 // drawVerdict draws the first line: how many of what at its left, and at its right as of when. The
 // words of the least urgent numbers go first where it is narrow, then the numbers themselves.
-func drawVerdict(p *pen, s model.Survey, asOf time.Time, paused bool, width int) string {
+func (m *Model) drawVerdict(p *pen) string {
+	s, width := m.survey, m.width
 	v := verdictLine{
-		pen: p, counts: verdictCounts(s, p.theme.Signs), paused: paused, gap: 3,
-		all: s.Delivered > 1 && s.Delivered == len(s.Entries),
+		pen: p, counts: verdictCounts(s, p.theme.Signs), paused: m.paused, gap: 3,
+		all: s.Delivered > 1 && s.Delivered == len(s.Entries), next: m.next,
 	}
 	if width < 100 {
 		v.gap = 2
 	}
 	const size = len(" 14:32:10 UTC ")
 	words, shown := len(v.counts), len(v.counts)
+	if v.size(words, shown) > width-size {
+		v.next = time.Time{}
+	}
 	for words > 1 && v.size(words, shown) > width-size {
 		words--
+		if merged := together(v.counts, words); words == 1 && len(merged) < shown {
+			v.counts, shown = merged, len(merged)
+		}
 	}
 	for shown > 1 && v.size(words, shown) > width {
 		shown--
 	}
 	out := p.line(width)
 	v.draw(out, words, shown)
-	return drawAsOf(out, asOf).String()
+	accounts := 0
+	if m.watch.Following() {
+		accounts = len(m.watch.Accounts())
+	}
+	return drawAsOf(out, m.watch.AsOf(), accounts).String()
+}
+
+// together adds up the numbers that have no words to tell them apart.
+func together(counts []count, words int) []count {
+	merged := slices.Clone(counts[:words])
+	for _, c := range counts[words:] {
+		if last := len(merged) - 1; last >= words && merged[last].sign == c.sign &&
+			merged[last].look == c.look {
+			merged[last].n += c.n
+			continue
+		}
+		merged = append(merged, c)
+	}
+	return merged
 }
 
 // verdictLine is the left of the first line.
 type verdictLine struct {
 	pen    *pen
 	counts []count
-	all    bool // everything is delivered
+	all    bool      // everything is delivered
+	next   time.Time // when the next delivery is likely; zero if not known
 	paused bool
 	gap    int
 }
@@ -118,6 +144,10 @@ func (v verdictLine) draw(out *line, words, shown int) {
 	case v.all:
 		out.to(1).put(theme.Look{Role: theme.Good, Sign: true}, v.pen.theme.Signs.Good).
 			put(theme.Look{}, " all "+strconv.Itoa(v.counts[0].n)+" delivered")
+		if !v.next.IsZero() {
+			out.to(out.column+v.gap).put(theme.Look{Role: theme.Muted},
+				"next about "+v.pen.moment(v.next))
+		}
 	}
 	for i, c := range v.counts[:shown] {
 		if v.all {
@@ -162,14 +192,23 @@ func padding(c count) int {
 }
 
 // drawAsOf draws the longest form that there is room for.
-func drawAsOf(out *line, asOf time.Time) *line {
+func drawAsOf(out *line, asOf time.Time, accounts int) *line {
 	muted := theme.Look{Role: theme.Muted}
+	dot := " " + out.pen.theme.Signs.Dot + " "
+	several := ""
+	if accounts > 1 {
+		several = strconv.Itoa(accounts) + " accounts" + dot
+	}
 	if asOf.IsZero() {
-		return out.before(out.width-1, muted, "exportwatch")
+		whole := strings.TrimSuffix("exportwatch"+dot+several, dot)
+		if ansi.StringWidthWc(whole) > out.width-1-out.column-2 {
+			whole = "exportwatch"
+		}
+		return out.before(out.width-1, muted, whole)
 	}
 	at := clock(asOf)
-	dot := " " + out.pen.theme.Signs.Dot + " "
-	for _, lead := range []string{"exportwatch" + dot + "as of ", "as of ", ""} {
+	leads := []string{"exportwatch" + dot + several + "as of ", several + "as of ", several, ""}
+	for _, lead := range leads {
 		room := out.width - 1 - out.column - 2
 		if size := ansi.StringWidthWc(lead + at + " UTC"); size <= room {
 			return out.to(out.width-1-size).
@@ -179,77 +218,6 @@ func drawAsOf(out *line, asOf time.Time) *line {
 		}
 	}
 	return out.to(out.column+1).before(out.width-1, muted, at[:len("15:04")]+" UTC")
-}
-
-// banner returns what the second line has to say, the longest form first, or nothing: that an
-// account doesn't answer, or that this machine's clock is off. The command is what mends it.
-func banner(watch *model.Watchlist) (texts []string, command string) {
-	if account := faulty(watch); account != nil {
-		return complaint(watch, account)
-	}
-	if off := watch.Offset(); off.Abs() > 30*time.Second {
-		side := "behind"
-		if off < 0 {
-			side = "ahead of"
-		}
-		clock := "This machine's clock is " + model.Span(off.Abs()) + " " + side + " AWS's"
-		return []string{clock + "; times here are AWS's.", clock + "."}, ""
-	}
-	return nil, ""
-}
-
-// faulty returns the first account that doesn't answer, unless that has a row of its own.
-func faulty(watch *model.Watchlist) *model.Account {
-	for _, account := range watch.Accounts() {
-		if cmp.Or(account.Fault, account.Refused) != nil && !account.HasRow() {
-			return account
-		}
-	}
-	return nil
-}
-
-// complaint says what is wrong with an account, and names it where there are several.
-func complaint(watch *model.Watchlist, account *model.Account) (texts []string, command string) {
-	fault := cmp.Or(account.Fault, account.Refused)
-	sentence := fault.Sentence()
-	texts = []string{sentence + "; asked again by itself.", sentence + ".", fault.Title() + "."}
-	if names := newLabels(watch); names.width > 0 {
-		label := account.Label() + ": "
-		title := label + strings.ToLower(fault.Title()[:1]) + fault.Title()[1:]
-		texts = []string{title + "."}
-		if account.Fault != nil && watch.Following() {
-			texts = []string{
-				title + "; rows marked " + names.of(account) + "? may be old.",
-				title + ".",
-			}
-		}
-	}
-	return texts, fault.Command()
-}
-
-// drawBanner draws the longest form that leaves room for the command.
-func drawBanner(p *pen, watch *model.Watchlist, width int) string {
-	out := p.line(width)
-	texts, command := banner(watch)
-	if len(texts) == 0 {
-		return out.String()
-	}
-	if command != "" {
-		command = " " + command
-		for i := range texts {
-			texts[i] += " Run:"
-		}
-	}
-	room := width - 4 - ansi.StringWidthWc(command)
-	text := texts[len(texts)-1]
-	for _, longer := range texts {
-		if ansi.StringWidthWc(longer) <= room {
-			text = longer
-			break
-		}
-	}
-	return out.to(1).put(theme.Look{Role: theme.Warn, Sign: true}, p.theme.Signs.Attention).
-		put(theme.Look{}, " "+text).put(theme.Look{Strong: true}, command).String()
 }
 
 // drawFooter draws the keys that help most here; those that don't fit are left out whole, but for

@@ -48,7 +48,10 @@ type Model struct {
 	since    time.Time // the last key before the user was away
 	turns    time.Time // when a row needs somebody next without any answer
 	title    string
-	needs    int // rows that need somebody, when last surveyed
+	needs    map[*model.Watched]bool // the rows that needed somebody when last surveyed
+	answered bool                    // everything had been answered once then
+	next     time.Time               // when the next delivery was likely then; zero if not known
+	moved    time.Time               // when the cursor last came to another subject
 	survey   model.Survey
 	surveyed int // the watch list's revision that survey is of; -1 for none
 	poll     timer
@@ -164,10 +167,16 @@ func (m *Model) ask() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// unsettled says whether something has changed since stock was taken.
+func (m *Model) unsettled() bool {
+	turned := !m.turns.IsZero() && !m.now.Before(m.turns)
+	return turned || m.surveyed != m.watch.Revision()
+}
+
 // settle takes stock if something has changed. Rows keep their place while keys are being
 // pressed.
 func (m *Model) settle() {
-	if m.surveyed == m.watch.Revision() && (m.turns.IsZero() || m.now.Before(m.turns)) {
+	if !m.unsettled() {
 		return
 	}
 	m.dirty = true
@@ -177,13 +186,33 @@ func (m *Model) settle() {
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
 	m.turns, _ = m.watch.NextChange(m.now)
+	m.next = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	m.list.oldest = m.oldest()
+	before := m.list.cursor
 	m.list.Set(m.survey)
 	m.call()
 	if !m.landed {
 		m.list.First()
 		m.landed = m.survey.Asking == 0
 	}
+	if m.list.cursor != before {
+		m.moved = m.now
+	}
+}
+
+// nextDelivery returns the first time to come at which a delivery is likely.
+func nextDelivery(survey model.Survey, now time.Time) time.Time {
+	var next time.Time
+	for _, entry := range survey.Entries {
+		if entry.Watched.Kind != model.WatchedExport || entry.Watched.Gone {
+			continue
+		}
+		at := entry.Watched.Forecast().Next
+		if at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
 }
 
 // oldest returns when the oldest run may have been created that is shown; zero is no limit.
@@ -194,20 +223,22 @@ func (m *Model) oldest() time.Time {
 	return m.watch.AWSNow(m.now).Add(-m.options.Since)
 }
 
-// call reaches out beside the frame: the window's title, and the bell where more than before needs
-// somebody.
+// call reaches out beside the frame: the window's title, and the bell where a row needs somebody
+// that didn't before. What the first answers tell isn't new.
 func (m *Model) call() {
-	needs := 0
+	needs, fresh := map[*model.Watched]bool{}, false
 	for _, entry := range m.survey.Entries {
 		if entry.Attention != model.NeedsYou {
 			break
 		}
-		needs++
+		needs[entry.Watched] = true
+		fresh = fresh || !m.needs[entry.Watched]
 	}
-	if m.options.Bell && needs > m.needs && m.landed {
+	if m.options.Bell && fresh && m.answered {
 		m.options.Terminal.Bell()
 	}
 	m.needs = needs
+	m.answered = m.answered || m.survey.Asking == 0
 	if title := windowTitle(m.survey, m.theme.Signs); title != m.title {
 		m.title = title
 		m.options.Terminal.Title(title)
@@ -223,23 +254,30 @@ func (m *Model) follow() tea.Cmd {
 		m.dirty = true
 	}
 	run := m.detail.view(m.watch).run
-	if run == nil || m.paused || rested < wantAfter || !m.watch.Lacks(run) {
+	if run == nil || m.paused || m.now.Before(m.wantAt()) || !m.watch.Lacks(run) {
 		return nil
 	}
 	m.watch.AskNow(run.Ref, m.now)
 	return m.ask()
 }
 
+// wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
+// the first answers bring don't each count.
+func (m *Model) wantAt() time.Time {
+	since := m.lastKey
+	if m.moved.After(since) {
+		since = m.moved
+	}
+	return since.Add(wantAfter)
+}
+
 // armScreen sets the screen timer for when something on the screen will have changed: after wait,
 // if that isn't 0, or when something may follow the cursor or move.
 func (m *Model) armScreen(wait time.Duration) tea.Cmd {
-	for _, rest := range m.rests() {
-		if hold := m.lastKey.Add(rest).Sub(m.now); hold > 0 && (wait == 0 || hold < wait) {
+	for _, turn := range m.turnsToCome() {
+		if hold := turn.Sub(m.now); hold > 0 && (wait == 0 || hold < wait) {
 			wait = hold
 		}
-	}
-	if turns := m.turns.Sub(m.now); !m.turns.IsZero() && (wait == 0 || turns < wait) {
-		wait = turns
 	}
 	if wait <= 0 {
 		m.screen.generation++
@@ -255,17 +293,20 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 	return screenAfter(wait, m.screen.generation)
 }
 
-// rests returns for how long after the last key something waits.
-func (m *Model) rests() []time.Duration {
-	var rests []time.Duration
+// turnsToCome returns when something happens without any message from outside.
+func (m *Model) turnsToCome() []time.Time {
+	turns := []time.Time{m.turns}
 	if m.detail.shown != m.list.cursor {
-		rests = append(rests, followAfter)
+		turns = append(turns, m.lastKey.Add(followAfter))
 	}
-	if _, run := m.list.Chosen(); run != nil && m.watch.Lacks(run) {
-		rests = append(rests, wantAfter)
+	if _, run := m.list.Chosen(); run != nil && !m.paused && m.watch.Lacks(run) {
+		turns = append(turns, m.wantAt())
 	}
-	if m.surveyed != m.watch.Revision() {
-		rests = append(rests, handsOff)
+	if m.unsettled() {
+		turns = append(turns, m.lastKey.Add(handsOff))
 	}
-	return rests
+	if m.watch.Following() && m.since.Before(m.lastKey) {
+		turns = append(turns, m.lastKey.Add(away))
+	}
+	return turns
 }

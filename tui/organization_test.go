@@ -27,7 +27,7 @@ func expired() *model.Fault {
 // restless are exports of which each is another case: failed three times, overdue, slow, under way.
 func restless() []*plan {
 	failing := every(8*hour, 9, 17*minute, 31*hour+minute)
-	for _, ago := range []time.Duration{20*hour + 29*minute, 12*hour + 26*minute, 4*hour + 28*minute} {
+	for _, ago := range []time.Duration{1229 * minute, 746 * minute, 268 * minute} {
 		failing = append(failing, trip{
 			ago: ago, took: 17*minute + 28*time.Second,
 			ends: model.DeliveryFailure, reason: model.InsufficientPermission,
@@ -61,7 +61,7 @@ func restless() []*plan {
 // content are exports that deliver as they should.
 func content() []*plan {
 	return []*plan{
-		{name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute+29*time.Second)},
+		{name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 389*time.Second)},
 		{name: "recommendations", account: emea, runs: every(day, 12, 2*minute, 38*minute)},
 		{name: "cid-cur2", account: emea, runs: every(12*hour, 12, 12*minute, 71*minute)},
 		{name: "cur2-chargeback", account: apac, runs: every(12*hour, 12, 9*minute, 100*minute)},
@@ -124,7 +124,10 @@ func odd() *cloud {
 		profiles: []profile{{account: amer}},
 		exports: []*plan{
 			{name: "brand-new", account: amer},
-			{name: "left", account: amer, runs: every(8*hour, 3, 5*minute, hour), deleted: 15 * minute},
+			{
+				name: "left", account: amer, deleted: 15 * minute,
+				runs: every(8*hour, 3, 5*minute, hour),
+			},
 			{name: "locked", account: amer, refused: refusal},
 			{name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute)},
 		},

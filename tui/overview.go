@@ -35,10 +35,6 @@ func drawOverview(p *page, v view) {
 		drawCompact(p, v, explanation, title)
 		return
 	}
-	if v.watched.Gone {
-		drawGone(p)
-		p.blank()
-	}
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	if v.run.Fault() != nil {
@@ -170,60 +166,6 @@ func verdict(p *page, tone model.Tone, title, codes string) {
 	}
 	if codes != "" {
 		p.text(indent, theme.Look{Role: theme.Muted}, codes)
-	}
-}
-
-// drawFault explains why there is no answer.
-func drawFault(p *page, v view, fault *model.Fault) {
-	if v.compact {
-		drawCompactFault(p, fault)
-		return
-	}
-	verdict(p, model.Warn, fault.Sentence(), fault.Code)
-	if fault.Principal != "" {
-		p.head("Who was refused")
-		p.text(indent, theme.Look{}, fault.Principal)
-	}
-	p.head("What to do")
-	faultAdvice(p, fault)
-	if v.run == nil && v.watched.Kind == model.WatchedAccount && fault.Kind == model.Denied {
-		drawPolicy(p)
-	}
-	if odd := model.CheckARN(v.watched.ExportARN); odd != nil && v.watched.ExportARN != "" {
-		p.text(indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
-	}
-	if fault.Message != "" {
-		p.head("In its own words")
-		p.text(indent, theme.Look{Role: theme.Muted}, fault.Message)
-	}
-	if fault.RequestID != "" {
-		p.text(indent, theme.Look{Role: theme.Muted}, "Request id "+fault.RequestID)
-	}
-}
-
-// drawCompactFault puts the same into a few lines, what to do first.
-func drawCompactFault(p *page, fault *model.Fault) {
-	muted := theme.Look{Role: theme.Muted}
-	verdict(p, model.Warn, fault.Sentence(), "")
-	faultAdvice(p, fault)
-	if fault.Principal != "" {
-		p.text(indent, theme.Look{}, "Refused was "+fault.Principal)
-	}
-	p.text(indent, muted, strings.TrimSpace(fault.Code+"  "+fault.Message))
-	if fault.RequestID != "" {
-		p.text(indent, muted, "Request id "+fault.RequestID)
-	}
-}
-
-// faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.
-func faultAdvice(p *page, fault *model.Fault) {
-	command := fault.Command()
-	for _, advice := range fault.Advice() {
-		text, found := strings.CutSuffix(advice, command)
-		p.text(indent, theme.Look{}, strings.TrimSpace(text))
-		if found && command != "" {
-			p.text(indent*2, theme.Look{Strong: true}, command)
-		}
 	}
 }
 

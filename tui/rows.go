@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"strconv"
-	"time"
-
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -204,88 +201,5 @@ func (r row) word(out *line, looks face, stale bool) {
 	out.to(r.cols.status.start).putIn(end, look, looks.word)
 	if stale {
 		out.put(theme.Look{Strong: true}, "?")
-	}
-}
-
-// thisRun draws how far the run is, how long it took, or how often the export failed in a row.
-func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
-	if r.cols.run.width == 0 {
-		return
-	}
-	out.to(r.cols.run.start)
-	muted := theme.Look{Role: theme.Muted}
-	end := r.cols.run.end()
-	took, known := e.Took()
-	elapsed, underway := e.Elapsed(r.pen.now)
-	last, inARow := r.entry.Watched.Failure()
-	switch {
-	case run.Stale() && underway:
-		r.seen(out, run, e)
-	case underway:
-		r.elapsed(out, e, elapsed)
-	case r.entry.Need == model.NeedOverdue && run == r.entry.Watched.Newest():
-		r.overdue(out, e)
-	case last == run && inARow > 1:
-		out.putIn(end, theme.Look{}, strconv.Itoa(inARow)+" in a row")
-		dot := " " + r.pen.theme.Signs.Dot + " "
-		if age := dot + r.pen.age(e.EndedAt()); out.fits(age, end) {
-			out.put(theme.Look{}, age)
-		}
-	case known:
-		span, _ := model.Age(took)
-		out.putIn(end, muted, "took "+span)
-	}
-}
-
-// overdue draws for how long there was no run.
-func (r row) overdue(out *line, e model.Execution) {
-	end := r.cols.run.end()
-	if age := r.pen.age(e.EndedAt()); out.fits("no run for "+age, end) {
-		out.put(theme.Look{}, "no run for ").put(theme.Look{Role: theme.Warn, Strong: true}, age)
-		return
-	}
-	out.putIn(end, theme.Look{}, "no run")
-}
-
-// elapsed draws how far a run is: its station, and how long it takes of what is usual.
-func (r row) elapsed(out *line, e model.Execution, elapsed time.Duration) {
-	end := r.cols.run.end()
-	track(out, r.pen.theme.Signs, e.Status)
-	text := r.pen.age(r.pen.now.Add(-elapsed))
-	look := theme.Look{}
-	if r.entry.Need == model.NeedSlow {
-		look = theme.Look{Role: theme.Warn, Strong: true}
-	}
-	out.putIn(end, look, " "+spaces(max(0, 3-len(text)))+text)
-	if usual := r.entry.Watched.Forecast().Usual; usual > 0 && r.following {
-		about, _ := model.Age(usual)
-		if about = " of ~" + about; out.fits(about, end) {
-			out.putIn(end, theme.Look{Role: theme.Muted}, about)
-		}
-	}
-}
-
-// seen draws when a run was last seen under way that may no longer be.
-func (r row) seen(out *line, run *model.Run, e model.Execution) {
-	seen := "seen " + clock(run.AnsweredAt())[:len("15:04")]
-	if r.cols.run.width > len(seen)+len(model.Stations()) {
-		track(out, r.pen.theme.Signs, e.Status)
-		seen = " " + seen
-	}
-	out.putIn(r.cols.run.end(), theme.Look{Role: theme.Muted}, seen)
-}
-
-// track draws the stations as five cells.
-func track(out *line, signs theme.Signs, status model.Status) {
-	busy, muted := theme.Look{Role: theme.Busy, Sign: true}, theme.Look{Role: theme.Muted}
-	for _, station := range model.Stations() {
-		switch {
-		case station < status.Station():
-			out.put(busy, signs.Track)
-		case station == status.Station():
-			out.put(busy, signs.TrackHead)
-		default:
-			out.put(muted, signs.Pending)
-		}
 	}
 }

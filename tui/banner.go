@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// banner returns what the second line has to say, the longest form first, or nothing: that an
+// account doesn't answer, or that this machine's clock is off. The command is what mends it.
+func banner(watch *model.Watchlist) (texts []string, command string) {
+	if account := faulty(watch); account != nil {
+		return complaint(watch, account)
+	}
+	if off := watch.Offset(); off.Abs() > 30*time.Second {
+		side := "behind"
+		if off < 0 {
+			side = "ahead of"
+		}
+		clock := "This machine's clock is " + model.Span(off.Abs()) + " " + side + " AWS's"
+		return []string{clock + "; times here are AWS's.", clock + "."}, ""
+	}
+	return nil, ""
+}
+
+// faulty returns the first account that doesn't answer, unless that has a row of its own.
+func faulty(watch *model.Watchlist) *model.Account {
+	for _, account := range watch.Accounts() {
+		if cmp.Or(account.Fault, account.Refused) != nil && !account.HasRow() {
+			return account
+		}
+	}
+	return nil
+}
+
+// complaint says what is wrong with an account, and names it where there are several.
+func complaint(watch *model.Watchlist, account *model.Account) (texts []string, command string) {
+	fault := cmp.Or(account.Fault, account.Refused)
+	sentence := fault.Sentence()
+	texts = []string{sentence + "; asked again by itself.", sentence + ".", fault.Title() + "."}
+	if names := newLabels(watch); names.width > 0 {
+		label := account.Label() + ": "
+		title := label + strings.ToLower(fault.Title()[:1]) + fault.Title()[1:]
+		texts = []string{title + "."}
+		if account.Fault != nil && watch.Following() {
+			texts = []string{
+				title + "; rows marked " + names.of(account) + "? may be old.",
+				title + ".",
+			}
+		}
+		texts = append(texts, names.of(account)+":") // beside the command, it says enough
+	}
+	return texts, fault.Command()
+}
+
+// drawBanner draws the longest form that leaves room for the command.
+func drawBanner(p *pen, watch *model.Watchlist, width int) string {
+	out := p.line(width)
+	texts, command := banner(watch)
+	if len(texts) == 0 {
+		return out.String()
+	}
+	text, command := fitBanner(texts, command, width-4)
+	return out.to(1).put(theme.Look{Role: theme.Warn, Sign: true}, p.theme.Signs.Attention).
+		put(theme.Look{}, " "+text).put(theme.Look{Strong: true}, command).String()
+}
+
+// fitBanner returns the longest text that fits with the command, which is never cut; without it if
+// no text does.
+func fitBanner(texts []string, command string, room int) (text, whole string) {
+	if command != "" {
+		for _, text := range texts {
+			if !strings.HasSuffix(text, ":") {
+				text += " Run:"
+			}
+			if ansi.StringWidthWc(text+" "+command) <= room {
+				return text, " " + command
+			}
+		}
+	}
+	for _, other := range texts {
+		if !strings.HasSuffix(other, ":") {
+			text = other
+		}
+		if ansi.StringWidthWc(text) <= room {
+			break
+		}
+	}
+	return text, ""
+}
