@@ -50,7 +50,9 @@ func delivers(name string, runs int, gap, ago time.Duration) *export {
 	e := &export{name: name}
 	for n := range runs {
 		e.runs = append(e.runs, scripted{
-			start().Add(-ago - time.Duration(runs-1-n)*gap), 10 * time.Minute, model.DeliverySuccess,
+			start().Add(-ago - time.Duration(runs-1-n)*gap),
+			10 * time.Minute,
+			model.DeliverySuccess,
 		})
 	}
 	return e

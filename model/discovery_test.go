@@ -21,7 +21,11 @@ func titles(list *model.Watchlist) string {
 
 func TestRowsAppearAndTheAccountsOwnGoes(t *testing.T) {
 	t.Parallel()
-	s := newCloud(t, delivers("daily", 9, day, 9*time.Hour), delivers("hourly", 9, time.Hour, 3*time.Hour)).follow()
+	s := newCloud(
+		t,
+		delivers("daily", 9, day, 9*time.Hour),
+		delivers("hourly", 9, time.Hour, 3*time.Hour),
+	).follow()
 	if got := titles(s.list); got != "default profile" || !s.list.Accounts()[0].HasRow() {
 		t.Errorf("before any answer the rows are %q", got)
 	}
@@ -38,7 +42,10 @@ func TestRowsAppearAndTheAccountsOwnGoes(t *testing.T) {
 			t.Errorf("%s has %d runs", watched.Title(), len(watched.Runs()))
 		}
 		if !watched.Newest().Sketchy() || !s.list.Lacks(watched.Newest()) {
-			t.Errorf("%s: the details of a finished run were asked for by themselves", watched.Title())
+			t.Errorf(
+				"%s: the details of a finished run were asked for by themselves",
+				watched.Title(),
+			)
 		}
 	}
 	if id := s.list.Accounts()[0].ID; id != account {
@@ -89,7 +96,10 @@ func TestNewRunsAndNewExportsAppear(t *testing.T) {
 		t.Fatal("something is known before it is so")
 	}
 	s.pass(2*time.Minute + time.Second)
-	if e, _ := s.row("daily").Newest().Execution(); e.Ref != run("daily", 9) || e.Status.Terminal() {
+	if e, _ := s.row("daily").
+		Newest().
+		Execution(); e.Ref != run("daily", 9) ||
+		e.Status.Terminal() {
 		t.Errorf("a run of four minutes isn't seen while it runs: %v %v", e.Ref.ID(), e.Status)
 	}
 	s.pass(5*time.Minute + time.Second)
@@ -136,16 +146,23 @@ func TestAnAnswerThatComesAfterAnExportIsGoneDoesNotAskOn(t *testing.T) {
 	t.Parallel()
 	list := model.NewWatchlist(interval, 8)
 	list.Follow("", nil, start())
-	both := model.ExportList{Complete: true, Exports: []model.ListedExport{{ARN: arn("a")}, {ARN: arn("b")}}}
+	both := model.ExportList{
+		Complete: true,
+		Exports:  []model.ListedExport{{ARN: arn("a")}, {ARN: arn("b")}},
+	}
 	list.ObserveExports(list.Due(start())[0], both, start())
 	late := list.Due(start())
 	now := start().Add(time.Hour)
 	both.Exports = both.Exports[1:]
 	list.ObserveExports(list.Due(now)[0], both, now)
 	for _, ask := range late {
-		list.ObserveExecutions(ask, model.ExecutionList{Complete: true, Executions: []model.Execution{{
-			Ref: model.Ref{ExecutionID: "1"}, Status: model.QueryInProcess, CreatedAt: start(),
-		}}}, now)
+		list.ObserveExecutions(
+			ask,
+			model.ExecutionList{Complete: true, Executions: []model.Execution{{
+				Ref: model.Ref{ExecutionID: "1"}, Status: model.QueryInProcess, CreatedAt: start(),
+			}}},
+			now,
+		)
 	}
 	now = now.Add(5 * time.Minute)
 	for _, ask := range list.Due(now) {
@@ -264,7 +281,11 @@ func TestRunsAreLookedForEveryMinuteNearTheirUsualStart(t *testing.T) {
 
 func TestTwoProfilesOfOneAccountShareItsRows(t *testing.T) {
 	t.Parallel()
-	s := newCloud(t, delivers("daily", 2, day, 9*time.Hour), delivers("hourly", 2, day, 9*time.Hour)).follow()
+	s := newCloud(
+		t,
+		delivers("daily", 2, day, 9*time.Hour),
+		delivers("hourly", 2, day, 9*time.Hour),
+	).follow()
 	s.list.Follow("second", nil, s.now)
 	s.pass(30 * time.Minute)
 	if got := titles(s.list); got != "daily hourly" {
@@ -331,7 +352,10 @@ func TestAnExportWhoseRunsMayNotBeListed(t *testing.T) {
 	t.Parallel()
 	s := newCloud(t, delivers("open", 2, day, 9*time.Hour), delivers("closed", 2, day, 9*time.Hour),
 		delivers("stumbles", 2, day, 9*time.Hour)).follow()
-	closed := map[string]model.FaultKind{arn("closed"): model.Denied, arn("stumbles"): model.Service}
+	closed := map[string]model.FaultKind{
+		arn("closed"):   model.Denied,
+		arn("stumbles"): model.Service,
+	}
 	s.cloud.refuse = func(ask model.Ask) *model.Fault {
 		if kind, ok := closed[ask.Ref.ExportARN]; ok && ask.Kind == model.AskExecutions {
 			return &model.Fault{Kind: kind}
@@ -343,7 +367,10 @@ func TestAnExportWhoseRunsMayNotBeListed(t *testing.T) {
 		"open": model.NoNeed, "closed": model.NeedFault, "stumbles": model.NeedFault,
 	} {
 		row := s.row(name)
-		if got := s.entry(row).Need; got != want || (row.Fault() != nil) != (want == model.NeedFault) {
+		if got := s.entry(
+			row,
+		).Need; got != want ||
+			(row.Fault() != nil) != (want == model.NeedFault) {
 			t.Errorf("%s needs %d, want %d", name, got, want)
 		}
 	}
@@ -382,7 +409,11 @@ func TestAnOlderListNeverReplacesANewerAnswer(t *testing.T) {
 	t.Parallel()
 	list := model.NewWatchlist(interval, 8)
 	list.FollowARN(arn("daily"), start())
-	running := model.Execution{Ref: run("daily", 1), Status: model.QueryInProcess, CreatedAt: minute(-9)}
+	running := model.Execution{
+		Ref:       run("daily", 1),
+		Status:    model.QueryInProcess,
+		CreatedAt: minute(-9),
+	}
 	seen := model.ExecutionList{Executions: []model.Execution{running}, Complete: true}
 	list.ObserveExecutions(list.Due(start())[0], seen, start())
 	row := list.Watched()[0]
@@ -395,7 +426,11 @@ func TestAnOlderListNeverReplacesANewerAnswer(t *testing.T) {
 		}
 	}
 	list.AskNow(run("daily", 1), minute(2))
-	list.Observe(list.Due(minute(2))[0], says(model.DeliverySuccess, minute(-9), minute(1)), minute(2))
+	list.Observe(
+		list.Due(minute(2))[0],
+		says(model.DeliverySuccess, minute(-9), minute(1)),
+		minute(2),
+	)
 	list.ObserveExecutions(asks[i], seen, minute(3))
 	if e, _ := row.Newest().Execution(); e.Status != model.DeliverySuccess {
 		t.Errorf("what was asked before says %v", e.Status)
@@ -432,7 +467,10 @@ func TestFailuresInARow(t *testing.T) {
 		last, inARow := s.row("daily").Failure()
 		got := -1
 		if last != nil {
-			got = slices.IndexFunc(test.ends, func(model.Status) bool { got++; return last.Ref == run("daily", got) })
+			got = slices.IndexFunc(
+				test.ends,
+				func(model.Status) bool { got++; return last.Ref == run("daily", got) },
+			)
 		}
 		entry := s.entry(s.row("daily"))
 		if got != test.failed || inARow != test.inARow || entry.Need != test.need ||
@@ -468,7 +506,8 @@ func TestCallsOfFifteenExports(t *testing.T) {
 	// At the start one list of exports and one of executions for each. Then the list of executions
 	// of each every two minutes, and once that of exports. With runs under way these every 15 s too.
 	lists := 1 + exports*10/2
-	if began != 1+exports || idle != lists || working < lists+busy*40-busy || working > lists+busy*40 {
+	if began != 1+exports || idle != lists || working < lists+busy*40-busy ||
+		working > lists+busy*40 {
 		t.Errorf("%d, %d, %d calls, want %d, %d, %d", began, idle, working, 1+exports, lists,
 			lists+busy*40)
 	}

@@ -95,13 +95,12 @@ func (f *exportFacts) expect() {
 		}
 	}
 	slices.SortFunc(ends, func(a, b time.Time) int { return b.Compare(a) })
-	f.forecast, f.lastDelivery = Forecast{}, time.Time{}
-	f.forecast.expectRuns(took)
+	f.forecast, f.lastDelivery = expectRuns(took), time.Time{}
 	if len(ends) > 0 {
 		f.lastDelivery = ends[0]
 	}
 	if !f.carbon() {
-		f.forecast.expectDeliveries(ends)
+		f.forecast = f.forecast.withDeliveries(ends)
 	}
 }
 
@@ -112,24 +111,25 @@ func countsStill(ends []time.Time, end time.Time) bool {
 	return len(ends) < manyRuns || ends[0].Sub(end) <= recentlyEnough
 }
 
-func (f *Forecast) expectRuns(took []time.Duration) {
-	f.Runs = len(took)
+func expectRuns(took []time.Duration) Forecast {
+	f := Forecast{Runs: len(took)}
 	if f.Runs == 0 {
-		return
+		return f
 	}
 	slices.Sort(took)
 	f.Usual, f.Low, f.High = took[f.Runs/2], took[0], took[f.Runs-1]
 	if f.Runs >= fewRuns {
 		f.SlowAfter = max(2*f.Usual, f.High*5/4)
 	}
+	return f
 }
 
-// expectDeliveries takes when deliveries ended, newest first. The usual gap is the one that two
+// withDeliveries adds what follows from when deliveries ended, newest first. The usual gap is the one that two
 // thirds of the time pass in gaps of at most: counted by time, since many short gaps of a burst
 // say little of the rest. The longest gap is left out, for it may be an outage. AWS promises the
 // first delivery within 24 hours and then at least one a day, but some exports come monthly: those
 // have no schedule until enough deliveries show one.
-func (f *Forecast) expectDeliveries(ends []time.Time) {
+func (f Forecast) withDeliveries(ends []time.Time) Forecast {
 	f.Deliveries = len(ends)
 	gaps := make([]time.Duration, 0, len(ends))
 	for i := 1; i < len(ends); i++ {
@@ -146,6 +146,7 @@ func (f *Forecast) expectDeliveries(ends []time.Time) {
 	case len(gaps) == 0 || gaps[last] <= 7*day:
 		f.ByDocuments, f.Gap, f.LateAfter = true, day, day*3/2
 	}
+	return f
 }
 
 // byTime returns the gap up to which, in ascending order, a share of all the time passes.

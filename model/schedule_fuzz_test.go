@@ -17,10 +17,43 @@ func FuzzSchedule(f *testing.F) {
 		[]byte{0, 0, 0, 1, 0, 2, 0, 3, 1, 0, 3, 8, 3, 17, 1, 0, 4, 2, 5, 9, 1, 0, 6, 0, 1, 0, 2, 3},
 	)
 	f.Add([]byte{0, 9, 1, 0, 2, 2, 5, 200, 1, 0, 2, 5, 6, 0, 1, 0, 3, 14, 5, 255, 5, 255, 1, 0})
+	f.Add(
+		[]byte{
+			8,
+			0,
+			2,
+			3,
+			2,
+			5,
+			9,
+			1,
+			2,
+			17,
+			5,
+			90,
+			1,
+			0,
+			2,
+			40,
+			3,
+			4,
+			5,
+			120,
+			8,
+			1,
+			2,
+			6,
+			0,
+			1,
+			2,
+			9,
+		},
+	)
+	f.Add([]byte{0, 2, 2, 1, 8, 0, 2, 31, 2, 2, 5, 60, 2, 0, 6, 0, 2, 77, 2, 4, 5, 70, 3, 9, 9, 0})
 	f.Fuzz(func(t *testing.T, events []byte) {
 		p := newPlay(t)
 		for i := 0; i+1 < len(events) && i < 4000; i += 2 {
-			p.event(events[i]%8, int(events[i+1]))
+			p.event(events[i]%10, int(events[i+1]))
 			p.check()
 		}
 		p.settle()
@@ -35,6 +68,7 @@ type play struct {
 	list    *model.Watchlist
 	now     time.Time
 	refs    []model.Ref
+	follows int         // accounts
 	flights []model.Ask // asked and not answered
 	past    []model.Ask // answered
 }
@@ -64,14 +98,18 @@ func (p *play) event(kind byte, about int) {
 		p.list.AskAllNow(p.now)
 	case 7:
 		p.late(about)
+	case 8:
+		if p.follows < 2 {
+			p.list.Follow([]string{"", "second"}[p.follows], nil, p.now)
+			p.follows++
+		}
+	case 9:
+		p.list.FollowARN(playARN(about), p.now)
 	}
 }
 
 func (p *play) pin(about int) {
-	ref := run([]string{"daily", "hourly"}[about%2], about%16)
-	if about%3 == 0 {
-		ref.ExportARN = "odd" // of another account
-	}
+	ref := model.Ref{ExportARN: playARN(about), ExecutionID: playID(about)}
 	known := slices.Contains(p.refs, ref)
 	if p.list.Pin(ref, p.now) == known {
 		p.t.Fatalf("pinned twice or not at all: %v", ref)
@@ -81,13 +119,29 @@ func (p *play) pin(about int) {
 	}
 }
 
+func playID(about int) string { return run("", about%16).ExecutionID }
+
+// playARN names an export; one in three is of another account.
+func playARN(about int) string {
+	if about%3 == 0 {
+		return "odd"
+	}
+	return arn([]string{"daily", "hourly"}[about%2])
+}
+
 func (p *play) due() {
 	for _, question := range p.list.Due(p.now) {
-		if slices.ContainsFunc(p.flights, func(f model.Ask) bool { return f.Ref == question.Ref }) {
+		if slices.ContainsFunc(p.flights, func(f model.Ask) bool { return same(f, question) }) {
 			p.t.Fatalf("%v is asked twice at once", question.Ref)
 		}
 		p.flights = append(p.flights, question)
 	}
+}
+
+// same says whether two questions are the same but for when they were asked.
+func same(a, b model.Ask) bool {
+	return a.Kind == b.Kind && a.Ref == b.Ref &&
+		(a.Kind != model.AskExports || a.Profile == b.Profile)
 }
 
 // take ends one of the questions in flight.
@@ -117,9 +171,35 @@ func (p *play) observe(about int) {
 		answer.Execution.CreatedAt, answer.Execution.UpdatedAt = time.Time{}, time.Time{}
 	}
 	answer.ServerTime = p.now.Add(time.Duration(about-128) * time.Second)
-	if !p.list.Observe(question, answer, p.now) {
+	if !p.tell(question, answer, about) {
 		p.t.Fatal("an awaited answer was dropped")
 	}
+}
+
+// tell answers a question of any kind, and returns whether that was taken.
+func (p *play) tell(question model.Ask, answer model.Answer, about int) bool {
+	switch question.Kind {
+	case model.AskExports:
+		list := model.ExportList{Complete: about%5 > 0, ServerTime: answer.ServerTime}
+		for n := range about % 4 {
+			list.Exports = append(list.Exports, model.ListedExport{
+				ARN: playARN(about + n), CreatedAt: answer.Execution.CreatedAt,
+			})
+		}
+		return p.list.ObserveExports(question, list, p.now)
+	case model.AskExecutions:
+		list := model.ExecutionList{
+			Complete: about%5 > 0, NewestFirst: about%2 > 0, ServerTime: answer.ServerTime,
+		}
+		for n := range about % 8 {
+			said := answer.Execution
+			said.Ref.ExecutionID = playID(about + n)
+			list.Executions = append(list.Executions, said)
+		}
+		return p.list.ObserveExecutions(question, list, p.now)
+	case model.AskExecution:
+	}
+	return p.list.Observe(question, answer, p.now)
 }
 
 func (p *play) fail(about int) {
@@ -140,7 +220,7 @@ func (p *play) late(about int) {
 	}
 	question := p.past[about%len(p.past)]
 	revision := p.list.Revision()
-	if p.list.Observe(question, ago(model.DeliverySuccess, 9, 5), p.now) ||
+	if p.tell(question, ago(model.DeliverySuccess, 9, 5), about) ||
 		p.list.Fail(question, &model.Fault{}, p.now) || p.list.Revision() != revision {
 		p.t.Fatal("a late answer was taken")
 	}
@@ -152,7 +232,9 @@ func (p *play) check() {
 		p.t.Fatalf("%d questions are in flight, %d may be", len(p.flights), playLimit)
 	}
 	for _, ref := range p.refs {
-		asking := slices.ContainsFunc(p.flights, func(f model.Ask) bool { return f.Ref == ref })
+		asking := slices.ContainsFunc(p.flights, func(f model.Ask) bool {
+			return f.Kind == model.AskExecution && f.Ref == ref
+		})
 		if p.list.Run(ref).Asking() != asking {
 			p.t.Fatalf("%v is asked: %v, the list says otherwise", ref, asking)
 		}
@@ -166,26 +248,60 @@ func (p *play) check() {
 			p.t.Fatal("the flight is full, yet something is due")
 		}
 	}
-	if survey := p.list.Survey(p.now); len(survey.Entries) != len(p.refs) {
-		p.t.Fatalf("%d of %d rows are surveyed", len(survey.Entries), len(p.refs))
+	p.rows()
+}
+
+// rows holds that each pin, each export and each account without another row has one row, and that
+// a survey counts each once.
+func (p *play) rows() {
+	p.t.Helper()
+	rows, pins := map[any]bool{}, 0
+	for _, watched := range p.list.Watched() {
+		var key any = watched.Account
+		switch watched.Kind {
+		case model.WatchedPin:
+			key = watched.Newest().Ref
+			pins++
+		case model.WatchedExport:
+			key = watched.ExportARN
+		case model.WatchedAccount:
+		}
+		if rows[key] || !slices.Contains(p.list.Accounts(), watched.Account) {
+			p.t.Fatalf("%v has two rows, or an account that is none", key)
+		}
+		rows[key] = true
+	}
+	s := p.list.Survey(p.now)
+	counted := s.Failed + s.Unknown + s.Overdue + s.Slow + s.Faulty + s.Asking + s.Running +
+		s.Delivered + s.Superseded + s.Idle
+	if pins != len(p.refs) || counted != len(rows) || len(s.Entries) != len(rows) {
+		p.t.Fatalf("%d pins of %d, %d counted of %d rows", pins, len(p.refs), counted, len(rows))
+	}
+	if at, ok := p.list.NextChange(p.now); ok && !at.After(p.now) {
+		p.t.Fatalf("at %v the next change is at %v", p.now, at)
 	}
 }
 
-// settle takes the network away once, then lets AWS deliver all runs, and holds that each is reached
-// and all become quiet. If a count of flights were wrong, the list would stand still here.
+// settle takes the network away once, then lets AWS deliver all runs, and holds that each pin is
+// reached and that soon nothing is asked for but lists. If a count of flights were wrong, the list
+// would stand still here.
 func (p *play) settle() {
 	p.list.AskAllNow(p.now)
-	for turn := 0; ; turn++ {
-		if turn > 100*(len(p.refs)+1) {
+	quiet := p.now // since when no run was asked for
+	for turn := 0; p.now.Sub(quiet) < 30*time.Minute; turn++ {
+		if turn > 400*(len(p.refs)+10) {
 			p.t.Fatal("it never becomes quiet")
 		}
 		p.due()
 		for _, question := range p.flights {
+			if question.Kind == model.AskExecution {
+				quiet = p.now
+			}
 			if turn == 0 {
 				p.list.Fail(question, &model.Fault{Kind: model.Network}, p.now)
 				continue
 			}
-			p.list.Observe(question, says(model.DeliverySuccess, p.now, p.now), p.now)
+			p.tell(question, says(model.DeliverySuccess, p.now, p.now), 2)
 		}
 		p.flights = nil
 		p.check()

@@ -17,9 +17,12 @@ type exportFacts struct {
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.
 func (f *exportFacts) learn() {
-	slices.SortStableFunc(f.runs, func(a, b *Run) int {
+	newestFirst := func(a, b *Run) int {
 		return b.execution.CreatedAt.Compare(a.execution.CreatedAt)
-	})
+	}
+	if !slices.IsSortedFunc(f.runs, newestFirst) {
+		slices.SortStableFunc(f.runs, newestFirst)
+	}
 	f.newest, f.delivered = nil, nil
 	for _, run := range f.runs {
 		if run.answered.IsZero() {
