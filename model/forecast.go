@@ -83,15 +83,16 @@ func (f *exportFacts) expect() {
 		if run.execution.Status != DeliverySuccess {
 			continue
 		}
-		if d, ok := run.execution.Took(); ok && len(took) < manyRuns {
-			took = append(took, d)
-		}
 		end := run.execution.EndedAt()
 		if end.IsZero() {
 			end = run.execution.CreatedAt
 		}
-		if countsStill(ends, end) {
-			ends = append(ends, end)
+		if !countsStill(ends, end) {
+			break
+		}
+		ends = append(ends, end)
+		if d, ok := run.execution.Took(); ok && len(took) < manyRuns {
+			took = append(took, d)
 		}
 	}
 	slices.SortFunc(ends, func(a, b time.Time) int { return b.Compare(a) })
