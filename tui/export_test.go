@@ -12,6 +12,16 @@ func Fetched(ask model.Ask, answer model.Answer) tea.Msg {
 	return executionFetchedMsg{ask: ask, answer: answer}
 }
 
+// ListedExports is the same for an account's exports.
+func ListedExports(ask model.Ask, list model.ExportList) tea.Msg {
+	return exportsFetchedMsg{ask: ask, list: list}
+}
+
+// ListedExecutions is the same for an export's executions.
+func ListedExecutions(ask model.Ask, list model.ExecutionList) tea.Msg {
+	return executionsFetchedMsg{ask: ask, list: list}
+}
+
 // KeyNames gives the tests all declared keys, by Bubble Tea's names.
 func KeyNames() []string {
 	var names []string

@@ -38,6 +38,12 @@ func newPlay(t *testing.T, text string, how byte) *play {
 	for i, r := range mixed() {
 		refs = append(refs, r.ref(i))
 	}
+	if how&0x20 != 0 {
+		p.watch.Follow(text, nil, noon())
+		p.watch.Follow("", []string{"cur2-*", text}, noon())
+		p.watch.FollowARN(text, noon())
+		refs = refs[:3]
+	}
 	for _, ref := range refs {
 		if p.watch.Pin(ref, noon()) {
 			p.refs = append(p.refs, ref)
@@ -68,7 +74,7 @@ func (p *play) step(what, which byte) {
 		p.asks = append(p.asks, p.watch.Due(p.now)...)
 	case 5, 6:
 		if len(p.asks) > 0 {
-			p.send(tui.Fetched(p.asks[0], p.answer(p.asks[0].Ref, what/8, which)))
+			p.send(p.said(p.asks[0], what/8, which))
 			p.asks = p.asks[1:]
 		}
 	case 7:
@@ -100,6 +106,31 @@ func (p *play) rest(what, which byte) {
 			p.send(nil)
 		}
 	}
+}
+
+// said is AWS's answer to a question of any kind.
+func (p *play) said(ask model.Ask, how, which byte) tea.Msg {
+	switch ask.Kind {
+	case model.AskExports:
+		list := model.ExportList{ServerTime: p.now, Complete: which&1 != 0}
+		for i, name := range []string{"cur2-daily", "cur2-hourly", "carbon", p.text} {
+			if which>>i&2 != 0 {
+				arn := "arn:aws:bcm-data-exports:us-east-1:" + amer + ":export/" + name
+				list.Exports = append(list.Exports,
+					model.ListedExport{ARN: arn, Name: model.Clean(name), CreatedAt: noon()})
+			}
+		}
+		return tui.ListedExports(ask, list)
+	case model.AskExecutions:
+		list := model.ExecutionList{Complete: which&1 != 0, NewestFirst: which&2 != 0}
+		for i := range which / 16 {
+			ref := model.Ref{ExportARN: ask.Ref.ExportARN, ExecutionID: string('a' + rune(i))}
+			list.Executions = append(list.Executions, p.answer(ref, how+i, which-11*i).Execution)
+		}
+		return tui.ListedExecutions(ask, list)
+	case model.AskExecution:
+	}
+	return tui.Fetched(ask, p.answer(ask.Ref, how, which))
 }
 
 // answer makes AWS say something, with as many fields missing as which has bits unset.
@@ -141,7 +172,11 @@ func FuzzScreen(f *testing.F) {
 	}
 	for i, text := range poisons() {
 		f.Add(text, byte(i*5), all[i*64:(i+1)*64])
+		f.Add(text, byte(i*5|0x20), all[i*64:(i+1)*64])
 	}
+	f.Add("focus", byte(0x20), []byte{
+		4, 0, 5, 255, 5, 31, 4, 0, 5, 255, 13, 251, 21, 244, 1, 16, 1, 18, 0, 200, 5, 99, 1, 27,
+	})
 	f.Add("", byte(0), []byte{4, 0, 5, 255, 5, 31, 0, 200, 1, 20})
 	f.Fuzz(func(t *testing.T, text string, how byte, script []byte) {
 		if len(text) > 300 || len(script) > 64 {

@@ -40,11 +40,11 @@ func (s state) open(tb testing.TB, width, height int) *screen {
 		screen.press(s.keys...)
 		return screen
 	}
-	followed := s.cloud()
-	screen := openAt(tb, followed.seen(tb, 5*hour, s.away), options, size{width, height}, s.away)
+	aws := s.cloud()
+	screen := openAt(tb, aws.seen(tb, 5*hour, s.away), options, size{width, height}, s.away)
 	screen.press(s.keys...)
 	if s.away > 0 {
-		followed.pass(tb, screen.model.Watchlist(), noon().Add(-s.away), noon())
+		aws.pass(tb, screen.model.Watchlist(), noon().Add(-s.away), noon())
 		screen.now = noon()
 		screen.send(nil)
 	}

@@ -112,6 +112,9 @@ func TestLaws(t *testing.T) {
 		{"G", "4", "z"},
 		{"n", "]", "pgdown"},
 		{"?", "pgdown"},
+		{"g", "space", "j"},
+		{"n", "space", "G"},
+		{"c", "pgdown"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {
@@ -122,16 +125,23 @@ func TestLaws(t *testing.T) {
 				options.Theme, options.Depth = theme.None, theme.NoColor
 			}
 			runs := append(append(mixed(), hostiles()...), loggedOut(true)...)
-			s := open(t, watching(t, runs...), options, 1, 1)
+			screens := []*screen{
+				open(t, watching(t, runs...), options, 1, 1),
+				open(t, hostileCloud().seen(t, 5*hour, 0), options, 1, 1),
+			}
 			turn := 0
 			for width, height := range sizes {
+				s := screens[turn/len(views)%len(screens)]
 				turn++
-				s.press(views[turn%len(views)]...)
+				for _, name := range views[turn%len(views)] {
+					s.send(key(t, name))
+				}
+				s.now = s.now.Add(followed)
 				s.resize(width, height)
 				if why := broken(s.styled(), width, height, ascii); why != "" {
 					t.Fatalf("%dx%d, turn %d: %s\n%s", width, height, turn, why, s.text())
 				}
-				s.press("esc")
+				s.send(key(t, "esc"))
 			}
 		})
 	}

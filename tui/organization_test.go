@@ -133,3 +133,15 @@ func odd() *cloud {
 		},
 	}
 }
+
+// hostileCloud is the organization with whatever is odd, and with names that break careless
+// screens.
+func hostileCloud() *cloud {
+	c := organization()
+	c.exports = append(c.exports, odd().exports...)
+	for _, text := range poisons() {
+		c.exports = append(c.exports,
+			&plan{name: model.Clean(text), account: emea, runs: every(8*hour, 4, 5*minute, hour)})
+	}
+	return c
+}

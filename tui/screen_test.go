@@ -77,9 +77,12 @@ func (s *screen) press(names ...string) tea.Cmd {
 
 // rest lets the detail follow the cursor.
 func (s *screen) rest() {
-	s.now = s.now.Add(100 * time.Millisecond)
+	s.now = s.now.Add(followed)
 	s.send(nil)
 }
+
+// followed is how long after the last key the detail has followed the cursor.
+const followed = 100 * time.Millisecond
 
 // styled returns the frame, text the same without its styles.
 func (s *screen) styled() string { return s.model.View().Content }
