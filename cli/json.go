@@ -52,9 +52,18 @@ type jsonRow struct {
 	CompletedAt   time.Time `json:"completedAt,omitzero"`
 	LastDelivered time.Time `json:"lastDeliveredAt,omitzero"`
 	FailedInARow  int       `json:"failedInARow,omitempty"`
+	LastFailure   *failure  `json:"lastFailure,omitempty"`
 	Stale         bool      `json:"stale,omitempty"`
 	Deleted       bool      `json:"deleted,omitempty"`
 	Fault         *fault    `json:"fault,omitempty"`
+}
+
+// failure is the run that failed last, if none was delivered since.
+type failure struct {
+	ExecutionID  string    `json:"executionId"`
+	Status       string    `json:"status"`
+	StatusReason string    `json:"statusReason,omitempty"`
+	EndedAt      time.Time `json:"endedAt,omitzero"`
 }
 
 // fault is why AWS didn't answer.
@@ -73,7 +82,7 @@ func writeJSON(out io.Writer, watch *model.Watchlist) error {
 	survey := settled(watch.Survey(time.Now()))
 	doc := document{
 		Version: jsonVersion,
-		AsOf:    watch.AsOf().UTC(),
+		AsOf:    utc(watch.AsOf()),
 		Counts: counts{
 			Failed: survey.Failed, Unknown: survey.Unknown, Overdue: survey.Overdue,
 			Slow: survey.Slow, NoAnswer: survey.Faulty + survey.Asking,
@@ -106,9 +115,16 @@ func newJSONRow(entry model.Entry) jsonRow {
 	}
 	if delivered := watched.Delivered(); delivered != nil {
 		execution, _ := delivered.Execution()
-		row.LastDelivered = execution.EndedAt().UTC()
+		row.LastDelivered = utc(execution.EndedAt())
 	}
-	_, row.FailedInARow = watched.Failure()
+	if last, inARow := watched.Failure(); last != nil {
+		e, _ := last.Execution()
+		row.FailedInARow = inARow
+		row.LastFailure = &failure{
+			ExecutionID: last.Ref.ID(), Status: string(e.Status), StatusReason: string(e.Reason),
+			EndedAt: utc(e.EndedAt()),
+		}
+	}
 	if f := watched.Fault(); f != nil {
 		row.Fault = &fault{
 			Title: f.Title(), Code: f.Code, Message: f.Message, Action: f.Action,

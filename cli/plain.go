@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"slices"
 	"time"
 
@@ -42,7 +43,28 @@ func (j *job) printOnce(ctx context.Context, output string) error {
 		warn(j.streams, "printing what was answered: "+err.Error())
 		return j.outcome(true)
 	}
-	return j.outcome(warnOfFaults(j.watch, j.streams))
+	unanswered := warnOfFaults(j.watch, j.streams)
+	return j.outcome(warnOfNames(j.named.patterns, j.watch, j.streams) || unanswered)
+}
+
+// warnOfNames names what was asked for and isn't listed, and returns whether there is any. Where
+// an account doesn't answer, nobody knows.
+func warnOfNames(patterns []string, watch *model.Watchlist, streams Streams) (missing bool) {
+	if slices.ContainsFunc(watch.Accounts(), func(account *model.Account) bool {
+		return account.Fault != nil || account.Refused != nil
+	}) {
+		return false
+	}
+	for _, pattern := range patterns {
+		if !slices.ContainsFunc(watch.Watched(), func(watched *model.Watched) bool {
+			matches, err := path.Match(pattern, watched.Name)
+			return watched.Kind == model.WatchedExport && err == nil && matches
+		}) {
+			missing = true
+			warn(streams, fmt.Sprintf("no export is called %q", model.Clean(pattern)))
+		}
+	}
+	return missing
 }
 
 // warnOfARNs names the exports whose ARN looks odd, each once.

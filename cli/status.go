@@ -16,7 +16,7 @@ func newStatus(streams Streams) *cobra.Command {
 		Use:   "status [TARGET…]",
 		Short: "Print how things stand, for scripts, cron and monitoring",
 		Long: `Ask once, print, end. Targets are as for exportwatch itself; without any it is every
-export of the account. The JSON is described in the README; its version rises when it changes.
+export of the account. The JSON is described in docs/json.md; its version rises when it changes.
 
   exportwatch status --fail-on failed          a table; exit code 1 if something has failed
   exportwatch status --output json             one JSON document

@@ -30,6 +30,9 @@ func newWait(streams Streams) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if timeout < 0 {
+				return fmt.Errorf("--timeout %v: want a time such as 90m, or 0 for never", timeout)
+			}
 			return runWait(cmd.Context(), f, args, streams, timeout)
 		},
 	}

@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"reflect"
+	"strings"
+	"time"
+)
+
+// JSONFields are the names of all fields of the JSON of status, as paths in a document, and those
+// of a line of --watch.
+func JSONFields() (whole, line []string) {
+	return fields(reflect.TypeFor[document](), ""), fields(reflect.TypeFor[change](), "")
+}
+
+func fields(of reflect.Type, under string) []string {
+	switch {
+	case of == reflect.TypeFor[time.Time]():
+		return nil
+	case of.Kind() == reflect.Pointer:
+		return fields(of.Elem(), under)
+	case of.Kind() == reflect.Slice:
+		return fields(of.Elem(), strings.TrimSuffix(under, ".")+"[].")
+	case of.Kind() != reflect.Struct:
+		return nil
+	}
+	var names []string
+	for field := range of.Fields() {
+		if field.Anonymous {
+			names = append(names, fields(field.Type, under)...)
+			continue
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		names = append(names, under+name)
+		names = append(names, fields(field.Type, under+name+".")...)
+	}
+	return names
+}
