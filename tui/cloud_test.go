@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,8 @@ type cloud struct {
 	profiles []profile
 	exports  []*plan
 	clock    func() time.Time
+	latency  func(ask model.Ask) time.Duration // nil: none
+	lock     sync.Mutex
 	asked    []model.Ask // all questions, as far as a source sees them
 }
 
@@ -92,7 +95,12 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 
 // refusal returns what a question ends with, or nil.
 func (c *cloud) refusal(ctx context.Context, ask model.Ask) error {
+	c.lock.Lock()
 	c.asked = append(c.asked, ask)
+	c.lock.Unlock()
+	if c.latency != nil {
+		time.Sleep(c.latency(ask))
+	}
 	for _, p := range c.profiles {
 		if p.name != ask.Profile {
 			continue
@@ -165,6 +173,8 @@ func (c *cloud) find(arn string) *plan {
 
 // asks returns how many questions of a kind were asked about what a reference names.
 func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
+	c.lock.Lock()
+	defer c.lock.Unlock()
 	count := 0
 	for _, ask := range c.asked {
 		if ask.Kind == kind && ask.Ref == ref {

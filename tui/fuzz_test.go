@@ -172,7 +172,7 @@ func FuzzScreen(f *testing.F) {
 	}
 	for i, text := range poisons() {
 		f.Add(text, byte(i*5), all[i*64:(i+1)*64])
-		f.Add(text, byte(i*5|0x20), all[i*64:(i+1)*64])
+		f.Add(text, 0x20|byte(i*5), all[i*64:(i+1)*64])
 	}
 	f.Add("focus", byte(0x20), []byte{
 		4, 0, 5, 255, 5, 31, 4, 0, 5, 255, 13, 251, 21, 244, 1, 16, 1, 18, 0, 200, 5, 99, 1, 27,

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/tui"
 )
 
 // source answers from a story.
@@ -52,18 +53,30 @@ func start(
 	story func(ref model.Ref, now time.Time) model.Answer,
 ) *program {
 	t.Helper()
-	time.Sleep(time.Until(noon()))
-	t.Cleanup(func() { time.Sleep(49 * time.Hour) }) // lets the last timers run out
+	waitFor(t, noon())
 	watch := model.NewWatchlist(15*time.Second, 64)
 	for _, ref := range refs {
 		watch.Pin(ref, noon())
 	}
-	p := &program{
-		source: &source{story: story}, messages: make(chan tea.Msg, 10_000),
-		counts: map[string]int{},
-	}
+	told := &source{story: story}
 	options := plain()
-	options.Source = p.source
+	options.Source = told
+	p := launch(t, watch, options)
+	p.source = told
+	return p
+}
+
+// waitFor waits for an instant, and at the end for the last timers.
+func waitFor(t *testing.T, instant time.Time) {
+	t.Helper()
+	time.Sleep(time.Until(instant))
+	t.Cleanup(func() { time.Sleep(49 * time.Hour) })
+}
+
+// launch opens a program over a watch list.
+func launch(t *testing.T, watch *model.Watchlist, options tui.Options) *program {
+	t.Helper()
+	p := &program{messages: make(chan tea.Msg, 10_000), counts: map[string]int{}}
 	p.screen = open(t, watch, options, 120, 36)
 	p.run(p.model.Init())
 	p.settle()

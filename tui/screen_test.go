@@ -14,11 +14,14 @@ import (
 )
 
 // terminal counts what is asked of it.
-type terminal struct{ asked int }
+type terminal struct {
+	asked, rung int
+	title       string
+}
 
-func (t *terminal) AskBackground() { t.asked++ }
-func (t *terminal) Title(string)   {}
-func (t *terminal) Bell()          {}
+func (t *terminal) AskBackground()    { t.asked++ }
+func (t *terminal) Title(text string) { t.title = text }
+func (t *terminal) Bell()             { t.rung++ }
 
 // screen is the model with hands on its keys and eyes on its frame. Commands don't run.
 type screen struct {

@@ -1,0 +1,322 @@
+package tui_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/tui"
+)
+
+// followCloud launches a program that follows a cloud from noon on, in a bubble of virtual time.
+func followCloud(t *testing.T, aws *cloud, change func(*tui.Options)) *program {
+	t.Helper()
+	waitFor(t, noon())
+	aws.clock = time.Now
+	options := plain()
+	options.Source = aws
+	if change != nil {
+		change(&options)
+	}
+	return launch(t, aws.follow(noon()), options)
+}
+
+// one is an account with one export.
+func one(runs ...trip) *cloud {
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports:  []*plan{{name: "cur2-daily", account: amer, runs: runs}},
+	}
+}
+
+// later returns a run that starts after noon.
+func later(after, took time.Duration, ends model.Status) trip {
+	return trip{ago: -after, took: took, ends: ends}
+}
+
+// listRow returns the row under the cursor without the detail beside it.
+func listRow(p *program) string {
+	row, _, _ := strings.Cut(p.row("▌"), "│")
+	return row
+}
+
+// atRest is the quiet account without what ended so lately that the end is confirmed.
+func atRest() *cloud {
+	c := quiet()
+	c.exports = c.exports[2:]
+	return c
+}
+
+// TestCursorStaysOnItsExport holds that the cursor stays on its export while its newest run is
+// another, and on its older run while the list around it changes.
+func TestCursorStaysOnItsExport(t *testing.T) {
+	t.Parallel()
+	aws := func() *cloud {
+		c := single()
+		c.exports[0].runs = append(c.exports[0].runs, later(10*minute, hour, model.DeliverySuccess))
+		return c
+	}
+	synctest.Test(t, func(t *testing.T) {
+		p := followCloud(t, aws(), nil)
+		p.sleep(time.Minute)
+		if got := p.cursor(); got != "cur2-daily" {
+			t.Fatalf("the cursor starts on %s instead of the failure", got)
+		}
+		p.sleep(20 * time.Minute)
+		if chosen := p.row("▌"); !strings.Contains(chosen, "cur2-daily") ||
+			!strings.Contains(chosen, "Querying") {
+			t.Errorf("the cursor isn't on the export's newest run: %s", chosen)
+		}
+		p.row("run of 24 Nov 14:42")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		p := followCloud(t, aws(), nil)
+		p.sleep(time.Minute)
+		p.push("space", "j", "j")
+		chosen := listRow(p)
+		if !strings.Contains(chosen, "23 Nov") {
+			t.Fatalf("the cursor isn't on an older run: %s", chosen)
+		}
+		p.sleep(20 * time.Minute)
+		if got := listRow(p); got != chosen {
+			t.Errorf("the cursor went from %q to %q", chosen, got)
+		}
+		p.row("├ ✗ 24 Nov 10:04") // what was the newest is an older run now
+		p.push("space")
+		if got := p.cursor(); got != "cur2-daily" {
+			t.Errorf("folding put the cursor on %s", got)
+		}
+		if lineOf(p.screen, "├") >= 0 {
+			t.Errorf("space doesn't fold:\n%s", p.text())
+		}
+	})
+}
+
+// TestProblemKeysSkipOlderRuns holds that n goes from export to export.
+func TestProblemKeysSkipOlderRuns(t *testing.T) {
+	t.Parallel()
+	s := state{cloud: organization, keys: []string{"space", "j"}}.open(t, 120, 36)
+	for _, want := range []string{"focus-1-2", "cur2-resources", "cur2-daily", "focus-1-2"} {
+		if s.press("n"); s.cursor() != want {
+			t.Errorf("n went to %s, want %s", s.cursor(), want)
+		}
+	}
+}
+
+// TestDetailsOnDemand holds that a finished run's details are asked for once, when the cursor has
+// rested on it for 250 ms: not while keys are held, and not while paused.
+func TestDetailsOnDemand(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		aws := atRest()
+		p := followCloud(t, aws, nil)
+		p.sleep(time.Minute)
+		details := func(row int) int {
+			return aws.asks(model.AskExecution, aws.exports[row].ref(len(aws.exports[row].runs)-1))
+		}
+		if details(0) != 1 || details(1) != 0 {
+			t.Fatalf("asked %d times for the first row's details, %d for the second's",
+				details(0), details(1))
+		}
+		for range 20 { // a key is held
+			p.push("j")
+			p.push("k")
+			p.sleep(30 * time.Millisecond)
+		}
+		if details(1) != 0 {
+			t.Error("asked for details while a key was held")
+		}
+		p.run(p.send(key(t, "j")))
+		p.sleep(249 * time.Millisecond)
+		if details(1) != 0 {
+			t.Error("asked for details too soon")
+		}
+		p.sleep(2 * time.Millisecond)
+		if details(1) != 1 {
+			t.Errorf("asked %d times for details after 251 ms", details(1))
+		}
+		p.sleep(time.Hour)
+		if details(1) != 1 {
+			t.Errorf("asked %d times for details in an hour", details(1))
+		}
+		p.push("p", "j")
+		p.sleep(time.Minute)
+		if details(2) != 0 {
+			t.Error("asked for details while paused")
+		}
+		p.push("p")
+		p.sleep(time.Second)
+		if details(2) != 1 {
+			t.Errorf("asked %d times for details on going on", details(2))
+		}
+	})
+}
+
+// TestLoadingAsksForFewDetails holds that rows which the first answers put on top one after the
+// other don't each have their details asked for.
+func TestLoadingAsksForFewDetails(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		aws := atRest()
+		for _, export := range aws.exports {
+			export.runs[len(export.runs)-1].ends = model.DeliveryFailure
+		}
+		aws.latency = func(ask model.Ask) time.Duration { // the newest row comes last
+			if ask.Kind != model.AskExecutions {
+				return 0
+			}
+			at := slices.Index(aws.exports, aws.find(ask.Ref.ExportARN))
+			return time.Duration(len(aws.exports)-at) * 100 * time.Millisecond
+		}
+		p := followCloud(t, aws, nil)
+		p.sleep(10 * time.Second)
+		count := 0
+		for _, ask := range aws.asked {
+			if ask.Kind == model.AskExecution {
+				count++
+			}
+		}
+		if count != 1 {
+			t.Errorf("asked for %d runs' details where one was looked at", count)
+		}
+	})
+}
+
+// TestDetailFollows holds that the detail follows the cursor 100 ms after the last key with one
+// timer, and at once on entering it.
+func TestDetailFollows(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := followCloud(t, quiet(), nil)
+		p.sleep(time.Minute)
+		p.push("g")
+		p.sleep(time.Second)
+		clear(p.counts)
+		for range 5 {
+			p.run(p.send(key(t, "j")))
+			p.sleep(40 * time.Millisecond)
+			p.row("focus-1-2 · payer-amer · run of")
+		}
+		if n := p.pending.Load(); n > 7 { // those of the keys before run out unheard
+			t.Errorf("%d timers run", n)
+		}
+		p.sleep(59 * time.Millisecond)
+		p.row("focus-1-2 · payer-amer · run of")
+		p.sleep(2 * time.Millisecond)
+		p.row("cur2-split-cost · run of")
+		p.run(p.send(key(t, "k")))
+		p.row("cur2-split-cost · run of")
+		p.run(p.send(key(t, "enter")))
+		p.row("focus-1-2 · payer-apac · run of")
+	})
+}
+
+// TestBellRingsForNewNeeds holds that it rings for a need that is new after the first answers,
+// whatever was pressed before them, and only if it is wished for.
+func TestBellRingsForNewNeeds(t *testing.T) {
+	t.Parallel()
+	for _, wished := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			aws, bell := single(), &terminal{}
+			aws.latency = func(model.Ask) time.Duration { return time.Second }
+			focus := aws.exports[3]
+			focus.runs = append(focus.runs,
+				later(10*minute, 10*minute, model.DeliveryFailure),
+				later(2*hour, 10*minute, model.DeliverySuccess),
+				later(4*hour, 10*minute, model.DeliveryFailure))
+			p := followCloud(t, aws, func(o *tui.Options) { o.Bell, o.Terminal = wished, bell })
+			p.push("j")
+			want := func(after time.Duration, rings int) {
+				t.Helper()
+				p.sleep(time.Until(noon().Add(after)))
+				if !wished {
+					rings = 0
+				}
+				if bell.rung != rings {
+					t.Errorf("it rang %d times by %v, want %d", bell.rung, after, rings)
+				}
+			}
+			want(9*minute, 0)
+			want(29*minute, 1) // the failure
+			want(3*hour, 1)
+			if title := bell.title; !strings.Contains(title, "exportwatch") {
+				t.Errorf("the title is %q", title)
+			}
+		})
+	}
+}
+
+// TestTitle says what needs somebody.
+func TestTitle(t *testing.T) {
+	t.Parallel()
+	for want, aws := range map[string]*cloud{
+		"✗1 !2 exportwatch": organization(), "exportwatch": quiet(), "!1 exportwatch": firstAnswers(),
+	} {
+		window := &terminal{}
+		options := plain()
+		options.Terminal = window
+		open(t, aws.seen(t, hour, 0), options, 80, 24)
+		if window.title != want {
+			t.Errorf("the title is %q, want %q", window.title, want)
+		}
+	}
+}
+
+// TestSlowByItself holds that a run becomes slow without any answer, even where a key has just
+// been pressed then.
+func TestSlowByItself(t *testing.T) {
+	t.Parallel()
+	runs := append(every(8*hour, 12, 10*minute, 8*hour), trip{
+		ago: 10 * minute, took: hour, ends: model.DeliverySuccess,
+	})
+	for _, pressed := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			p := followCloud(t, one(runs...), nil)
+			p.sleep(time.Minute)
+			p.push("p") // so that nothing is answered
+			p.sleep(9*minute - 500*time.Millisecond)
+			p.row("Querying")
+			if pressed {
+				p.push("j")
+			}
+			p.row("RUNNING 1")
+			p.sleep(time.Until(noon().Add(10*minute + 3*time.Second)))
+			p.row("NEEDS YOU 1")
+			p.row("Querying, slow")
+		})
+	}
+}
+
+// TestSinceTheLastKey holds since when what happened is told.
+func TestSinceTheLastKey(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		runs := append(every(8*hour, 12, 5*minute, hour),
+			later(5*minute, 5*minute, model.DeliverySuccess),
+			later(hour, 10*minute, model.DeliveryFailure))
+		p := followCloud(t, one(runs...), nil)
+		p.sleep(4 * minute)
+		if lineOf(p.screen, "Since") >= 0 {
+			t.Errorf("something happened before anything did:\n%s", p.text())
+		}
+		p.sleep(26*minute + 7*time.Second) // no age changes when somebody counts as away
+		p.row("Since the start: 1 delivered, 1 started")
+		p.push("j")
+		p.row("Since the start: 1 delivered, 1 started") // it can be read while somebody is here
+		p.sleep(59 * time.Second)
+		p.row("Since the start: 1 delivered, 1 started")
+		p.sleep(2 * time.Second)
+		if lineOf(p.screen, "Since") >= 0 {
+			t.Errorf("what was read is told again:\n%s", p.text())
+		}
+		p.sleep(hour)
+		p.row("Since your last key (15:02): 1 failed, 1 started")
+		p.push("c")
+		p.row("WHAT HAPPENED")
+		p.push("esc")
+		p.row("Since your last key (15:02): 1 failed, 1 started")
+	})
+}
