@@ -1,0 +1,73 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// follow lets the detail follow the cursor, once that has come to rest, and has the details asked
+// for that only lists have told of.
+func (m *Model) follow() tea.Cmd {
+	rested := m.now.Sub(m.lastKey)
+	if m.detail.shown != m.list.cursor && (rested >= followAfter || m.inDetail) {
+		m.detail.Show(m.list.cursor)
+		m.dirty = true
+	}
+	run := m.detail.view(m.watch).run
+	if run == nil || m.paused || m.now.Before(m.wantAt()) || !m.watch.Lacks(run) {
+		return nil
+	}
+	m.watch.AskNow(run.Ref, m.now)
+	return m.ask()
+}
+
+// wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
+// the first answers bring don't each count.
+func (m *Model) wantAt() time.Time {
+	since := m.lastKey
+	if m.moved.After(since) {
+		since = m.moved
+	}
+	return since.Add(wantAfter)
+}
+
+// armScreen sets the screen timer for when something on the screen will have changed: after wait,
+// if that isn't 0, or when something may follow the cursor or move.
+func (m *Model) armScreen(wait time.Duration) tea.Cmd {
+	for _, turn := range m.turnsToCome() {
+		if hold := turn.Sub(m.now); hold > 0 && (wait == 0 || hold < wait) {
+			wait = hold
+		}
+	}
+	if wait <= 0 {
+		m.screen.generation++
+		m.screen.at = time.Time{}
+		return nil
+	}
+	at := m.now.Add(wait)
+	if at.Equal(m.screen.at) {
+		return nil
+	}
+	m.screen.generation++
+	m.screen.at = at
+	return screenAfter(wait, m.screen.generation)
+}
+
+// turnsToCome returns when something happens without any message from outside.
+func (m *Model) turnsToCome() []time.Time {
+	turns := []time.Time{m.turns}
+	if m.detail.shown != m.list.cursor {
+		turns = append(turns, m.lastKey.Add(followAfter))
+	}
+	if _, run := m.list.Chosen(); run != nil && !m.paused && m.watch.Lacks(run) {
+		turns = append(turns, m.wantAt())
+	}
+	if m.unsettled() {
+		turns = append(turns, m.lastKey.Add(handsOff))
+	}
+	if m.watch.Following() && m.since.Before(m.lastKey) {
+		turns = append(turns, m.lastKey.Add(away))
+	}
+	return turns
+}
