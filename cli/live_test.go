@@ -21,11 +21,28 @@ type watched struct {
 	compared int       // how often the detail was that of this row
 }
 
-// pick chooses an execution for each end: one that is under way, with the most stations to go, and
-// of an export of its own.
-func pick(t *testing.T, state simulator.AccountState, ends ...string) []*watched {
+// underway starts a simulator in which an execution for each end is under way: where the machine was
+// too slow to see one, another simulator.
+func underway(
+	t *testing.T, key, speed string, ends ...string,
+) (*simulated, simulator.AccountState, []*watched) {
 	t.Helper()
-	var picked []*watched
+	missing := ""
+	for range 10 {
+		account := simulate(t, key, "--speed", speed)
+		state := account.state()
+		var picked []*watched
+		if picked, missing = pick(state, ends...); missing == "" {
+			return account, state, picked
+		}
+	}
+	t.Fatalf("no execution is under way to %s", missing)
+	return nil, simulator.AccountState{}, nil
+}
+
+// pick chooses an execution for each end: one that is under way, with the most stations to go, and
+// of an export of its own. It names the end for which there is none.
+func pick(state simulator.AccountState, ends ...string) (picked []*watched, missing string) {
 	for _, end := range ends {
 		var best *simulator.ExecutionState
 		for _, e := range state.Executions {
@@ -40,11 +57,11 @@ func pick(t *testing.T, state simulator.AccountState, ends ...string) []*watched
 			}
 		}
 		if best == nil {
-			t.Fatalf("no execution is under way to %s", end)
+			return nil, end
 		}
 		picked = append(picked, &watched{ExecutionState: *best})
 	}
-	return picked
+	return picked, ""
 }
 
 // row returns the list's row of an export, without the detail beside it, and whether the cursor
@@ -139,9 +156,7 @@ func TestWatchesLive(t *testing.T) {
 			if test.name == "standard" {
 				ends[2] = "QUERY_FAILURE"
 			}
-			account := simulate(t, test.key, "--speed", test.speed)
-			began := account.state()
-			three := pick(t, began, ends...)
+			account, began, three := underway(t, test.key, test.speed, ends...)
 			s := start(t, launch{env: account.env(), args: []string{
 				"--interval", "1s", "--fail-on", "failed", target(three[0].ExecutionState),
 				"--export-arn", three[1].ExportArn, "--execution-id", three[1].ExecutionId,

@@ -76,8 +76,8 @@ func (m *tmux) file(name string) string { return read(m.t, filepath.Join(m.dir, 
 // As on a bastion: inside tmux, resized, with keys, left with q.
 func TestWatchesLiveInTmux(t *testing.T) {
 	t.Parallel()
-	account := simulate(t, simulator.DemoAccessKey, "--speed", "30")
-	three := pick(t, account.state(), "DELIVERY_SUCCESS", "DELIVERY_FAILURE", "DELIVERY_SUCCESS")
+	account, _, three := underway(t, simulator.DemoAccessKey, "20",
+		"DELIVERY_SUCCESS", "DELIVERY_FAILURE", "DELIVERY_SUCCESS")
 	var script strings.Builder
 	for _, setting := range account.env() {
 		fmt.Fprintf(&script, "export '%s'\n", setting)
