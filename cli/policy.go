@@ -13,8 +13,8 @@ func newPolicy(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "policy [TARGET…]",
 		Short: "Print the least IAM policy for what is to be watched",
-		Long: `Print the least IAM policy, as JSON: without targets for finding all exports; for
-executions given as ARN#EXECUTION-ID, GetExecution alone is enough.`,
+		Long: `Print the least IAM policy, as JSON: for finding exports, without targets or by name; for
+exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecution is enough.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			var named targets
 			for _, arg := range args {
@@ -23,7 +23,11 @@ executions given as ARN#EXECUTION-ID, GetExecution alone is enough.`,
 				}
 			}
 			policy := model.Policy()
-			if len(named.pins) > 0 && len(named.arns)+len(named.patterns) == 0 {
+			switch {
+			case named.everything() || len(named.patterns) > 0:
+			case len(named.arns) > 0:
+				policy = model.ExportPolicy()
+			default:
 				policy = model.PinPolicy()
 			}
 			if _, err := fmt.Fprintln(streams.Out, policy); err != nil {

@@ -8,6 +8,9 @@ func Policy() string {
 	return policy("ListExports", "ListExecutions", "GetExecution")
 }
 
+// ExportPolicy returns the least IAM policy for exports that are given by ARN, as JSON.
+func ExportPolicy() string { return policy("ListExecutions", "GetExecution") }
+
 // PinPolicy returns the least IAM policy for executions that are given by ARN and id, as JSON.
 func PinPolicy() string { return policy("GetExecution") }
 
