@@ -137,8 +137,11 @@ func (d *detail) title(out *line, v view) {
 	const suffix = len(" - run of 02 Jan 15:04")
 	out.putIn(out.width-suffix, theme.Look{Strong: true}, v.watched.Title())
 	several := v.watch.Following() && len(v.watch.Accounts()) > 1
-	if label := dot + v.watched.Account.Label(); several && v.run != nil &&
-		out.fits(label, out.width-suffix) {
+	end := out.width - suffix
+	if v.compact {
+		end -= len(" - Overview 1 of 4")
+	}
+	if label := dot + v.watched.Account.Label(); several && v.run != nil && out.fits(label, end) {
 		out.put(muted, label)
 	}
 	if v.run == nil {
