@@ -26,6 +26,8 @@ func testMain(m *testing.M) int {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGUSR1)
 	signal.Stop(signals)
+	// Whoever runs the tests may ignore SIGHUP; the programs that they start must not inherit that.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	dir, err := os.MkdirTemp("", "exportwatch")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

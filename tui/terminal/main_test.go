@@ -15,5 +15,7 @@ func TestMain(m *testing.M) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGUSR1)
 	signal.Stop(signals)
+	// Whoever runs the tests may ignore SIGHUP; the programs that they start must not inherit that.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	os.Exit(m.Run())
 }
