@@ -91,8 +91,8 @@ func (w *Watched) Delivered() *Run {
 	return w.facts.delivered
 }
 
-// Failure returns the run that failed last, if none was delivered since, and how many failed in a
-// row. Of a pinned execution it is that one, if it failed and wasn't made good.
+// Failure returns the run of an export that failed last, if none was delivered since, and how many
+// failed in a row. It returns nil for rows that aren't about an export.
 func (w *Watched) Failure() (last *Run, inARow int) {
 	if w.Kind == WatchedExport {
 		return w.facts.failure()
