@@ -145,7 +145,7 @@ func (d *detail) title(out *line, v view) {
 		out.put(muted, label)
 	}
 	if v.run == nil {
-		if id := v.watched.Account.ID; id != "" {
+		if id := v.watched.Account.Number(); id != "" {
 			out.put(muted, dot+"account "+id)
 		}
 		return

@@ -13,7 +13,11 @@ func drawFault(p *page, v view, fault *model.Fault) {
 		drawCompactFault(p, fault)
 		return
 	}
-	verdict(p, model.Warn, fault.Sentence(), fault.Code)
+	codes := fault.Code
+	if fault.Kind == model.Denied && fault.Action != "" {
+		codes = strings.TrimSpace(codes + " on " + fault.Action)
+	}
+	verdict(p, model.Warn, fault.Sentence(), codes)
 	if fault.Principal != "" {
 		p.head("Who was refused")
 		p.text(indent, theme.Look{}, fault.Principal)

@@ -33,7 +33,7 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
-		{s.Idle, "without runs", theme.Look{Role: theme.Muted}, signs.Pending},
+		{s.Idle, "idle", theme.Look{Role: theme.Muted}, signs.Pending},
 	}
 	var counts []count
 	for _, c := range all {
@@ -45,10 +45,10 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 }
 
 // windowTitle says in the terminal's title what needs somebody: how much has failed, and how much
-// needs somebody otherwise.
-func windowTitle(s model.Survey, signs theme.Signs) string {
+// needs somebody otherwise, accounts without answer that have no row among them.
+func windowTitle(s model.Survey, silent int, signs theme.Signs) string {
 	title := "exportwatch"
-	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty; others > 0 {
+	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty + silent; others > 0 {
 		title = signs.Attention + strconv.Itoa(others) + " " + title
 	}
 	if s.Failed > 0 {

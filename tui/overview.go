@@ -37,12 +37,7 @@ func drawOverview(p *page, v view) {
 	}
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
-	if v.run.Fault() != nil {
-		p.head("Not up to date")
-		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
-			v.run.Fault().Sentence()+".")
-		faultAdvice(p, v.run.Fault())
-	}
+	drawUnanswered(p, v)
 	if last := failedBefore(v); last != nil {
 		before := v.watch.Explain(last)
 		p.head("The run before failed")
@@ -65,6 +60,23 @@ func drawOverview(p *page, v view) {
 		drawBrief(p, execution)
 	}
 	drawIdentity(p, v)
+}
+
+// drawUnanswered says why AWS's last word on the run may be old, or isn't its own.
+func drawUnanswered(p *page, v view) {
+	fault := v.run.Fault()
+	switch {
+	case v.run.Listed():
+		p.head("Only from the list")
+		p.text(indent, theme.Look{}, fault.Sentence()+"; its status is as the export's "+
+			"list has it, asked for twice a minute while it runs.")
+		faultAdvice(p, fault)
+	case fault != nil:
+		p.head("Not up to date")
+		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
+			fault.Sentence()+".")
+		faultAdvice(p, fault)
+	}
 }
 
 // drawLastRuns shows how the export's last runs ended, the newest at the right.
@@ -114,7 +126,7 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 			put(theme.Look{Role: role, Strong: true}, title).
 			put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
 	})
-	if fault := v.run.Fault(); fault != nil {
+	if fault := v.run.Fault(); fault != nil && !v.run.Listed() {
 		p.text(indent, theme.Look{}, "Not up to date: AWS last answered at "+
 			clock(v.run.AnsweredAt())+". "+fault.Sentence()+".")
 	}
