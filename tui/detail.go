@@ -16,6 +16,7 @@ type detail struct {
 	shown  subject
 	height int // lines of text in sight when last drawn
 	length int // lines of the tab's text when last drawn
+	query  sqlLayout
 }
 
 // Show takes what the pane is about. What is new is read from its top.
@@ -28,7 +29,7 @@ func (d *detail) Show(about subject) {
 
 // view returns what the pane is drawn from.
 func (d *detail) view(watch *model.Watchlist) view {
-	v := view{watch: watch, watched: d.shown.watched, run: d.shown.older}
+	v := view{watch: watch, watched: d.shown.watched, run: d.shown.older, query: &d.query}
 	if v.run == nil && v.watched != nil {
 		v.run = v.watched.Newest()
 	}
@@ -80,6 +81,8 @@ type view struct {
 	watched *model.Watched
 	run     *model.Run // nil if none is known
 	compact bool       // few lines: the most important first, no heads
+	zoomed  bool       // the detail has all the room
+	query   *sqlLayout // as last laid out
 }
 
 // draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
@@ -98,10 +101,11 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
-	lines := d.heads(p, v, size.width, focused)
+	where := body.where(d.offset(), min(d.offset()+d.height, d.length)-1)
+	lines := d.heads(p, v, where, size.width, focused)
 	for i := range d.height {
-		if at := d.offset() + i; at < len(body.lines) {
-			lines = append(lines, body.lines[at])
+		if at := d.offset() + i; at < d.length {
+			lines = append(lines, body.at(at))
 		} else {
 			lines = append(lines, spaces(size.width))
 		}
@@ -109,7 +113,7 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 	return lines[:min(len(lines), size.height)]
 }
 
-func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
+func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []string {
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
 	title := p.line(width)
 	d.title(title, v)
@@ -117,7 +121,8 @@ func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
 		where := fmt.Sprintf("%s %d of %d", tabs()[d.tab].name, d.tab+1, len(tabs()))
 		position := ""
 		if d.length > d.height {
-			position = fmt.Sprintf(" %s line %d of %d", p.theme.Signs.Dot, d.offset()+1, d.length)
+			position = fmt.Sprintf(" %s %s %d of %d",
+				p.theme.Signs.Dot, at.unit, at.first, at.of)
 		}
 		if title.column+len(where+position)+4 > width {
 			position = ""
@@ -128,7 +133,7 @@ func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
 			before(width, muted, where)
 		return []string{title.String()}
 	}
-	return []string{title.String(), d.names(p, width), d.mark(p, width, focused)}
+	return []string{title.String(), d.names(p, width), d.mark(p, at, width, focused)}
 }
 
 func (d *detail) title(out *line, v view) {
@@ -181,7 +186,7 @@ func (d *detail) names(p *pen, width int) string {
 
 // mark draws the rule with its heavy part under the tab in use, and at its end the position in
 // the text.
-func (d *detail) mark(p *pen, width int, focused bool) string {
+func (d *detail) mark(p *pen, at position, width int, focused bool) string {
 	rule, heavy := theme.Look{Role: theme.Rule}, theme.Look{Strong: focused}
 	if !focused {
 		heavy.Role = theme.Muted
@@ -192,8 +197,7 @@ func (d *detail) mark(p *pen, width int, focused bool) string {
 	}
 	position := ""
 	if d.length > d.height && d.height > 0 {
-		last := min(d.offset()+d.height, d.length)
-		position = fmt.Sprintf(" lines %d-%d of %d", d.offset()+1, last, d.length)
+		position = fmt.Sprintf(" %ss %d-%d of %d", at.unit, at.first, at.last, at.of)
 	}
 	return p.line(width).
 		fill(start, rule, p.theme.Signs.Rule).

@@ -55,7 +55,7 @@ func (m *Model) drawBody(p *pen, l layout, rows []string) {
 	}
 	m.list.Fit(l.list.height)
 	v := m.detail.view(m.watch)
-	v.compact = !l.wide && !m.zoomed
+	v.compact, v.zoomed = !l.wide && !m.zoomed, m.zoomed
 	detail := m.detail.draw(p, v, l.detail, m.inDetail)
 	switch {
 	case m.zoomed:
