@@ -149,6 +149,9 @@ func bucket(e Execution) string {
 func brief(e Execution) string {
 	switch e.Reason {
 	case InsufficientPermission:
+		if e.cure().Kind == BucketStatement {
+			return "Check the bucket policy of " + bucket(e) + "."
+		}
 		return "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 	case BillOwnerChanged:
 		return "Create a new export and delete this one."

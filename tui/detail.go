@@ -80,6 +80,7 @@ type view struct {
 	watched *model.Watched
 	run     *model.Run // nil if none is known
 	compact bool       // few lines: the most important first, no heads
+	printed bool       // to be pasted: no keys are named
 }
 
 // draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
@@ -190,16 +191,12 @@ func (d *detail) mark(p *pen, width int, focused bool) string {
 	for _, t := range tabs()[:d.tab] {
 		start += len(t.name) + gap(width)
 	}
-	position := ""
-	if d.length > d.height && d.height > 0 {
-		last := min(d.offset()+d.height, d.length)
-		position = fmt.Sprintf(" lines %d-%d of %d", d.offset()+1, last, d.length)
-	}
+	where := position("lines", d.offset(), min(d.offset()+d.height, d.length), d.length)
 	return p.line(width).
 		fill(start, rule, p.theme.Signs.Rule).
 		fill(start+len(tabs()[d.tab].name), heavy, p.theme.Signs.Mark).
-		fill(width-len(position), rule, p.theme.Signs.Rule).
-		put(theme.Look{Role: theme.Muted}, position).String()
+		fill(width-len(where), rule, p.theme.Signs.Rule).
+		put(theme.Look{Role: theme.Muted}, where).String()
 }
 
 func blankLines(p *pen, width, count int) []string {

@@ -31,11 +31,25 @@ func KeyNames() []string {
 	return names
 }
 
-// FooterKeys gives the tests the keys that a footer offers, as it shows them.
-func FooterKeys(inDetail, helpOpen bool) []string {
-	var shown []string
-	for _, note := range footer(inDetail, helpOpen, true, 200) {
-		shown = append(shown, note.key)
+// Actions gives the tests the keys of each action, by Bubble Tea's names, and the text of the help
+// in which it stands.
+func Actions() map[string][]string {
+	actions := map[string][]string{}
+	does := ""
+	for _, k := range keys() {
+		if desc := k.binding.Help().Desc; desc != "" {
+			does = desc
+		}
+		actions[does] = append(actions[does], k.binding.Keys()...)
 	}
-	return shown
+	return actions
+}
+
+// CopyLetters gives the tests the letters of the copy menu, and what they stand for.
+func CopyLetters() map[string][]string {
+	letters := map[string][]string{}
+	for _, item := range copyables() {
+		letters[item.letter] = append(letters[item.letter], item.name)
+	}
+	return letters
 }
