@@ -33,7 +33,8 @@ func (m *Model) draw() time.Duration {
 		rows[l.banner] = drawBanner(p, m.watch, m.width)
 	}
 	if l.since >= 0 {
-		rows[l.since] = drawSince(p, m.watch, m.awaySince(), m.width)
+		rows[l.since] = drawSince(p, m.watch, m.awaySince(),
+			m.keys.note(showChanges, ""), m.width)
 	}
 	m.drawBody(p, l, rows)
 	rows[l.keys] = drawFooter(p, m.keys.footer(m.situation()), m.width)

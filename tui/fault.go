@@ -53,15 +53,15 @@ func drawCompactFault(p *page, v view, fault *model.Fault) {
 // faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.
 func faultAdvice(p *page, v view, fault *model.Fault) {
 	command := fault.Command()
-	for _, advice := range fault.Advice() {
+	for i, advice := range fault.Advice() {
 		text, found := strings.CutSuffix(advice, command)
 		p.text(indent, theme.Look{}, strings.TrimSpace(text))
 		if found && command != "" {
 			p.text(indent*2, theme.Look{Strong: true}, command)
 		}
-	}
-	if hint := cureHint(v, model.ShellCommand, model.AccessPolicy); hint != "" {
-		p.text(indent, theme.Look{}, hint)
+		if hint := cureHint(v, model.ShellCommand, model.AccessPolicy); i == 0 && hint != "" {
+			p.text(indent, theme.Look{}, hint)
+		}
 	}
 }
 

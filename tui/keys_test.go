@@ -8,38 +8,39 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model"
 	"exportwatch/tui"
 )
 
-// effect is where a key has something to do, and what that is beside a changed frame.
+// effect is where a key has something to do, and what that is if not a changed frame.
 type effect struct {
-	keys    []string // pressed before
-	command bool     // it orders a command
+	keys  []string // pressed before
+	asks  bool     // it has AWS asked
+	order tea.Msg  // what it orders of Bubble Tea
 }
 
 // effects is where each declared key is tried.
 func effects() map[string]effect {
-	down := []string{"j", "j", "j"}
-	all := map[string]effect{
+	down, inside := []string{"j", "j", "j"}, []string{"enter"}
+	return map[string]effect{
 		"j": {}, "down": {}, "k": {keys: down}, "up": {keys: down},
 		"g": {keys: down}, "home": {keys: down}, "G": {}, "end": {},
 		"pgdown": {}, "ctrl+d": {}, "pgup": {keys: down}, "ctrl+u": {keys: down},
 		"n": {}, "N": {},
 		"enter": {}, "right": {}, "l": {}, "tab": {},
-		"esc": {keys: []string{"enter"}}, "left": {keys: []string{"enter"}},
-		"h": {keys: []string{"enter"}},
+		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},
 		"1": {keys: []string{"2"}}, "2": {}, "3": {}, "4": {}, "[": {}, "]": {},
 		"z": {}, "y": {}, "p": {}, "?": {}, "space": {}, "c": {},
-		"r": {command: true}, "R": {command: true},
-		"ctrl+z": {command: true}, "ctrl+l": {command: true},
-		"q": {command: true}, "ctrl+c": {command: true},
+		"r": {asks: true}, "R": {asks: true},
+		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
+		"q": {order: tea.Quit()}, "ctrl+c": {order: tea.Quit()},
 	}
-	return all
 }
 
-// TestEveryKeyDoesSomething presses each declared key where it has something to do: it must change
-// the frame, or order a command where that is its effect. The table holds the declared keys and no
-// others.
+// TestEveryKeyDoesSomething presses each declared key where it has something to do. The table holds
+// the declared keys and no others.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	t.Parallel()
 	tried := effects()
@@ -50,19 +51,41 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 			continue
 		}
 		delete(tried, name)
-		s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{120, 36}, 0)
-		s.now = s.now.Add(time.Minute)
-		s.press(what.keys...)
-		before := s.styled()
-		cmd := s.send(key(t, name))
-		// Every frame orders a screen timer, so that a command alone says little of other keys.
-		if s.rest(); s.styled() == before && (cmd == nil || !what.command) {
+		if !what.happens(t, name) {
 			t.Errorf("%s does nothing after %v", name, what.keys)
 		}
 	}
 	for name := range tried {
 		t.Errorf("%s is tried, but isn't declared", name)
 	}
+	if (effect{}).happens(t, "%") || (effect{asks: true}).happens(t, "%") {
+		t.Error("a key that isn't declared does something")
+	}
+}
+
+// happens says whether a key has the effect.
+func (e effect) happens(t *testing.T, name string) bool {
+	t.Helper()
+	if e.order != nil { // where nothing else is ordered
+		s := open(t, watching(t, empty(model.DeliverySuccess)), plain(), 80, 24)
+		cmd := s.send(key(t, name))
+		return cmd != nil && cmd() == e.order
+	}
+	s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{120, 36}, 0)
+	s.now = s.now.Add(time.Second)
+	s.press(e.keys...)
+	before, asking := s.styled(), asked(s)
+	s.press(name)
+	if e.asks {
+		return asked(s) > asking
+	}
+	return s.styled() != before
+}
+
+// asked counts the questions that were asked in the last hour.
+func asked(s *screen) int {
+	calls, _ := s.model.Watchlist().CallsLastHour(s.now)
+	return calls
 }
 
 // TestKeysOverPages holds which keys move the pages over the panes.
