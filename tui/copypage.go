@@ -30,8 +30,12 @@ func (m *Model) drawCopyPage(p *pen) []string {
 // whether a line takes several.
 func pageRows(p *pen, text string, width int) (rows []string, broken bool) {
 	for line := range strings.SplitSeq(p.plain(model.CleanLines(text)), "\n") {
+		plain := isASCII(line)
 		for first := true; first || line != ""; first = false {
-			row := fitting(line, width)
+			row := line[:min(width, len(line))]
+			if !plain {
+				row = fitting(line, width)
+			}
 			rows = append(rows, row)
 			line = line[len(row):]
 			broken = broken || line != ""

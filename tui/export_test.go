@@ -31,19 +31,8 @@ func KeyNames() []string {
 	return names
 }
 
-// Actions gives the tests the keys of each action, by Bubble Tea's names, and the text of the help
-// in which it stands.
-func Actions() map[string][]string {
-	actions := map[string][]string{}
-	does := ""
-	for _, k := range keys() {
-		if desc := k.binding.Help().Desc; desc != "" {
-			does = desc
-		}
-		actions[does] = append(actions[does], k.binding.Keys()...)
-	}
-	return actions
-}
+// Tabs gives the tests the number of the detail's tabs.
+func Tabs() int { return len(tabs()) }
 
 // CopyLetters gives the tests the letters of the copy menu, and what they stand for.
 func CopyLetters() map[string][]string {

@@ -90,7 +90,10 @@ func states() []state {
 		{name: "output", runs: mixed(), keys: []string{"4"}, sizes: usual},
 		{name: "zoomed", runs: mixed(), keys: []string{"z"}, sizes: every[:6]},
 		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, sizes: every[4:6]},
-		{name: "help", runs: mixed(), keys: []string{"?"}, sizes: every[:6]},
+		{
+			name: "help", runs: mixed(), keys: []string{"?"},
+			sizes: append([]size{{40, 10}}, every[:6]...),
+		},
 		{name: "help_ascii", runs: mixed(), keys: []string{"?"}, sizes: usual, ascii: true},
 		{name: "help_end", runs: mixed(), keys: []string{"?", "G"}, sizes: pages},
 		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}, sizes: pages},
@@ -132,7 +135,14 @@ func followedStates() []state {
 			name: "followed_since", cloud: organization, away: 2*hour + 27*minute,
 			keys: []string{"j"}, sizes: every[:5],
 		},
-		{name: "followed_changes", cloud: organization, keys: []string{"c"}, sizes: every},
+		{
+			name: "followed_changes", cloud: organization, keys: []string{"c"},
+			sizes: append([]size{{40, 10}}, every...),
+		},
+		{
+			name: "followed_changes_end", cloud: organization, keys: []string{"c", "G"},
+			sizes: usual,
+		},
 	}
 }
 
