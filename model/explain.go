@@ -166,6 +166,9 @@ func bucketPolicy(e Execution) string {
 func brief(e Execution) string {
 	switch e.Reason {
 	case InsufficientPermission:
+		if e.cure().Kind == BucketStatement {
+			return "Check the bucket policy of " + bucket(e) + "."
+		}
 		return "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 	case BillOwnerChanged:
 		return "Create a new export and delete this one."

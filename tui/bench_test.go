@@ -124,3 +124,16 @@ func BenchmarkQueryLayout(b *testing.B) {
 		tui.LayOut(query, 72)
 	}
 }
+
+// BenchmarkCopyPage scrolls a long text that was chosen to be copied.
+func BenchmarkCopyPage(b *testing.B) {
+	long := failed()
+	long.change = func(e *model.Execution) { e.Export.Query = longQuery() }
+	s := open(b, watching(b, long), plain(), 200, 50)
+	s.press("y", "q")
+	keys := []string{"j", "k"}
+	b.ReportAllocs()
+	for i := range b.N {
+		s.send(key(b, keys[i%2]))
+	}
+}

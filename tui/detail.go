@@ -83,6 +83,7 @@ type view struct {
 	compact bool       // few lines: the most important first, no heads
 	zoomed  bool       // the detail has all the room
 	query   *sqlLayout // as last laid out
+	printed bool       // to be pasted: no keys are named
 }
 
 // draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
@@ -195,15 +196,15 @@ func (d *detail) mark(p *pen, at position, width int, focused bool) string {
 	for _, t := range tabs()[:d.tab] {
 		start += len(t.name) + gap(width)
 	}
-	position := ""
+	where := ""
 	if d.length > d.height && d.height > 0 {
-		position = fmt.Sprintf(" %ss %d-%d of %d", at.unit, at.first, at.last, at.of)
+		where = fmt.Sprintf(" %ss %d-%d of %d", at.unit, at.first, at.last, at.of)
 	}
 	return p.line(width).
 		fill(start, rule, p.theme.Signs.Rule).
 		fill(start+len(tabs()[d.tab].name), heavy, p.theme.Signs.Mark).
-		fill(width-len(position), rule, p.theme.Signs.Rule).
-		put(theme.Look{Role: theme.Muted}, position).String()
+		fill(width-len(where), rule, p.theme.Signs.Rule).
+		put(theme.Look{Role: theme.Muted}, where).String()
 }
 
 func blankLines(p *pen, width, count int) []string {

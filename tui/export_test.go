@@ -33,13 +33,16 @@ func KeyNames() []string {
 	return names
 }
 
-// FooterKeys gives the tests the keys that a footer offers, as it shows them.
-func FooterKeys(inDetail, helpOpen bool) []string {
-	var shown []string
-	for _, note := range footer(inDetail, helpOpen, true, 200) {
-		shown = append(shown, note.key)
+// Tabs gives the tests the number of the detail's tabs.
+func Tabs() int { return len(tabs()) }
+
+// CopyLetters gives the tests the letters of the copy menu, and what they stand for.
+func CopyLetters() map[string][]string {
+	letters := map[string][]string{}
+	for _, item := range copyables() {
+		letters[item.letter] = append(letters[item.letter], item.name)
 	}
-	return shown
+	return letters
 }
 
 // QueryLines gives the tests a query as it is laid out at a width, without colours, and how many

@@ -220,34 +220,6 @@ func drawAsOf(out *line, asOf time.Time, accounts int) *line {
 	return out.to(out.column+1).before(out.width-1, muted, at[:len("15:04")]+" UTC")
 }
 
-// drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
-// the last two.
-func drawFooter(p *pen, notes []footnote, width int) string {
-	gap := 3
-	if width < 100 {
-		gap = 2
-	}
-	keep := len(notes) - 2
-	room := width - 1
-	for _, note := range notes[keep:] {
-		room -= noteWidth(note) + gap
-	}
-	out := p.line(width).to(1)
-	for i, note := range notes {
-		if i < keep && out.column+noteWidth(note) > room {
-			continue
-		}
-		out.put(theme.Look{Strong: true}, note.key).
-			put(theme.Look{Role: theme.Muted}, " "+note.does)
-		out.to(out.column + gap)
-	}
-	return out.String()
-}
-
-func noteWidth(note footnote) int {
-	return ansi.StringWidthWc(note.key) + 1 + ansi.StringWidthWc(note.does)
-}
-
 // drawSmall is the whole screen where there is no room for one.
 func drawSmall(p *pen, s model.Survey, width, height int) []string {
 	lines := []string{p.line(width).put(theme.Look{}, Verdict(s, p.theme.Signs)).String()}

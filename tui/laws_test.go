@@ -115,6 +115,11 @@ func TestLaws(t *testing.T) {
 		{"g", "space", "j"},
 		{"n", "space", "G"},
 		{"c", "pgdown"},
+		{"y"},
+		{"y", "j", "G"},
+		{"y", "t", "pgdown"},
+		{"G", "y", "q", "G"},
+		{"z", "y", "j", "enter"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {

@@ -30,6 +30,7 @@ type Options struct {
 type Model struct {
 	options  Options
 	commands commands
+	keys     declaration
 	keymap   keymap
 	watch    *model.Watchlist
 	theme    *theme.Theme
@@ -38,6 +39,7 @@ type Model struct {
 	list          list
 	detail        detail
 	over          overlay
+	copying       copying
 	inDetail      bool // the keys go to the detail
 	zoomed        bool
 	paused        bool
@@ -79,6 +81,7 @@ func New(ctx context.Context, watch *model.Watchlist, options Options) *Model {
 	return &Model{
 		options:  options,
 		commands: commands{ctx: ctx, source: options.Source},
+		keys:     keys(),
 		keymap:   newKeymap(),
 		watch:    watch,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),

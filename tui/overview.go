@@ -43,11 +43,9 @@ func drawOverview(p *page, v view) {
 		p.head("The run before failed")
 		p.text(indent, theme.Look{Role: theme.Bad}, before.Title+".")
 		p.remarks(before.Todo[:1])
+		statementHint(p, v)
 	}
-	if len(explanation.Todo) > 0 {
-		p.head("What to do")
-		p.remarks(explanation.Todo)
-	}
+	drawTodo(p, v, explanation)
 	p.head("Can I read the data?")
 	p.remarks(explanation.Read)
 	drawNext(p, v)
@@ -70,12 +68,32 @@ func drawUnanswered(p *page, v view) {
 		p.head("Only from the list")
 		p.text(indent, theme.Look{}, fault.Sentence()+"; its status is as the export's "+
 			"list has it, asked for twice a minute while it runs.")
-		faultAdvice(p, fault)
+		faultAdvice(p, v, fault)
 	case fault != nil:
 		p.head("Not up to date")
 		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
 			fault.Sentence()+".")
-		faultAdvice(p, fault)
+		faultAdvice(p, v, fault)
+	}
+}
+
+// drawTodo says what to do about a run, and how to copy what that needs.
+func drawTodo(p *page, v view, explanation model.Explanation) {
+	if len(explanation.Todo) == 0 {
+		return
+	}
+	p.head("What to do")
+	p.remarks(explanation.Todo[:1])
+	if explanation.Tone == model.Bad {
+		statementHint(p, v)
+	}
+	p.remarks(explanation.Todo[1:])
+}
+
+// statementHint says how to copy the statement that the remedy is about.
+func statementHint(p *page, v view) {
+	if hint := cureHint(v, model.BucketStatement); hint != "" {
+		p.text(indent, theme.Look{}, hint)
 	}
 }
 
@@ -135,7 +153,12 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 			v.watch.Explain(last).Title+".")
 	}
 	if explanation.Brief != "" {
-		p.text(indent, theme.Look{}, explanation.Brief)
+		brief := explanation.Brief
+		hint := cureHint(v, model.BucketStatement)
+		if both := brief + " " + hint; ansi.StringWidthWc(both) <= p.width-indent {
+			brief = both
+		}
+		p.text(indent, theme.Look{}, brief)
 	}
 	p.text(indent, theme.Look{}, p.short(explanation.Read[0]))
 	drawStations(p, v, execution)
@@ -230,6 +253,9 @@ func form(d model.Destination) string {
 
 // drawIdentity names the run and its export in full.
 func drawIdentity(p *page, v view) {
+	if v.printed {
+		return
+	}
 	muted := theme.Look{Role: theme.Muted}
 	p.blank()
 	p.text(0, muted, "Execution "+v.run.Ref.ID())

@@ -156,22 +156,22 @@ func wrapParagraph(text string, width int) []string {
 
 // breakWord returns as much of a word as fits, up to a joint unless that is near its beginning.
 func breakWord(word string, width int) string {
-	head := cut(word, width, "")
-	if head == "" { // a wide character in one column
-		_, size := firstRune(word)
-		return word[:size]
-	}
+	head := fitting(word, width)
 	if joint := strings.LastIndexAny(head, "/: "); joint >= len(head)/4 {
 		return head[:joint+1]
 	}
 	return head
 }
 
-func firstRune(text string) (rune, int) {
-	for i, r := range text {
+// fitting returns as much of a text as fits, one character at least.
+func fitting(text string, width int) string {
+	if head := cut(text, width, ""); head != "" {
+		return head
+	}
+	for i := range text {
 		if i > 0 {
-			return r, i
+			return text[:i] // a wide one in one column
 		}
 	}
-	return 0, len(text)
+	return text
 }
