@@ -9,20 +9,24 @@ import (
 	"exportwatch/theme"
 )
 
-// detail is the pane about one row: it owns the tab in use and how far each tab is scrolled.
+// detail is the pane about one row: it owns the tab in use, how far each tab is scrolled, and what
+// is searched for in its text.
 type detail struct {
 	tab    int
 	scroll []int // by tab
 	shown  subject
+	search search
 	height int // lines of text in sight when last drawn
 	length int // lines of the tab's text when last drawn
 }
 
-// Show takes what the pane is about. What is new is read from its top.
+// Show takes what the pane is about. What is new is read from its top, and no longer searched,
+// unless a search is being typed.
 func (d *detail) Show(about subject) {
 	if about != d.shown {
 		d.shown = about
 		d.scroll = nil
+		d.search.Leave()
 	}
 }
 
@@ -39,6 +43,7 @@ func (d *detail) view(watch *model.Watchlist) view {
 func (d *detail) Pick(tab int) {
 	if tab >= 0 && tab < len(tabs()) {
 		d.tab = tab
+		d.search.Seek(d.offset())
 	}
 }
 
@@ -46,6 +51,7 @@ func (d *detail) Pick(tab int) {
 func (d *detail) Turn(step int) {
 	count := len(tabs())
 	d.tab = (d.tab + step + count) % count
+	d.search.Seek(d.offset())
 }
 
 // Move scrolls the text by lines.
@@ -98,10 +104,11 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
+	d.follow(body)
 	lines := d.heads(p, v, size.width, focused)
 	for i := range d.height {
 		if at := d.offset() + i; at < len(body.lines) {
-			lines = append(lines, body.lines[at])
+			lines = append(lines, d.search.mark(p, at, body.lines[at]))
 		} else {
 			lines = append(lines, spaces(size.width))
 		}
@@ -116,7 +123,10 @@ func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
 	if v.compact {
 		where := fmt.Sprintf("%s %d of %d", tabs()[d.tab].name, d.tab+1, len(tabs()))
 		position := ""
-		if d.length > d.height {
+		switch {
+		case d.search.text != "":
+			position = " " + p.theme.Signs.Dot + " " + d.search.position()
+		case d.length > d.height:
 			position = fmt.Sprintf(" %s line %d of %d", p.theme.Signs.Dot, d.offset()+1, d.length)
 		}
 		if title.column+len(where+position)+4 > width {
@@ -191,7 +201,10 @@ func (d *detail) mark(p *pen, width int, focused bool) string {
 		start += len(t.name) + gap(width)
 	}
 	position := ""
-	if d.length > d.height && d.height > 0 {
+	switch {
+	case d.search.text != "":
+		position = " " + d.search.position()
+	case d.length > d.height && d.height > 0:
 		last := min(d.offset()+d.height, d.length)
 		position = fmt.Sprintf(" lines %d-%d of %d", d.offset()+1, last, d.length)
 	}

@@ -20,7 +20,11 @@ func (m *Model) draw() time.Duration {
 	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
 	l := arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed)
 	if l.small {
-		m.frame = strings.Join(drawSmall(p, m.survey, m.width, m.height), "\n")
+		lines := drawSmall(p, m.survey, m.width, m.height)
+		if m.height > 1 && (m.prompt() != nil || m.list.filter.on()) {
+			lines[m.height-1] = m.drawKeys(p)
+		}
+		m.frame = strings.Join(lines, "\n")
 		return p.fresh
 	}
 	rows := make([]string, m.height)
@@ -32,8 +36,7 @@ func (m *Model) draw() time.Duration {
 		rows[l.since] = drawSince(p, m.watch, m.awaySince(), m.width)
 	}
 	m.drawBody(p, l, rows)
-	rows[l.keys] = drawFooter(p,
-		footer(m.inDetail, m.over.open != nothing, m.watch.Following(), m.width), m.width)
+	rows[l.keys] = m.drawKeys(p)
 	for i := range rows {
 		if rows[i] == "" {
 			rows[i] = p.line(m.width).String()

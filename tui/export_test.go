@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/theme"
 )
 
 // Fetched gives the tests the message that answers a question, so that a benchmark needs no
@@ -38,4 +39,15 @@ func FooterKeys(inDetail, helpOpen bool) []string {
 		shown = append(shown, note.key)
 	}
 	return shown
+}
+
+// Matches gives the tests what a filter says to a row's text, which is in lower case.
+func Matches(filter, text string) bool { return parseWords(filter).in(text) }
+
+// Marked gives the tests a painted line in which a search has marked what it found.
+func Marked(t *theme.Theme, painted, find string) string {
+	body := &page{pen: &pen{theme: t}, lines: []string{painted}}
+	s := search{text: find}
+	s.look(body)
+	return s.mark(body.pen, 0, painted)
 }

@@ -84,7 +84,7 @@ func (p *play) step(what, which byte) {
 
 // rest are the rarer steps.
 func (p *play) rest(what, which byte) {
-	switch what / 8 % 4 {
+	switch what / 8 % 6 {
 	case 0:
 		p.send(tea.BackgroundColorMsg{Color: ansi.IndexedColor(which)})
 	case 1:
@@ -105,6 +105,11 @@ func (p *play) rest(what, which byte) {
 			}, p.now)
 			p.send(nil)
 		}
+	case 4:
+		p.send(tea.PasteMsg{Content: p.text})
+	case 5:
+		letters := []rune("aeioucrd-_2!. " + p.text)
+		p.send(tea.KeyPressMsg{Text: string(letters[int(which)%len(letters)])})
 	}
 }
 
@@ -166,6 +171,7 @@ func (p *play) answer(ref model.Ref, status, which byte) model.Answer {
 // FuzzScreen holds the laws of the screen after every step of any session, and that the same
 // session shows the same frames.
 func FuzzScreen(f *testing.F) {
+	slash := byte(slices.Index(tui.KeyNames(), "/"))
 	all := []byte{}
 	for i := range 256 {
 		all = append(all, byte(i), byte(i*7))
@@ -176,6 +182,12 @@ func FuzzScreen(f *testing.F) {
 	}
 	f.Add("focus", byte(0x20), []byte{
 		4, 0, 5, 255, 5, 31, 4, 0, 5, 255, 13, 251, 21, 244, 1, 16, 1, 18, 0, 200, 5, 99, 1, 27,
+	})
+	f.Add("cur2", byte(0x20), []byte{
+		4, 0, 5, 255, 5, 31, 4, 0, 5, 255, 1, slash, 0x27, 0, 0x2f, 6, 0, 60, 0x2f, 1, 1, 11,
+	})
+	f.Add("日本\u0301", byte(1), []byte{
+		4, 0, 5, 255, 1, slash, 0x27, 0, 0x27, 0, 0, 40, 1, 0, 0x2f, 14, 0xc0, 90,
 	})
 	f.Add("", byte(0), []byte{4, 0, 5, 255, 5, 31, 0, 200, 1, 20})
 	f.Fuzz(func(t *testing.T, text string, how byte, script []byte) {

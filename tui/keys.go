@@ -18,6 +18,10 @@ const (
 	nextProblem
 	previousProblem
 	fold
+	find
+	nextState
+	nextOrder
+	reverseOrder
 	intoDetail
 	backToList
 	otherPane
@@ -55,9 +59,13 @@ func keys() []keyed {
 		{moveLast, "Move", bind("G end", "last", "G", "end")},
 		{pageDown, "Move", bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown")},
 		{pageUp, "Move", bind("ctrl+u pgup", "page up", "ctrl+u", "pgup")},
-		{nextProblem, "Move", bind("n", "next problem", "n")},
-		{previousProblem, "Move", bind("N", "previous problem", "N")},
+		{nextProblem, "Move", bind("n", "next problem, or match", "n")},
+		{previousProblem, "Move", bind("N", "previous problem, or match", "N")},
 		{fold, "Move", bind("space", "older runs", "space")},
+		{find, "List", bind("/", "filter; in the detail: search", "/")},
+		{nextState, "List", bind("f", "all, needs you, running", "f")},
+		{nextOrder, "List", bind("s", "another order", "s")},
+		{reverseOrder, "List", bind("S", "the order reversed", "S")},
 		{intoDetail, "Detail", bind("enter l →", "into the detail", "enter", "l", "right")},
 		{backToList, "Detail", bind("esc h ←", "back to the list", "esc", "h", "left")},
 		{otherPane, "Detail", bind("tab", "other pane", "tab")},
@@ -106,6 +114,7 @@ func footer(inDetail, helpOpen, following bool, width int) []footnote {
 			{"↑↓", "scroll"},
 			{"esc", back},
 			{"1-4 [ ]", "tabs"},
+			{"/", "search"},
 			{"z", "zoom"},
 			{"r", "refresh"},
 			{"?", all},
@@ -116,6 +125,6 @@ func footer(inDetail, helpOpen, following bool, width int) []footnote {
 	if following {
 		notes = append(notes, footnote{"space", "older runs"})
 	}
-	return append(notes, footnote{"n", "next problem"}, footnote{"r", "refresh"},
-		footnote{"p", "pause"}, footnote{"?", all}, footnote{"q", "quit"})
+	return append(notes, footnote{"n", "next problem"}, footnote{"/", "filter"},
+		footnote{"r", "refresh"}, footnote{"p", "pause"}, footnote{"?", all}, footnote{"q", "quit"})
 }

@@ -16,6 +16,11 @@ type page struct {
 	lines []string
 }
 
+// plain returns the text of a line that was painted, without the blanks that end it.
+func (p *page) plain(number int) string {
+	return strings.TrimRight(unpaint(p.lines[number]), " ")
+}
+
 // indent is how far text stands to the right of its head.
 const indent = 2
 

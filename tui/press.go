@@ -11,12 +11,17 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.lastKey = m.now
 	m.dirty, m.landed = true, true
+	if m.prompt() != nil {
+		return m.pressPrompt(msg)
+	}
 	asked, known := m.keymap[msg.String()]
 	switch {
 	case !known:
 		return nil
 	case m.over.open != nothing:
 		return m.pressOverlay(asked)
+	case msg.Code == tea.KeyEscape && m.escape():
+		return nil
 	}
 	switch asked {
 	case quit:
@@ -35,6 +40,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.pressPane(asked, msg.String())
 	case fold:
 		m.list.Fold()
+	case find, nextState, nextOrder, reverseOrder:
+		m.pressFind(asked)
 	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp, nextProblem, previousProblem:
 		m.move(asked)
 	case noAction:
@@ -144,8 +151,8 @@ func (m *Model) move(asked action) {
 	case pageUp:
 		pane.Page(-1)
 	case nextProblem:
-		m.list.Problem(1)
+		m.step(1)
 	case previousProblem:
-		m.list.Problem(-1)
+		m.step(-1)
 	}
 }
