@@ -259,12 +259,15 @@ func TestPaste(t *testing.T) {
 // list, whatever its length, and the filter itself on every smaller one of two lines.
 func TestFilterIsAlwaysSeen(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"cur2", strings.Repeat("long", 40)} {
+	for i, text := range []string{"cur2", strings.Repeat("long", 40), "cur2"} {
 		s := open(t, watching(t, mixed()...), plain(), 80, 24)
 		s.press(typing(text, "enter")...)
+		if i == 2 {
+			s.press("f")
+		}
 		for _, size := range []size{{40, 10}, {59, 14}, {80, 24}, {99, 10}, {100, 30}, {250, 80}} {
 			s.resize(size.width, size.height)
-			for _, want := range []string{" /" + text[:4], " of 17", "esc clear"} {
+			for _, want := range []string{" /" + text[:2], " of 17", "esc clear"} {
 				if size.width < 50 && want == "esc clear" {
 					continue
 				}
@@ -387,4 +390,38 @@ func TestWhatIsReadStays(t *testing.T) {
 	if got := s.row("▌"); strings.Contains(got, "Delivered") {
 		t.Errorf("the row that isn't read any more is still shown: %q", got)
 	}
+}
+
+// TestOrderedRowsHoldStill holds that in another order too rows change their place two seconds
+// after the last key at the soonest, and that the key for the order moves them at once.
+func TestOrderedRowsHoldStill(t *testing.T) {
+	t.Parallel()
+	runs := mixed()
+	watch := watching(t, runs...)
+	s := open(t, watch, plain(), 120, 36)
+	s.press("p", "s", "s", "s", "S")
+	s.row("BY NEWEST END 17")
+	before := names(s)
+	s.now = s.now.Add(time.Second)
+	told(s, watch, runs[0], 0, look{status: model.DeliverySuccess, since: time.Second})
+	if now := names(s); !slices.Equal(now, before) {
+		t.Errorf("rows moved under the finger:\n%v\n%v", before, now)
+	}
+	s.row("✓ cur2-daily")
+	s.now = s.now.Add(time.Second)
+	s.send(nil)
+	if now := names(s); slices.Equal(now, before) {
+		t.Errorf("rows didn't move after two seconds:\n%v", now)
+	}
+}
+
+// TestPromptIsSeenWhereNothingElseIs holds that a prompt stands even where there is no room for
+// panes.
+func TestPromptIsSeenWhereNothingElseIs(t *testing.T) {
+	t.Parallel()
+	s := open(t, watching(t, mixed()...), plain(), 20, 3)
+	s.press(typing("cur2")...)
+	s.row("/cur2_")
+	s.press("enter")
+	s.row("/cu… 8 of 17")
 }

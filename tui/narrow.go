@@ -128,12 +128,16 @@ func (l *list) drawNothing(p *pen, width int) []string {
 
 // nothing says what no row is.
 func (f *filter) nothing() string {
-	state := map[stateFilter]string{needsYou: " needs you", running: " is running"}[f.state]
+	state := f.state.word()
+	if f.state == running {
+		state = "is running"
+	}
 	switch {
 	case f.text == "":
-		return "Nothing" + state + "."
-	case state != "":
-		state = " that" + state
+		return "Nothing " + state + "."
+	case state == "":
+		return "Nothing matches \"" + f.text + "\"."
+	default:
+		return "Nothing that " + state + " matches \"" + f.text + "\"."
 	}
-	return "Nothing" + state + " matches \"" + f.text + "\"."
 }

@@ -173,7 +173,7 @@ func TestMarkedParts(t *testing.T) {
 		{"aaaa", "aa", "<aa>(aa)"},
 		{bold + "SELECT" + reset + " a", "select", "<SELECT> a"},
 		{bold + "SELECT" + reset + " a", "lec", bold + "SE" + reset + "<LEC>" + bold + "T" + reset + " a"},
-		{bold + "SEL" + reset + "ECT", "lec", bold + "SE" + reset + "<L><EC>T"},
+		{bold + "SEL" + reset + "ECTION", "lec", bold + "SE" + reset + "<L><EC>TION"},
 		{"\x1b[1m\x1b[7mab" + reset + "c", "b", "\x1b[1m\x1b[7ma" + reset + "<b>c"},
 		{"ÄÖ日本", "ö日", "Ä<Ö日>本"},
 		{"İx", "x", "İ<x>"},

@@ -110,6 +110,7 @@ func (m *Model) pressFind(asked action) {
 	case reverseOrder:
 		m.list.Reverse()
 	}
+	m.list.held = false
 	m.list.Set(m.watch, m.survey)
 }
 
@@ -168,16 +169,21 @@ func (m *Model) clearWord() string {
 
 // filterNote says what is filtered, and how much that leaves: short enough to stand in any footer.
 func (m *Model) filterNote() footnote {
-	filter, does := &m.list.filter, m.list.shown()
+	filter, does, sign := &m.list.filter, m.list.shown(), ""
+	const others = 20 // what is always there, and the gaps
+	room := m.width - others - ansi.StringWidthWc(does)
 	if word := filter.state.word(); word != "" {
-		does = word + ", " + does
+		least := min(len(filter.text), 3) + 1
+		if prefix := word + ", "; len(prefix)+least <= room {
+			does, room = prefix+does, room-len(prefix)
+		} else {
+			sign = "f "
+		}
 	}
 	if filter.text == "" {
 		return footnote{"f", does}
 	}
-	const others = 20 // what is always there, and the gaps
-	room := min(m.width/3, m.width-others-ansi.StringWidthWc(does))
-	return footnote{m.shortened(filter.text, room), does}
+	return footnote{sign + m.shortened(filter.text, min(m.width/3, room)-len(sign)), does}
 }
 
 // shortened returns what was typed as a footer shows it.
