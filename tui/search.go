@@ -30,8 +30,10 @@ func (s *search) on() bool { return s.text != "" || s.prompt.open }
 
 // Type looks for what was typed so far, from where typing began.
 func (s *search) Type() {
-	s.text = s.prompt.Text()
-	s.Seek(s.top)
+	if text := s.prompt.Text(); text != s.text {
+		s.text = text
+		s.Seek(s.top)
+	}
 }
 
 // Keep ends typing; a search for nothing ends.
