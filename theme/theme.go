@@ -44,13 +44,14 @@ type Look struct {
 	Strong bool // bold
 	Sign   bool // a sign rather than letters: with 16 colours only signs are coloured
 	Chosen bool // in the row under the cursor
+	Marked bool // found by a search, or under a prompt's cursor
 }
 
-const looks = 8
+const looks = 16
 
 func (l Look) index() int {
 	index := int(l.Role) * looks
-	for bit, set := range []bool{l.Strong, l.Sign, l.Chosen} {
+	for bit, set := range []bool{l.Strong, l.Sign, l.Chosen, l.Marked} {
 		if set {
 			index += 1 << bit
 		}
@@ -86,6 +87,7 @@ func New(name Name, depth Depth, background Background, ascii bool) *Theme {
 				Strong: bits&1 != 0,
 				Sign:   bits&2 != 0,
 				Chosen: bits&4 != 0,
+				Marked: bits&8 != 0,
 			}
 			t.styles[look.index()] = newStyle(look, depth, colors)
 		}
@@ -111,6 +113,9 @@ func newStyle(look Look, depth Depth, colors palette) style {
 	if look.Chosen {
 		s = chosen(s, depth, colors)
 	}
+	if look.Marked {
+		s = marked(s, colors)
+	}
 	before, after, _ := strings.Cut(s.Render("x"), "x")
 	return style{before: before, after: after}
 }
@@ -133,6 +138,15 @@ func chosen(s lipgloss.Style, depth Depth, colors palette) lipgloss.Style {
 	default:
 		return s.Bold(true)
 	}
+}
+
+// marked has the chosen row's background; where there is none, it is reversed, for bold letters
+// stand in every text.
+func marked(s lipgloss.Style, colors palette) lipgloss.Style {
+	if colors.chosen != "" {
+		return s.Background(lipgloss.Color(colors.chosen))
+	}
+	return s.Reverse(true)
 }
 
 // Paint returns text in the given look. Text must not hold control characters.

@@ -68,6 +68,21 @@ func TestPaint(t *testing.T) {
 			theme.Look{Role: theme.SQLWord},
 			"\x1b[1mx\x1b[m",
 		},
+		"what is marked": {
+			theme.Auto, theme.Colors256, theme.Dark,
+			theme.Look{Marked: true},
+			"\x1b[48;5;236mx\x1b[m",
+		},
+		"what is marked where no row has a background": {
+			theme.Auto, theme.Colors256, theme.Unknown,
+			theme.Look{Marked: true},
+			"\x1b[7mx\x1b[m",
+		},
+		"what is marked without colour": {
+			theme.Auto, theme.NoColor, theme.Dark,
+			theme.Look{Marked: true, Strong: true},
+			"\x1b[1;7mx\x1b[m",
+		},
 		"plain text is the terminal's own": {
 			theme.Auto, theme.TrueColor, theme.Dark, theme.Look{}, "x",
 		},

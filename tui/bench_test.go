@@ -60,22 +60,28 @@ func BenchmarkObservation(b *testing.B) {
 	eachCrowd(b, func(b *testing.B, count int, size size) {
 		b.Helper()
 		s, runs := crowd(b, count, size)
-		watch, ref := s.model.Watchlist(), runs[0].ref(0)
-		s.now = s.now.Add(time.Minute) // the last key is long ago
-		statuses := []model.Status{model.DeliveryFailure, model.QueryInProcess}
-		l, turn := look{since: time.Minute}, 0
-		for b.Loop() {
-			b.StopTimer()
-			s.now = s.now.Add(time.Minute)
-			watch.AskNow(ref, s.now)
-			ask := watch.Due(s.now)[0]
-			turn++
-			l.status = statuses[turn%len(statuses)]
-			e := runs[0].execution(ref, l)
-			b.StartTimer()
-			s.send(tui.Fetched(ask, model.Answer{Execution: e}))
-		}
+		answers(b, s, runs[0])
 	})
+}
+
+// answers lets the screen take answers, each of which changes a row's section.
+func answers(b *testing.B, s *screen, r run) {
+	b.Helper()
+	watch, ref := s.model.Watchlist(), r.ref(0)
+	s.now = s.now.Add(time.Minute) // the last key is long ago
+	statuses := []model.Status{model.DeliveryFailure, model.QueryInProcess}
+	l, turn := look{since: time.Minute}, 0
+	for b.Loop() {
+		b.StopTimer()
+		s.now = s.now.Add(time.Minute)
+		watch.AskNow(ref, s.now)
+		ask := watch.Due(s.now)[0]
+		turn++
+		l.status = statuses[turn%len(statuses)]
+		e := r.execution(ref, l)
+		b.StartTimer()
+		s.send(tui.Fetched(ask, model.Answer{Execution: e}))
+	}
 }
 
 // BenchmarkCursor moves the cursor by a row, and draws the frame.
@@ -135,5 +141,50 @@ func BenchmarkCopyPage(b *testing.B) {
 	b.ReportAllocs()
 	for i := range b.N {
 		s.send(key(b, keys[i%2]))
+	}
+}
+
+// BenchmarkFilter types a letter of a filter and takes it back, and draws the frames.
+func BenchmarkFilter(b *testing.B) {
+	eachCrowd(b, func(b *testing.B, count int, size size) {
+		b.Helper()
+		s, _ := crowd(b, count, size)
+		for _, name := range typing("cur2 querying !emea 222") {
+			s.send(key(b, name))
+		}
+		letter, back := key(b, "2"), key(b, "backspace")
+		for b.Loop() {
+			s.send(letter)
+			s.send(back)
+		}
+	})
+}
+
+// BenchmarkArranged takes an answer that changes a row's section while rows are filtered, or in
+// each order, and draws the frame.
+func BenchmarkArranged(b *testing.B) {
+	ways := map[string][]string{
+		"attention": nil, "filter": typing("cur2"), "name": {"s"}, "start": {"s", "s"},
+		"delivery": {"s", "s", "s"}, "account": {"s", "s", "s", "s"},
+	}
+	for name, keys := range ways {
+		b.Run(name, func(b *testing.B) {
+			s, runs := crowd(b, 10_000, size{200, 50})
+			s.press(keys...)
+			answers(b, s, runs[0])
+		})
+	}
+}
+
+// BenchmarkSearch walks through what is found in a query of 36,000 characters.
+func BenchmarkSearch(b *testing.B) {
+	r := failed()
+	r.change = func(e *model.Execution) { e.Export.Query = longQuery() }
+	s := open(b, watching(b, r), plain(), 200, 50)
+	s.press(append([]string{"2", "enter"}, typing("alias", "enter")...)...)
+	next := key(b, "n")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.send(next)
 	}
 }

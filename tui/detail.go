@@ -9,21 +9,25 @@ import (
 	"exportwatch/theme"
 )
 
-// detail is the pane about one row: it owns the tab in use and how far each tab is scrolled.
+// detail is the pane about one row: it owns the tab in use, how far each tab is scrolled, and what
+// is searched for in its text.
 type detail struct {
 	tab    int
 	scroll []int // by tab
 	shown  subject
+	search search
 	height int // lines of text in sight when last drawn
 	length int // lines of the tab's text when last drawn
 	query  sqlLayout
 }
 
-// Show takes what the pane is about. What is new is read from its top.
+// Show takes what the pane is about. What is new is read from its top, and no longer searched,
+// unless a search is being typed.
 func (d *detail) Show(about subject) {
 	if about != d.shown {
 		d.shown = about
 		d.scroll = nil
+		d.search.Leave()
 	}
 }
 
@@ -40,6 +44,7 @@ func (d *detail) view(watch *model.Watchlist) view {
 func (d *detail) Pick(tab int) {
 	if tab >= 0 && tab < len(tabs()) {
 		d.tab = tab
+		d.search.Seek(d.offset())
 	}
 }
 
@@ -47,6 +52,7 @@ func (d *detail) Pick(tab int) {
 func (d *detail) Turn(step int) {
 	count := len(tabs())
 	d.tab = (d.tab + step + count) % count
+	d.search.Seek(d.offset())
 }
 
 // Move scrolls the text by lines.
@@ -102,11 +108,12 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
+	d.follow(body)
 	where := body.where(d.offset(), min(d.offset()+d.height, d.length)-1)
 	lines := d.heads(p, v, where, size.width, focused)
 	for i := range d.height {
 		if at := d.offset() + i; at < d.length {
-			lines = append(lines, body.at(at))
+			lines = append(lines, d.search.mark(p, at, body.at(at)))
 		} else {
 			lines = append(lines, spaces(size.width))
 		}
@@ -121,7 +128,10 @@ func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []s
 	if v.compact {
 		where := fmt.Sprintf("%s %d of %d", tabs()[d.tab].name, d.tab+1, len(tabs()))
 		position := ""
-		if d.length > d.height {
+		switch {
+		case d.search.text != "":
+			position = " " + p.theme.Signs.Dot + " " + d.search.position()
+		case d.length > d.height:
 			position = fmt.Sprintf(" %s %s %d of %d",
 				p.theme.Signs.Dot, at.unit, at.first, at.of)
 		}
@@ -197,7 +207,10 @@ func (d *detail) mark(p *pen, at position, width int, focused bool) string {
 		start += len(t.name) + gap(width)
 	}
 	where := ""
-	if d.length > d.height && d.height > 0 {
+	switch {
+	case d.search.text != "":
+		where = " " + d.search.position()
+	case d.length > d.height && d.height > 0:
 		where = fmt.Sprintf(" %ss %d-%d of %d", at.unit, at.first, at.last, at.of)
 	}
 	return p.line(width).

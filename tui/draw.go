@@ -20,7 +20,11 @@ func (m *Model) draw() time.Duration {
 	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
 	l := arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed)
 	if l.small {
-		m.frame = strings.Join(drawSmall(p, m.survey, m.width, m.height), "\n")
+		lines := drawSmall(p, m.survey, m.width, m.height)
+		if m.height > 1 && (m.prompt() != nil || m.list.filter.on()) {
+			lines[m.height-1] = m.drawKeys(p)
+		}
+		m.frame = strings.Join(lines, "\n")
 		return p.fresh
 	}
 	if m.over.open == copyPage {
@@ -37,7 +41,7 @@ func (m *Model) draw() time.Duration {
 			m.keys.note(showChanges, ""), m.width)
 	}
 	m.drawBody(p, l, rows)
-	rows[l.keys] = drawFooter(p, m.keys.footer(m.situation()), m.width)
+	rows[l.keys] = m.drawKeys(p)
 	for i := range rows {
 		if rows[i] == "" {
 			rows[i] = p.line(m.width).String()

@@ -98,3 +98,14 @@ func QueryTokens(query string) (marked []string, ok bool) {
 	}
 	return marked, ok
 }
+
+// Matches gives the tests what a filter says to a row's text, which is in lower case.
+func Matches(filter, text string) bool { return parseWords(filter).in(text) }
+
+// Marked gives the tests a painted line in which a search has marked what it found.
+func Marked(t *theme.Theme, painted, find string) string {
+	body := &page{pen: &pen{theme: t}, lines: []string{painted}}
+	s := search{text: find}
+	s.look(body)
+	return s.mark(body.pen, 0, painted)
+}

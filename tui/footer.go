@@ -63,25 +63,30 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, pickTab, "")
 		offer(s.zoomed && !s.narrow, zoom, "both panes")
 		offer(true, backToList, back)
+		offer(true, find, "search")
 		offer(!s.zoomed, zoom, "")
 		offer(s.chosen, copyThis, "")
 		offer(s.chosen, askThis, "")
+		offer(s.paused, pause, "go on")
 	default:
-		offer(s.chosen, moveUp, "")
-		offer(s.chosen, intoDetail, "")
-		offer(s.folds, fold, "")
-		offer(s.problems, nextProblem, "")
-		offer(s.chosen, copyThis, "")
-		offer(s.chosen, askThis, "")
-	}
-	if s.paused {
-		offer(true, pause, "go on")
-	} else {
-		offer(!s.inDetail, pause, "")
+		offerOfList(s, offer)
 	}
 	offer(true, showHelp, all)
 	offer(true, quit, "")
 	return notes
+}
+
+// offerOfList offers what can be done in the list.
+func offerOfList(s situation, offer func(possible bool, asked action, word string)) {
+	offer(s.chosen, moveUp, "")
+	offer(s.chosen, intoDetail, "")
+	offer(s.folds, fold, "")
+	offer(s.problems, nextProblem, "")
+	offer(s.chosen, find, "")
+	offer(s.chosen, copyThis, "")
+	offer(!s.paused, pause, "")
+	offer(s.paused, pause, "go on")
+	offer(s.chosen, askThis, "")
 }
 
 // note returns what a footer says of an action: the first key of each binding of its line of the

@@ -87,7 +87,7 @@ func (p *play) step(what, which byte) {
 
 // rest are the rarer steps.
 func (p *play) rest(what, which byte) {
-	switch what / 8 % 4 {
+	switch what / 8 % 6 {
 	case 0:
 		p.send(tea.BackgroundColorMsg{Color: ansi.IndexedColor(which)})
 	case 1:
@@ -108,6 +108,11 @@ func (p *play) rest(what, which byte) {
 			}, p.now)
 			p.send(nil)
 		}
+	case 4:
+		p.send(tea.PasteMsg{Content: p.text})
+	case 5:
+		letters := []rune("aeioucrd-_2!. " + p.text)
+		p.send(tea.KeyPressMsg{Text: string(letters[int(which)%len(letters)])})
 	}
 }
 
@@ -169,6 +174,10 @@ func (p *play) answer(ref model.Ref, status, which byte) model.Answer {
 // FuzzScreen holds the laws of the screen after every step of any session, and that the same
 // session shows the same frames.
 func FuzzScreen(f *testing.F) {
+	var slash byte
+	for tui.KeyNames()[slash] != "/" {
+		slash++
+	}
 	all := []byte{}
 	for i := range 256 {
 		all = append(all, byte(i), byte(i*7))
@@ -185,6 +194,12 @@ func FuzzScreen(f *testing.F) {
 		copies = append(copies, 1, i)
 	}
 	f.Add("copied", byte(0), copies[:64])
+	f.Add("cur2", byte(0x20), []byte{
+		4, 0, 5, 255, 5, 31, 4, 0, 5, 255, 1, slash, 0x27, 0, 0x2f, 6, 0, 60, 0x2f, 1, 1, 11,
+	})
+	f.Add("日本\u0301", byte(1), []byte{
+		4, 0, 5, 255, 1, slash, 0x27, 0, 0x27, 0, 0, 40, 1, 0, 0x2f, 14, 0xc0, 90,
+	})
 	f.Add("", byte(0), []byte{4, 0, 5, 255, 5, 31, 0, 200, 1, 20})
 	f.Fuzz(func(t *testing.T, text string, how byte, script []byte) {
 		if len(text) > 300 || len(script) > 64 {

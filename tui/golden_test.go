@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +66,7 @@ func states() []state {
 		{export: "focus-1-2", account: amer},
 		{export: "cur2-hourly", account: emea},
 	}
-	return append(followedStates(), []state{
+	return append(append(followedStates(), soughtStates()...), []state{
 		{name: "first_run", runs: asking, sizes: every},
 		{name: "nothing_watched", sizes: usual},
 		{name: "all_quiet", runs: quiet, sizes: every},
@@ -142,6 +143,60 @@ func followedStates() []state {
 		{
 			name: "followed_changes_end", cloud: organization, keys: []string{"c", "G"},
 			sizes: usual,
+		},
+	}
+}
+
+// soughtStates are those in which something is filtered, ordered or searched for.
+func soughtStates() []state {
+	three := []size{{80, 24}, {120, 36}, {40, 10}}
+	keys := func(parts ...[]string) []string { return slices.Concat(parts...) }
+	query := []string{"2", "enter"}
+	return []state{
+		{name: "filter_open", runs: mixed(), keys: typing("cur2 !ho"), sizes: three},
+		{name: "filter_kept", runs: mixed(), keys: typing("cur2", "enter"), sizes: three},
+		{name: "filter_nothing", runs: mixed(), keys: typing("cur9 !apac"), sizes: three},
+		{
+			name: "filter_nothing_kept", cloud: quiet,
+			keys: keys([]string{"f"}, typing("cur2", "enter")), sizes: three,
+		},
+		{
+			name: "filter_long", runs: mixed(), sizes: three,
+			keys: typing(strings.Repeat("cur2 !hourly ", 9)),
+		},
+		{name: "filter_ascii", runs: mixed(), keys: typing("cur2"), sizes: three, ascii: true},
+		{
+			name:  "filter_in_detail",
+			runs:  mixed(),
+			keys:  typing("cur2", "enter", "enter"),
+			sizes: three,
+		},
+		{name: "state_needs_you", cloud: organization, keys: []string{"f"}, sizes: three},
+		{name: "state_running", cloud: organization, keys: []string{"f", "f"}, sizes: three},
+		{name: "state_nothing", cloud: quiet, keys: []string{"f"}, sizes: three},
+		{name: "order_reversed", cloud: organization, keys: []string{"S"}, sizes: three[:2]},
+		{name: "order_name", cloud: organization, keys: []string{"s"}, sizes: three},
+		{name: "order_name_reversed", cloud: organization, keys: []string{"s", "S"}, sizes: three},
+		{name: "order_start", cloud: organization, keys: []string{"s", "s"}, sizes: three[:2]},
+		{
+			name:  "order_delivery",
+			cloud: organization,
+			keys:  []string{"s", "s", "s"},
+			sizes: three[:2],
+		},
+		{
+			name: "order_account", cloud: organization, keys: []string{"s", "s", "s", "s", "space"},
+			sizes: three[:2],
+		},
+		{name: "search_open", runs: mixed(), keys: keys(query, typing("item_")), sizes: three},
+		{
+			name: "search_kept", runs: mixed(), keys: keys(query, typing("item_", "enter", "n")),
+			sizes: three,
+		},
+		{name: "search_nothing", runs: mixed(), keys: keys(query, typing("itemz")), sizes: three},
+		{
+			name: "search_overview", runs: mixed(), sizes: three,
+			keys: keys([]string{"enter"}, typing("data", "enter")),
 		},
 	}
 }

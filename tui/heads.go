@@ -75,6 +75,9 @@ func (l *list) below(s section) int {
 }
 
 func sectionTitle(s section) string {
+	if s.title != "" {
+		return s.title
+	}
 	switch s.attention {
 	case model.NeedsYou:
 		return "NEEDS YOU"

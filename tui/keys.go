@@ -20,6 +20,10 @@ const (
 	nextProblem
 	previousProblem
 	fold
+	find
+	nextState
+	nextOrder
+	reverseOrder
 	intoDetail
 	backToList
 	otherPane
@@ -77,7 +81,7 @@ func keys() declaration {
 		{moveLast, moveGroup, "", bind("G end", "", "G", "end")},
 		{pageUp, moveGroup, "", bind("pgup ctrl+u", "by page", "pgup", "ctrl+u")},
 		{pageDown, moveGroup, "", bind("pgdn ctrl+d", "", "pgdown", "ctrl+d")},
-		{nextProblem, moveGroup, "next problem", bind("n", "next problem, or back", "n")},
+		{nextProblem, moveGroup, "next problem", bind("n", "next problem, or match", "n")},
 		{previousProblem, moveGroup, "", bind("N", "", "N")},
 		{
 			intoDetail,
@@ -105,6 +109,10 @@ func keys() declaration {
 		{redraw, programGroup, "", bind("ctrl+l", "draw again", "ctrl+l")},
 		{quit, programGroup, "quit", bind("q ctrl+c", "quit", "q", "ctrl+c")},
 
+		{find, listGroup, "filter", bind("/", "filter; detail: search", "/")},
+		{nextState, listGroup, "", bind("f", "all, needs you, running", "f")},
+		{nextOrder, listGroup, "", bind("s", "another order, reversed", "s")},
+		{reverseOrder, listGroup, "", bind("S", "", "S")},
 		{fold, listGroup, "older runs", bind("space", "older runs", "space")},
 		{showChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 

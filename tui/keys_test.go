@@ -34,6 +34,7 @@ func effects() map[string]effect {
 		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},
 		"1": {keys: []string{"2"}}, "[": {}, "]": {},
 		"z": {}, "y": {}, "p": {}, "?": {}, "space": {}, "c": {},
+		"/": {}, "f": {}, "s": {}, "S": {},
 		"r": {asks: true}, "R": {asks: true},
 		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
 		"q": {order: tea.Quit()}, "ctrl+c": {order: tea.Quit()},
@@ -230,15 +231,16 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		want string
 	}{
 		"all well": {
-			pinned, nil, "↑↓ move   enter detail   y copy   r refresh   p pause" + end,
+			pinned, nil, "↑↓ move   enter detail   / filter   y copy   p pause   r refresh" + end,
 		},
 		"problems": {
 			failed, nil,
-			"↑↓ move   enter detail   n next problem   y copy   r refresh   p pause" + end,
+			"↑↓ move   enter detail   n next problem   / filter   y copy   p pause   r refresh" +
+				end,
 		},
 		"folds": {
 			followed, nil,
-			"↑↓ move   enter detail   space older runs   n next problem   y copy   r refresh" +
+			"↑↓ move   enter detail   space older runs   n next problem   / filter   y copy" +
 				"   p pause" + end,
 		},
 		"nothing watched": {
@@ -247,17 +249,19 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"paused": {
 			pinned,
 			[]string{"p"},
-			"↑↓ move   enter detail   y copy   r refresh   p go on" + end,
+			"↑↓ move   enter detail   / filter   y copy   p go on   r refresh" + end,
 		},
 		"detail": {
 			failed,
 			[]string{"tab"},
-			"↑↓ scroll   " + tabs + "   esc back to list   z zoom   y copy   r refresh" + end,
+			"↑↓ scroll   " + tabs + "   esc back to list   / search   z zoom   y copy   r refresh" +
+				end,
 		},
 		"zoomed": {
 			failed,
 			[]string{"z"},
-			"↑↓ scroll   " + tabs + "   z both panes   esc back to list   y copy   r refresh" + end,
+			"↑↓ scroll   " + tabs + "   z both panes   esc back to list   / search   y copy   r refresh" +
+				end,
 		},
 		"narrow": {
 			narrow,

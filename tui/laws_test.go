@@ -120,6 +120,16 @@ func TestLaws(t *testing.T) {
 		{"y", "t", "pgdown"},
 		{"G", "y", "q", "G"},
 		{"z", "y", "j", "enter"},
+		{"/", "c", "u", "r", "space", "!", "q", "j"},
+		{"/", "d", "a", "i", "l", "y", "enter", "n"},
+		{"/", "z", "z", "z", "q", "?"},
+		{"f"},
+		{"f", "f", "/", "e"},
+		{"s"},
+		{"S", "j", "j"},
+		{"enter", "2", "/", "e", "enter", "n", "n", "pgdown", "N"},
+		{"enter", "1", "/", "a", "w", "s"},
+		{"enter", "3", "/", "z", "z", "enter"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {
@@ -139,7 +149,9 @@ func TestLaws(t *testing.T) {
 				s := screens[turn/len(views)%len(screens)]
 				turn++
 				s.resize(1, 1) // where keys cost no frame
-				s.send(key(t, "esc"))
+				for range 3 {  // out of a prompt, a search, a filter
+					s.send(key(t, "esc"))
+				}
 				for _, name := range views[turn%len(views)] {
 					s.send(key(t, name))
 				}

@@ -8,9 +8,19 @@ import (
 )
 
 // list is the pane of watched rows: it owns the cursor, which is what a row is about and never a
-// row number, the folds, and the scroll position. Only rows that can be seen are drawn.
+// row number, the filter and the order, the folds, and the scroll position. Only rows that can be
+// seen are drawn.
 type list struct {
-	entries  []model.Entry
+	filter   filter
+	order    order
+	reversed bool
+	title    string        // of the order; "" where sections have their own
+	held     bool          // the cursor's row is being read: no filter hides it
+	home     subject       // where the cursor goes back to from the nearest row, once it isn't hidden
+	ordered  []model.Entry // all of them, in their order
+	mended   bool          // there is more than what is delivered among what is settled
+	entries  []model.Entry // those that the filter lets through
+	kept     []model.Entry // the same, where it hides any: memory to use again
 	rows     []listRow
 	sections []section
 	open     map[*model.Watched]bool // whose older runs are unfolded
@@ -20,6 +30,7 @@ type list struct {
 	top      int // the first line in sight
 	height   int // lines in sight
 	spacious bool
+	wanted   int       // lines that all rows would take
 	oldest   time.Time // older runs must be younger, but for a few
 }
 
@@ -42,34 +53,36 @@ const (
 	mostOlder = 50
 )
 
-// section is a run of entries that ask for the same attention.
+// section is a run of entries that ask for the same attention, or all in another order.
 type section struct {
 	attention   model.Attention
-	first, size int  // its rows
-	entries     int  // its entries
-	line        int  // of its head
-	repaired    bool // it holds more than what is delivered
+	title       string // of another order
+	first, size int    // its rows
+	entries     int    // its entries
+	line        int    // of its head
+	repaired    bool   // it holds more than what is delivered
 }
 
 // Set takes the rows in a new order. The cursor stays on what it is about; where that is gone, on
 // the row that took its place.
-func (l *list) Set(survey model.Survey) {
-	l.entries = survey.Entries
-	l.fill()
-	for i := range l.sections {
-		settled := l.sections[i].attention == model.Settled
-		l.sections[i].repaired = settled && survey.Superseded+survey.Idle > 0
-	}
-	l.find()
+func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
+	l.mended = survey.Superseded+survey.Idle > 0
+	l.title = l.order.title(l.reversed, watch.Following())
+	l.ordered = l.order.sort(survey.Entries, l.reversed)
+	l.filter.read(watch, l.ordered)
+	l.narrow()
 }
 
 // fill makes the rows and sections of the entries.
 func (l *list) fill() {
 	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
 	for i, entry := range l.entries {
-		if i == 0 || entry.Attention != l.entries[i-1].Attention {
-			l.sections = append(l.sections,
-				section{attention: entry.Attention, first: len(l.rows)})
+		if i == 0 || l.order == byAttention && entry.Attention != l.entries[i-1].Attention {
+			l.sections = append(l.sections, section{
+				attention: entry.Attention, first: len(l.rows),
+				title:    l.title,
+				repaired: l.mended && entry.Attention == model.Settled,
+			})
 		}
 		s := &l.sections[len(l.sections)-1]
 		before := len(l.rows)
@@ -81,6 +94,9 @@ func (l *list) fill() {
 		}
 		s.entries++
 		s.size += len(l.rows) - before
+	}
+	if !l.filter.on() {
+		l.wanted = len(l.rows) + len(l.sections)
 	}
 	l.arrange()
 }
@@ -107,15 +123,6 @@ func (l *list) recent(run *model.Run) bool {
 	return !execution.CreatedAt.Before(l.oldest)
 }
 
-// find puts the cursor on its subject's row, or on the nearest.
-func (l *list) find() {
-	at := slices.IndexFunc(l.rows, func(r listRow) bool { return l.subject(r) == l.cursor })
-	if at < 0 {
-		at = min(l.index, len(l.rows)-1)
-	}
-	l.moveTo(at)
-}
-
 func (l *list) subject(r listRow) subject {
 	return subject{watched: l.entries[r.entry].Watched, older: r.older}
 }
@@ -131,12 +138,8 @@ func (l *list) Fold() {
 	}
 	l.open[watched] = !l.open[watched]
 	l.cursor.older = nil
-	repaired := slices.ContainsFunc(l.sections, func(s section) bool { return s.repaired })
 	l.fill()
-	for i := range l.sections {
-		l.sections[i].repaired = repaired && l.sections[i].attention == model.Settled
-	}
-	l.find()
+	l.find(l.cursor)
 }
 
 // Folds says whether some export has older runs to unfold.
@@ -158,14 +161,15 @@ func (l *list) Fit(height int) {
 	}
 }
 
-// Wanted returns how many lines all rows and heads would take without blank lines.
-func (l *list) Wanted() int { return len(l.rows) + len(l.sections) }
+// Wanted returns how many lines all rows and heads would take without blank lines. A filter frees
+// none, so that nothing jumps while one is typed.
+func (l *list) Wanted() int { return max(l.wanted, len(l.rows)+len(l.sections)) }
 
 // arrange gives the sections their lines: with blank lines between them only while every row
 // still fits.
 func (l *list) arrange() {
 	blanks := max(0, len(l.sections)-1)
-	l.spacious = l.Wanted()+blanks <= l.height
+	l.spacious = len(l.rows)+len(l.sections)+blanks <= l.height
 	line := 0
 	for i := range l.sections {
 		l.sections[i].line = line
@@ -189,16 +193,16 @@ func (l *list) Chosen() (*model.Watched, *model.Run) {
 }
 
 // Move moves the cursor by rows.
-func (l *list) Move(rows int) { l.moveTo(l.index + rows) }
+func (l *list) Move(rows int) { l.put(l.index + rows) }
 
 // Page moves it by screens.
 func (l *list) Page(pages int) { l.Move(pages * max(1, l.height-2)) }
 
 // First and Last move it to the ends.
-func (l *list) First() { l.moveTo(0) }
+func (l *list) First() { l.put(0) }
 
 // Last moves the cursor to the last row.
-func (l *list) Last() { l.moveTo(len(l.rows) - 1) }
+func (l *list) Last() { l.put(len(l.rows) - 1) }
 
 // Problem moves the cursor to the next row that needs somebody, or to the previous one if step is
 // -1; at the end it begins again.
@@ -208,10 +212,18 @@ func (l *list) Problem(step int) {
 		at := ((l.index+i*step)%count + count) % count
 		r := l.rows[at]
 		if r.older == nil && l.entries[r.entry].Attention == model.NeedsYou {
-			l.moveTo(at)
+			l.put(at)
 			return
 		}
 	}
+}
+
+// put moves the cursor because somebody wants it there.
+func (l *list) put(index int) {
+	if len(l.rows) > 0 {
+		l.home = subject{}
+	}
+	l.moveTo(index)
 }
 
 func (l *list) moveTo(index int) {

@@ -125,6 +125,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.width, m.height, m.dirty = msg.Width, msg.Height, true
 	case tea.KeyPressMsg:
 		return m.press(msg)
+	case tea.PasteMsg:
+		m.paste(msg.Content)
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(
 			m.options.Theme,
@@ -192,7 +194,8 @@ func (m *Model) settle() {
 	m.next = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	m.list.oldest = m.oldest()
 	before := m.list.cursor
-	m.list.Set(m.survey)
+	m.list.held = m.inDetail
+	m.list.Set(m.watch, m.survey)
 	m.call()
 	if !m.landed {
 		m.list.First()

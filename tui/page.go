@@ -32,6 +32,11 @@ type position struct {
 	first, last, of int
 }
 
+// plain returns the text of a line, without the blanks that end it.
+func (p *page) plain(number int) string {
+	return strings.TrimRight(unpaint(p.at(number)), " ")
+}
+
 // indent is how far text stands to the right of its head.
 const indent = 2
 

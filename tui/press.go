@@ -11,7 +11,10 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.lastKey = m.now
 	m.dirty, m.landed = true, true
-	if m.over.open == copyMenu && m.pressLetter(msg.String()) {
+	switch {
+	case m.prompt() != nil:
+		return m.pressPrompt(msg)
+	case m.over.open == copyMenu && m.pressLetter(msg.String()):
 		return nil
 	}
 	asked, known := m.keymap[msg.String()]
@@ -20,7 +23,14 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case m.over.open != nothing:
 		return m.pressOverlay(asked)
+	case msg.Code == tea.KeyEscape && m.escape():
+		return nil
 	}
+	return m.pressPanes(asked, msg.String())
+}
+
+// pressPanes does it while no page is open over the panes.
+func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 	switch asked {
 	case quit:
 		return tea.Quit
@@ -37,9 +47,11 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case askThis, askAll, pause:
 		return m.pressWatch(asked)
 	case intoDetail, backToList, otherPane, zoom, nextTab, previousTab, pickTab:
-		m.pressPane(asked, msg.String())
+		m.pressPane(asked, key)
 	case fold:
 		m.list.Fold()
+	case find, nextState, nextOrder, reverseOrder:
+		m.pressFind(asked)
 	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp, nextProblem, previousProblem:
 		m.move(asked)
 	case noAction:
@@ -155,8 +167,8 @@ func (m *Model) move(asked action) {
 	case pageUp:
 		pane.Page(-1)
 	case nextProblem:
-		m.list.Problem(1)
+		m.step(1)
 	case previousProblem:
-		m.list.Problem(-1)
+		m.step(-1)
 	}
 }

@@ -9,6 +9,9 @@ import (
 
 // draw returns the list's lines, exactly as many as are in sight.
 func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []string {
+	if len(l.rows) == 0 && l.filter.on() {
+		return l.drawNothing(p, width)
+	}
 	names := newLabels(watch)
 	following := watch.Following()
 	cols := divide(width, names.width, !following)

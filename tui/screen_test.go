@@ -122,14 +122,27 @@ func (s *screen) cursor() string {
 func key(tb testing.TB, name string) tea.KeyPressMsg {
 	tb.Helper()
 	codes := map[string]rune{
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+		"up":        tea.KeyUp,
+		"down":      tea.KeyDown,
+		"left":      tea.KeyLeft,
+		"right":     tea.KeyRight,
+		"home":      tea.KeyHome,
+		"end":       tea.KeyEnd,
+		"pgup":      tea.KeyPgUp,
+		"pgdown":    tea.KeyPgDown,
+		"enter":     tea.KeyEnter,
+		"backspace": tea.KeyBackspace,
+		"esc":       tea.KeyEscape,
+		"tab":       tea.KeyTab,
+		"space":     tea.KeySpace,
 	}
 	var press tea.KeyPressMsg
 	switch code, named := codes[name]; {
 	case named:
 		press.Code = code
+		if code == tea.KeySpace {
+			press.Text = " "
+		}
 	case strings.HasPrefix(name, "ctrl+"):
 		press.Code, press.Mod = rune(name[len("ctrl+")]), tea.ModCtrl
 	case len(name) == 1:

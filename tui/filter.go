@@ -1,0 +1,179 @@
+package tui
+
+import (
+	"strings"
+
+	"exportwatch/model"
+)
+
+// filter says which rows of the list are shown: those that hold what was typed, and stand as the
+// state filter wants it.
+type filter struct {
+	prompt prompt
+	text   string
+	words  words
+	state  stateFilter
+	known  map[*model.Watched]rowText
+	texts  []string // of the entries that may be shown; nil while no words are asked for
+}
+
+// stateFilter is how a row must stand.
+type stateFilter int
+
+const (
+	anyState stateFilter = iota
+	needsYou
+	running
+	stateFilters // how many there are
+)
+
+// on says whether rows may be hidden.
+func (f *filter) on() bool { return f.text != "" || f.state != anyState }
+
+// Want takes what is typed.
+func (f *filter) Want(text string) { f.text, f.words = text, parseWords(text) }
+
+// Clear shows all rows.
+func (f *filter) Clear() { *f = filter{} }
+
+// lets says whether an entry is shown; number is its place among the texts.
+func (f *filter) lets(number int, entry model.Entry) bool {
+	return f.state.lets(entry) && (f.words.none() || f.words.in(f.texts[number]))
+}
+
+// read takes the texts of the entries that may be shown, once for each time that stock is taken;
+// what hasn't changed is kept.
+func (f *filter) read(watch *model.Watchlist, entries []model.Entry) {
+	if f.text == "" && !f.prompt.open {
+		f.known, f.texts = nil, nil
+		return
+	}
+	if f.known == nil {
+		f.known = make(map[*model.Watched]rowText, len(entries))
+	}
+	f.texts = f.texts[:0]
+	for _, entry := range entries {
+		facts := factsOf(watch, entry)
+		row, ok := f.known[entry.Watched]
+		if !ok || row.of != facts {
+			row = rowText{of: facts, text: facts.text(entry.Watched)}
+			f.known[entry.Watched] = row
+		}
+		f.texts = append(f.texts, row.text)
+	}
+}
+
+// lets says whether an entry stands so. What is slow is running too.
+func (s stateFilter) lets(entry model.Entry) bool {
+	switch s {
+	case needsYou:
+		return entry.Attention == model.NeedsYou
+	case running:
+		return underway(entry.Watched)
+	case anyState, stateFilters:
+	}
+	return true
+}
+
+// word returns how rows must stand, in a word or two, or "".
+func (s stateFilter) word() string {
+	switch s {
+	case needsYou:
+		return "needs you"
+	case running:
+		return "running"
+	case anyState, stateFilters:
+	}
+	return ""
+}
+
+// underway says whether the newest run goes through the stations.
+func underway(watched *model.Watched) bool {
+	run := watched.Newest()
+	if run == nil || watched.Gone {
+		return false
+	}
+	execution, answered := run.Execution()
+	return answered && execution.Status.Known() && !execution.Status.Terminal()
+}
+
+// words are what a text must hold, and what it must not.
+type words struct{ with, without []string }
+
+// parseWords reads words apart by blanks; those after "!" must not be there. A "!" alone is a word
+// being typed.
+func parseWords(text string) words {
+	var w words
+	for word := range strings.FieldsSeq(strings.ToLower(text)) {
+		switch unwanted, not := strings.CutPrefix(word, "!"); {
+		case !not:
+			w.with = append(w.with, word)
+		case unwanted != "":
+			w.without = append(w.without, unwanted)
+		}
+	}
+	return w
+}
+
+func (w words) none() bool { return len(w.with)+len(w.without) == 0 }
+
+// in says whether a text in lower case holds all the words and none that it must not.
+func (w words) in(text string) bool {
+	for _, word := range w.with {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	for _, word := range w.without {
+		if strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// rowText is what a row is found by, and the facts of which that was made.
+type rowText struct {
+	of   rowFacts
+	text string
+}
+
+// rowFacts are what can change of a row's text.
+type rowFacts struct {
+	run                  *model.Run
+	export               *model.Export
+	status               model.Status
+	reason               model.Reason
+	title, word, account string
+}
+
+func factsOf(watch *model.Watchlist, entry model.Entry) rowFacts {
+	run := entry.Watched.Newest()
+	facts := rowFacts{
+		run: run, title: entry.Watched.Title(), account: entry.Watched.Account.ID,
+		word: row{watch: watch, entry: entry}.face(run).word,
+	}
+	if run != nil {
+		execution, _ := run.Execution()
+		facts.export, facts.status = execution.Export, execution.Status
+		facts.reason = execution.Reason
+	}
+	return facts
+}
+
+// text returns what the row is found by, in lower case: its name, how it stands in words and in
+// AWS's codes, its account and its newest run's id, bucket and Region. Lines keep them apart.
+func (f rowFacts) text(watched *model.Watched) string {
+	parts := []string{
+		f.title, f.word, f.status.Word(), string(f.status), string(f.reason),
+		f.account, watched.Account.Label(),
+	}
+	if f.run != nil {
+		parts = append(parts, f.run.Ref.ID())
+	}
+	if f.export != nil {
+		to := f.export.Destination
+		parts = append(parts, to.Bucket, to.Region)
+	}
+	return strings.ToLower(strings.Join(parts, "\n"))
+}

@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// OpenFilter begins to type the filter, with what it was. What rows are found by is read by the
+// Set that must follow.
+func (l *list) OpenFilter() { l.filter.prompt.Open(l.filter.text) }
+
+// Filter shows what holds the words of what was typed so far.
+func (l *list) Filter() {
+	l.filter.Want(l.filter.prompt.Text())
+	l.narrow()
+}
+
+// KeepFilter ends typing it.
+func (l *list) KeepFilter() { l.filter.prompt.Close() }
+
+// ClearFilter shows all rows.
+func (l *list) ClearFilter() {
+	l.filter.Clear()
+	l.narrow()
+}
+
+// NextState goes on to the next state filter, round and round.
+func (l *list) NextState() {
+	l.filter.state = (l.filter.state + 1) % stateFilters
+	l.narrow()
+}
+
+// NextOrder goes on to the next order, round and round, and Reverse turns it about. A Set must
+// follow.
+func (l *list) NextOrder() { l.order, l.reversed = (l.order+1)%orders, false }
+
+// Reverse turns the order about.
+func (l *list) Reverse() { l.reversed = !l.reversed }
+
+// narrow takes the entries that the filter lets through, in one plain pass. The cursor stays on
+// its subject; while that is hidden, it is on the nearest row.
+func (l *list) narrow() {
+	want := l.cursor
+	if l.home != (subject{}) {
+		want = l.home
+	}
+	l.entries = l.ordered
+	if l.filter.on() {
+		l.entries = l.kept[:0]
+		for i, entry := range l.ordered {
+			if l.filter.lets(i, entry) || l.held && entry.Watched == want.watched {
+				l.entries = append(l.entries, entry)
+			}
+		}
+		l.kept = l.entries
+	}
+	l.fill()
+	l.find(want)
+}
+
+// find puts the cursor on its subject's row, or on the nearest to it, or where the subject is gone,
+// on the row that took its place.
+func (l *list) find(want subject) {
+	l.home = subject{}
+	at := slices.IndexFunc(l.rows, func(r listRow) bool { return l.subject(r) == want })
+	if at < 0 {
+		at = min(l.index, len(l.rows)-1)
+		entry, hidden := l.nearest(want.watched)
+		if entry >= 0 {
+			at = slices.IndexFunc(l.rows, func(r listRow) bool { return r.entry == entry })
+		}
+		if hidden {
+			l.home = want
+		}
+	}
+	l.moveTo(at)
+}
+
+// nearest returns the entry that stands nearest to a row's, -1 if there is none; and whether the
+// filter hides the row itself.
+func (l *list) nearest(watched *model.Watched) (entry int, hidden bool) {
+	is := func(e model.Entry) bool { return e.Watched == watched }
+	place := slices.IndexFunc(l.ordered, is)
+	if place < 0 {
+		return -1, false
+	}
+	entry, distance := -1, len(l.ordered)
+	shown := 0
+	for i, e := range l.ordered {
+		if shown == len(l.entries) {
+			break
+		}
+		if e.Watched != l.entries[shown].Watched {
+			continue
+		}
+		if away := max(i-place, place-i); away < distance {
+			entry, distance = shown, away
+		}
+		shown++
+	}
+	return entry, distance > 0
+}
+
+// drawNothing says that the filter hides all rows, and how they come back.
+func (l *list) drawNothing(p *pen, width int) []string {
+	body := &page{pen: p, width: width}
+	body.row(func(out *line) {
+		out.to(1).put(theme.Look{Strong: true}, "NO MATCH").put(theme.Look{}, " ").
+			fill(width-1, theme.Look{Role: theme.Rule}, p.theme.Signs.Rule)
+	})
+	say := func(look theme.Look, text string) {
+		for _, part := range wrap(text, width-2) {
+			body.row(func(out *line) { out.to(1).put(look, part) })
+		}
+	}
+	say(theme.Look{}, l.filter.nothing())
+	hidden := "All " + strconv.Itoa(len(l.ordered)) + " rows are hidden; esc shows them."
+	if len(l.ordered) == 1 {
+		hidden = "The only row is hidden; esc shows it."
+	}
+	say(theme.Look{Role: theme.Muted}, hidden)
+	lines := append(body.lines, blankLines(p, width, l.height-len(body.lines))...)
+	return lines[:l.height]
+}
+
+// nothing says what no row is.
+func (f *filter) nothing() string {
+	state := f.state.word()
+	if f.state == running {
+		state = "is running"
+	}
+	switch {
+	case f.text == "":
+		return "Nothing " + state + "."
+	case state == "":
+		return "Nothing matches \"" + f.text + "\"."
+	default:
+		return "Nothing that " + state + " matches \"" + f.text + "\"."
+	}
+}

@@ -1,0 +1,227 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/theme"
+)
+
+// prompt returns the prompt that takes the keys, or nil.
+func (m *Model) prompt() *prompt {
+	switch {
+	case m.list.filter.prompt.open:
+		return &m.list.filter.prompt
+	case m.detail.search.prompt.open:
+		return &m.detail.search.prompt
+	default:
+		return nil
+	}
+}
+
+// pressPrompt does what a key asks for while a prompt takes them: what can be printed, or edits,
+// goes to the prompt.
+func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
+	moves := map[string]action{
+		"up": moveUp, "down": moveDown, "pgup": pageUp, "pgdown": pageDown,
+	}
+	switch name := msg.String(); name {
+	case "ctrl+c":
+		return tea.Quit
+	case "ctrl+z":
+		return tea.Suspend
+	case "ctrl+l":
+		return tea.ClearScreen
+	case "up", "down", "pgup", "pgdown":
+		m.move(moves[name])
+	case "enter":
+		m.keep()
+	case "esc":
+		m.escape()
+	default:
+		m.prompt().Key(msg)
+		m.typed()
+	}
+	return nil
+}
+
+// paste puts a text into the prompt that takes the keys, if there is one.
+func (m *Model) paste(text string) {
+	m.lastKey = m.now
+	if prompt := m.prompt(); prompt != nil {
+		prompt.Paste(text)
+		m.dirty = true
+		m.typed()
+	}
+}
+
+// typed lets the panes do what was typed so far.
+func (m *Model) typed() {
+	if m.list.filter.prompt.open {
+		m.list.Filter()
+		return
+	}
+	m.detail.search.Type()
+}
+
+// keep ends typing and gives the keys back.
+func (m *Model) keep() {
+	if m.list.filter.prompt.open {
+		m.list.KeepFilter()
+		return
+	}
+	m.detail.search.Keep()
+}
+
+// escape ends the search of the detail, or the filter of the list, whichever has the keys; false if
+// there is none.
+func (m *Model) escape() bool {
+	switch filter := &m.list.filter; {
+	case m.inDetail && m.detail.search.on():
+		m.detail.EndSearch()
+	case !m.inDetail && (filter.on() || filter.prompt.open):
+		m.list.ClearFilter()
+	default:
+		return false
+	}
+	return true
+}
+
+// pressFind opens a prompt, or changes which rows the list shows and in which order. Rows change
+// only while the list has the keys.
+func (m *Model) pressFind(asked action) {
+	switch {
+	case asked == find && m.inDetail:
+		m.detail.OpenSearch()
+		return
+	case m.inDetail:
+		return
+	}
+	switch asked { //nolint:exhaustive // the caller picked those of the list
+	case find:
+		m.list.OpenFilter()
+	case nextState:
+		m.list.NextState()
+	case nextOrder:
+		m.list.NextOrder()
+	case reverseOrder:
+		m.list.Reverse()
+	}
+	m.list.held = false
+	m.list.Set(m.watch, m.survey)
+}
+
+// step goes on to the next match of a search in the detail, or else to the next problem.
+func (m *Model) step(step int) {
+	if m.inDetail && m.detail.search.on() {
+		m.detail.search.Step(step)
+		return
+	}
+	m.list.Problem(step)
+}
+
+// drawKeys draws the last line: the prompt that takes the keys, or what is filtered and searched,
+// and the keys.
+func (m *Model) drawKeys(p *pen) string {
+	switch {
+	case m.prompt() != nil:
+		return m.drawPrompt(p)
+	case m.width < minWidth || m.height < minHeight:
+		note := m.filterNote()
+		return p.line(m.width).put(theme.Look{Strong: true}, note.key).
+			put(theme.Look{Role: theme.Muted}, " "+note.does).String()
+	}
+	notes := m.keys.footer(m.situation())
+	if m.over.open == nothing {
+		notes = m.withState(notes)
+	}
+	return drawFooter(p, notes, m.width)
+}
+
+// withState puts what is filtered and searched, and what esc does to it, before the keys.
+func (m *Model) withState(notes []footnote) []footnote {
+	var lead []footnote
+	if m.list.filter.on() {
+		lead = append(lead, m.filterNote())
+	}
+	switch {
+	case !m.inDetail && m.list.filter.on():
+		lead = append(lead, footnote{"esc", m.clearWord()})
+	case m.inDetail && m.detail.search.on():
+		lead = append(lead,
+			footnote{m.shortened(m.detail.search.text, m.width/4), m.detail.search.position()},
+			footnote{"n N", "next, previous"}, footnote{"esc", "end search"})
+		notes = slices.DeleteFunc(notes, func(n footnote) bool { return n.key == "esc" })
+	}
+	return append(lead, notes...)
+}
+
+// clearWord says what esc does to a kept filter; a short word has room everywhere.
+func (m *Model) clearWord() string {
+	if m.width < 48 {
+		return "all"
+	}
+	return "clear"
+}
+
+// filterNote says what is filtered, and how much that leaves: short enough to stand in any footer.
+func (m *Model) filterNote() footnote {
+	filter, does, sign := &m.list.filter, m.list.shown(), ""
+	const others = 20 // what is always there, and the gaps
+	room := m.width - others - ansi.StringWidthWc(does)
+	if word := filter.state.word(); word != "" {
+		least := min(len(filter.text), 3) + 1
+		if prefix := word + ", "; len(prefix)+least <= room {
+			does, room = prefix+does, room-len(prefix)
+		} else {
+			sign = "f "
+		}
+	}
+	if filter.text == "" {
+		return footnote{"f", does}
+	}
+	return footnote{sign + m.shortened(filter.text, min(m.width/3, room)-len(sign)), does}
+}
+
+// shortened returns what was typed as a footer shows it.
+func (m *Model) shortened(text string, room int) string {
+	return cut("/"+text, max(4, room), m.theme.Signs.Cut)
+}
+
+// drawPrompt draws the prompt, and at its right how much it leaves or finds, and the keys; those
+// that don't fit are left out.
+func (m *Model) drawPrompt(p *pen) string {
+	prompt := m.prompt()
+	notes := []footnote{{"", m.list.shown()}, {"esc", "clear"}, {"enter", "keep"}}
+	if m.inDetail {
+		notes = []footnote{{"", m.detail.search.position()}, {"esc", "end"}, {"enter", "keep"}}
+		if m.detail.search.text == "" {
+			notes = notes[1:]
+		}
+	}
+	out := p.line(m.width)
+	if m.width >= minWidth {
+		out.to(1)
+	}
+	out.put(theme.Look{Strong: true}, "/")
+	typed := min(m.width/2, ansi.StringWidthWc(prompt.Text())+1)
+	end := m.width - 1
+	fit := 0
+	for fit < len(notes) && out.column+typed+2 <= end-noteWidth(notes[fit]) {
+		end -= noteWidth(notes[fit]) + 2
+		fit++
+	}
+	prompt.draw(out, max(out.column+1, end))
+	for _, note := range notes[:fit] {
+		out.to(end+2).put(theme.Look{Strong: true}, note.key).
+			put(theme.Look{Role: theme.Muted}, " "+note.does)
+		end += noteWidth(note) + 2
+	}
+	return out.String()
+}
+
+// shown says how many rows the filter leaves.
+func (l *list) shown() string { return fmt.Sprintf("%d of %d", len(l.entries), len(l.ordered)) }
