@@ -136,6 +136,7 @@ func (c *cells) draw(o order) {
 	}
 	c.screen.Clear()
 	uv.NewStyledString(o.view.Content).Draw(c.screen, c.screen.Bounds())
+	pin(c.screen)
 	c.frame.Reset()
 	c.renderer.Render(c.screen.RenderBuffer)
 	if cursor := o.view.Cursor; cursor != nil {
