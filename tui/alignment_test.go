@@ -175,22 +175,21 @@ func TestNamesNeverMoveColumns(t *testing.T) {
 		// The list with what is above it, and at 120 the rule and the edge beside it.
 		{size{80, 24}, size{80, 15}}, {size{60, 20}, size{60, 14}}, {size{120, 36}, size{73, 36}},
 	} {
-		size := at.size
-		t.Run(size.String(), func(t *testing.T) {
+		t.Run(at.size.String(), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				open := func(c *cloud) *screen {
-					return openAt(t, c.seen(t, 5*hour, 0), plain(), size, 0)
+					return openAt(t, c.seen(t, 5*hour, 0), plain(), at.size, 0)
 				}
 				ours, theirs := open(named(odd, labels)), open(named(even, even3))
-				odd, even := paint(t, size), paint(t, size)
+				odd, even := paint(t, at.size), paint(t, at.size)
 				for _, key := range append(strings.Split(strings.Repeat("j", 40), ""),
 					"g", "space", "j", "4", "1", "G", "pgup", "c", "esc") {
 					ours.press(key)
 					theirs.press(key)
 					got, want := odd.show(ours.styled()), even.show(theirs.styled())
 					for y := range want {
-						end := size.width
+						end := at.size.width
 						if in := strings.Join(want[y], ""); strings.ContainsAny(in, unused) ||
 							strings.Contains(in, "lines ") { // text of the detail flows
 							end = at.list.width * min(1, at.list.height/(y+1))

@@ -27,7 +27,10 @@ func TestWhatFollowsDisputedTextStandsInItsColumn(t *testing.T) {
 					for _, first := range []int{0, 1, 2} { // as if it scrolled
 						var lines []string
 						for n := range 8 {
-							line := "row " + strings.Repeat(string(rune('a'+n-first)), 14) + "|here"
+							line := "row " + strings.Repeat(
+								"ABabcdefghij"[2+n-first:][:1],
+								14,
+							) + "|here"
 							if n == first+1 {
 								line = "ab " + text + strings.Repeat(" ", 15-width) + "|here and on"
 							}

@@ -1,7 +1,6 @@
 package terminal
 
 import (
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -12,8 +11,11 @@ import (
 
 // Copy puts text on the user's clipboard (OSC 52). Whether the terminal obeys can't be known, so
 // never say that it was copied. Inside tmux and GNU screen it is handed through to the terminal
-// outside.
+// outside. Terminals that would print the sequence get none.
 func (s *Screen) Copy(text string) {
+	if isBasic(s.env("TERM")) {
+		return
+	}
 	sequence := ansi.SetSystemClipboard(text)
 	switch {
 	case s.env("TMUX") != "": // which of the two it heeds is a setting
@@ -35,15 +37,19 @@ func (s *Screen) Bell() { s.write("\a") }
 // old title comes back on terminals that keep a stack of them (xterm and its kin, tmux), others
 // are left without one. Terminals that would print the sequence get none.
 func (s *Screen) Title(text string) {
-	if name := s.env("TERM"); name == "linux" || strings.HasPrefix(name, "vt") {
+	if isBasic(s.env("TERM")) {
 		return
 	}
 	s.do(func(d drawing) { d.retitle(text) })
 }
 
 // AskBackground asks the terminal for its background colour (OSC 11). If it answers, and many
-// don't, a tea.BackgroundColorMsg comes some time later: draw as if it never came.
+// don't, a tea.BackgroundColorMsg comes some time later: draw as if it never came. Terminals that
+// would print the question aren't asked.
 func (s *Screen) AskBackground() {
+	if isBasic(s.env("TERM")) {
+		return
+	}
 	s.asked()
 	s.write(ansi.RequestBackgroundColor)
 }
