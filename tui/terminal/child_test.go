@@ -17,13 +17,14 @@ import (
 )
 
 // childVariable makes the test binary a program for a pty. Its value holds words: "flood" has it
-// draw 200 frames a second, "init" has it panic in Init, "shell" puts a shell before it.
+// draw 200 frames a second, "init" has it panic in Init, "asks" has it ask for the background, "shell" puts a shell before it.
 const childVariable = "EXPORTWATCH_TERMINAL_CHILD"
 
 type childModel struct {
 	screen      *terminal.Screen
 	flood       bool
 	panicInit   bool
+	asks        bool
 	panicInView bool
 	width       int
 	height      int
@@ -41,6 +42,9 @@ func (m *childModel) tick() tea.Cmd {
 }
 
 func (m *childModel) Init() tea.Cmd {
+	if m.asks {
+		m.screen.AskBackground()
+	}
 	if m.panicInit {
 		panic("init")
 	}
@@ -131,6 +135,7 @@ func child() int {
 		screen:    screen,
 		flood:     strings.Contains(words, "flood"),
 		panicInit: strings.Contains(words, "init"),
+		asks:      strings.Contains(words, "asks"),
 	}
 	final, err := screen.Run(context.Background(), model)
 	fmt.Printf("ended: %v\n", err)

@@ -56,37 +56,32 @@ func (s *Screen) AskBackground() {
 
 // asked notes that an answer is due, for a second: a program that ends in that time must not leave
 // the answer to the shell.
-func (s *Screen) asked() {
+func (s *Screen) asked() { s.expect(time.Now().Add(time.Second)) }
+
+// answered notes that it came, or is waited for no longer.
+func (s *Screen) answered() { s.expect(time.Time{}) }
+
+func (s *Screen) expect(until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answerDue = time.NewTimer(time.Second)
+	s.answerBy = until
 }
 
-// answered notes that it came.
-func (s *Screen) answered() {
+// answerDue reports whether an answer may be under way.
+func (s *Screen) answerDue() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answerDue = nil
+	return time.Now().Before(s.answerBy)
 }
 
 // takeAnswer waits, a fifth of a second at most, for an answer that may still be under way when the
-// program ends, and drops it. Raw meanwhile, or it would be echoed.
+// terminal is given back, and drops it. Raw meanwhile, or it would be echoed.
 func (s *Screen) takeAnswer(dev *device) {
-	s.mu.Lock()
-	due := s.answerDue
-	s.mu.Unlock()
-	if due == nil {
-		return
-	}
-	select {
-	case <-due.C:
-		return
-	default:
-	}
-	if dev.raw() == nil {
+	if s.answerDue() && dev.raw() == nil {
 		<-time.NewTimer(200 * time.Millisecond).C
 		flushInput(dev.in.Fd())
 	}
+	s.answered()
 }
 
 func (s *Screen) write(sequence string) { s.do(func(d drawing) { d.write(sequence) }) }
