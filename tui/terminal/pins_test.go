@@ -8,22 +8,31 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// disputes are texts with the cells that they take by their runes.
+func disputes() map[string]int {
+	return map[string]int{
+		"ascii": 5, "日本語": 6, "का": 2, "क्षि": 3, "नमस्ते": 4, "กำ": 2, "👍🏽": 4, "🇩🇪": 2, "🇩": 1,
+		"\u1100\u1161\u11a8": 4, "e\u0301": 1, "e" + strings.Repeat("\u0301", 40): 1,
+		"ខ្មែរ": 4, "🫨": 2, "שלום": 4, "\u1100\u1161\u11a8日👍🏽": 10,
+	}
+}
+
+// disputed is a row with such a text, and a column that must stay where it is.
+func disputed(text string) string {
+	return "ab " + text + strings.Repeat(" ", 15-disputes()[text]) + "|here"
+}
+
 // The emulator counts clusters as a whole, ultraviolet's cells count runes: so do terminals
 // disagree. What stands after such text must stand in its column all the same, when it is drawn
 // anew and when it moves, changes or scrolls.
 func TestWhatFollowsDisputedTextStandsInItsColumn(t *testing.T) {
 	t.Parallel()
-	texts := map[string]int{ // with the cells that they take by their runes
-		"ascii": 5, "日本語": 6, "का": 2, "क्षि": 3, "नमस्ते": 4, "กำ": 2, "👍🏽": 4, "🇩🇪": 2, "🇩": 1,
-		"\u1100\u1161\u11a8": 4, "e\u0301": 1, "e" + strings.Repeat("\u0301", 40): 1,
-		"ខ្មែរ": 4, "🫨": 2, "שלום": 4, "\u1100\u1161\u11a8日👍🏽": 10,
-	}
 	for _, term := range []string{"xterm-256color", "screen", "tmux-256color", "xterm-kitty", "linux"} {
 		t.Run(term, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				stage := newStage([]string{"TERM=" + term}, false, false, 40, 8)
-				for text, width := range texts {
+				for text := range disputes() {
 					for _, first := range []int{0, 1, 2} { // as if it scrolled
 						var lines []string
 						for n := range 8 {
@@ -32,7 +41,7 @@ func TestWhatFollowsDisputedTextStandsInItsColumn(t *testing.T) {
 								14,
 							) + "|here"
 							if n == first+1 {
-								line = "ab " + text + strings.Repeat(" ", 15-width) + "|here and on"
+								line = disputed(text)
 							}
 							lines = append(lines, line)
 						}
