@@ -41,7 +41,7 @@ func inTmux(t *testing.T, inside string, env []string) *display {
 	for _, setting := range env {
 		fmt.Fprintf(&script, "export '%s'\n", setting)
 	}
-	m := startTmux(t, script.String()+"chmod 700 .\n"+command+"\nsleep 600\n")
+	m := startTmux(t, script.String()+"chmod 700 .\n"+command+"\nsleep 600\n", 80, 24)
 	if inside == "screen" {
 		t.Cleanup(func() { // it would outlive its terminal
 			arguments := []string{"-S", "compared", "-X", "quit"}
@@ -50,7 +50,6 @@ func inTmux(t *testing.T, inside string, env []string) *display {
 			_ = quit.Run()
 		})
 	}
-	m.run("resize-window", "-x", "80", "-y", "24")
 	return &display{
 		name: inside, text: func() string { return m.text(false) },
 		send: func(keys string) { m.run("send-keys", "-l", keys) },
