@@ -3,6 +3,7 @@ package terminal_test
 import (
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -95,6 +96,10 @@ func TestAnswersArentLeftBySuspending(t *testing.T) {
 	t.Parallel()
 	c := startChild(t, "shell asks")
 	c.shows("\x1b]11;?")
+	job := c.job()
+	t.Cleanup(
+		func() { _ = syscall.Kill(job, syscall.SIGKILL) },
+	) // stopped, it would outlive its shell
 	c.send("\x1a")
 	c.shows("\x1b[?1049l")
 	c.send(answer)
@@ -105,6 +110,12 @@ func TestAnswersArentLeftBySuspending(t *testing.T) {
 	if n := c.waiting(); n != 0 {
 		t.Errorf("%d bytes wait for the shell", n)
 	}
+	c.signal(syscall.SIGCONT)
+	c.eventually("the screen again", func() bool {
+		return strings.Count(c.text(), "\x1b[?1049h") == 2
+	})
+	c.send("q")
+	c.ends("<nil>")
 }
 
 // leavesNothing waits for the end, and checks that nothing is left of an answer: in the input, on
