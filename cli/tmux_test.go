@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ type tmux struct {
 	socket string
 }
 
-func startTmux(t *testing.T, script string) *tmux {
+func startTmux(t *testing.T, script string, width, height int) *tmux {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("NOT TRIED: tmux is not installed")
@@ -37,8 +38,8 @@ func startTmux(t *testing.T, script string) *tmux {
 			t.Fatal(err)
 		}
 	}
-	m.run("-f", filepath.Join(dir, "conf"), "new-session", "-d", "-x", "120", "-y", "36",
-		"cd '"+dir+"' && sh script")
+	m.run("-f", filepath.Join(dir, "conf"), "new-session", "-d", "-x", strconv.Itoa(width),
+		"-y", strconv.Itoa(height), "cd '"+dir+"' && sh script")
 	t.Cleanup(func() {
 		_ = exec.Command("tmux", "-S", m.socket, "kill-server").Run() //nolint:noctx // t's is over
 	})
@@ -89,7 +90,7 @@ func TestWatchesLiveInTmux(t *testing.T) {
 	}
 	script.WriteString("\ncode=$?\nstty -g > after\necho $code > code\n" +
 		"echo after the screen\nsleep 600\n")
-	m := startTmux(t, script.String())
+	m := startTmux(t, script.String(), 120, 36)
 	m.shows("as of")
 	m.shows("RUNNING")
 	frame := func() []string { return strings.Split(m.text(false), "\n") }

@@ -9,12 +9,35 @@ import (
 // Clean makes one line of outside text (AWS, files, arguments) safe to show: white space becomes
 // a blank, and every control, escape, bidirectional or zero-width character becomes U+FFFD, so
 // that nothing hidden in a name can move the cursor or pass for another name. Variation
-// selectors are dropped, since terminals disagree about their width.
+// selectors, and the joiners that make one picture of several, are dropped, since terminals
+// disagree about the width of what comes out.
 func Clean(text string) string {
 	if plain(text) {
 		return text
 	}
-	return strings.Map(cleanRune, strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	var kept rune // the last one
+	var b strings.Builder
+	for i, r := range text {
+		if r == joiner && picture(kept) {
+			if next, _ := utf8.DecodeRuneInString(text[i+len(string(joiner)):]); picture(next) {
+				continue
+			}
+		}
+		if cleaned := cleanRune(r); cleaned >= 0 {
+			kept = cleaned
+			b.WriteRune(cleaned)
+		}
+	}
+	return b.String()
+}
+
+// joiner is U+200D, the zero width joiner.
+const joiner = '\u200d'
+
+// picture says whether a rune is one of those that are joined to bigger pictures, or a skin's tone.
+func picture(r rune) bool {
+	return r > unicode.MaxLatin1 && r != utf8.RuneError && unicode.In(r, unicode.So, unicode.Sk)
 }
 
 // CleanLines does the same for text of several lines: line breaks stay, "\r\n" and "\r" become

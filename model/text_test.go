@@ -25,6 +25,15 @@ func TestCleanShowsWhatHides(t *testing.T) {
 		{"a name written backwards", "evil\u202egpj.exe", "evil\uFFFDgpj.exe"},
 		{"isolates", "\u2066a\u2069", "\uFFFDa\uFFFD"},
 		{"zero width", "da\u200bi\u200dly\u2060\ufeff\u00ad", "da\uFFFDi\uFFFDly\uFFFD\uFFFD\uFFFD"},
+		{
+			"a family", "\U0001F469\u200d\U0001F469\U0001F3FD\u200d\U0001F467",
+			"\U0001F469\U0001F469\U0001F3FD\U0001F467",
+		},
+		{"a heart on fire", "\u2764\ufe0f\u200d\U0001F525", "\u2764\U0001F525"},
+		{
+			"joiners elsewhere", "a\u200db \U0001F469\u200d \U0001F469\u200d\u200d\U0001F469\u200d",
+			"a\uFFFDb \U0001F469\uFFFD \U0001F469\uFFFD\uFFFD\U0001F469\uFFFD",
+		},
 		{"tags", "ok\U000E0041\U000E007F", "ok\uFFFD\uFFFD"},
 		{"fillers", "\u115f\u1160\u3164\uffa0\u034f\u17b4\u2065\ufff0\U000E0100", strings.Repeat("\uFFFD", 8)},
 		{"variation selectors", "\u2601\ufe0f \u2601\ufe0e \u1820\u180b", "\u2601 \u2601 \u1820"},

@@ -62,8 +62,8 @@ func (c *cells) enter(o order) {
 	c.frame.Reset()
 	c.renderer = uv.NewTerminalRenderer(&c.frame, c.env)
 	c.renderer.SetColorProfile(o.profile)
-	c.renderer.SetTabStops(-1) // terminals differ in their tabs
-	c.renderer.SetScrollOptim(true)
+	c.renderer.SetTabStops(-1)                              // terminals differ in their tabs
+	c.renderer.SetScrollOptim(!isVT(lookup(c.env, "TERM"))) // a VT100 neither inserts nor deletes
 	c.renderer.SaveCursor()
 	c.renderer.SetFullscreen(true)
 	c.renderer.SetRelativeCursor(false)
@@ -74,11 +74,13 @@ func (c *cells) enter(o order) {
 		ansi.SetModeBracketedPaste)
 }
 
-// leave gives the screen back.
+// leave gives the screen back. Where there is no alternate screen, the last row makes room for what
+// is printed next.
 func (c *cells) leave() {
-	c.renderer.MoveTo(0, max(0, c.shown.height-1)) // for terminals without an alternate screen
-	_ = c.renderer.Flush()                         // into memory
+	c.renderer.MoveTo(0, max(0, c.shown.height-1))
+	_ = c.renderer.Flush() // into memory
 	c.out.Write(c.frame.Bytes())
+	c.out.WriteString(ansi.ResetStyle + ansi.EraseLineRight)
 	c.out.WriteString(c.giveBack())
 }
 
@@ -134,15 +136,37 @@ func (c *cells) draw(o order) {
 		c.screen.Touched = nil
 		c.screen.Resize(o.width, o.height)
 	}
-	c.screen.Clear()
-	uv.NewStyledString(o.view.Content).Draw(c.screen, c.screen.Bounds())
 	c.frame.Reset()
+	content := uv.NewStyledString(o.view.Content)
+	if isVT(lookup(c.env, "TERM")) && !anew {
+		c.wipe(content)
+	}
+	c.screen.Clear()
+	content.Draw(c.screen, c.screen.Bounds())
+	pin(c.screen)
 	c.renderer.Render(c.screen.RenderBuffer)
 	if cursor := o.view.Cursor; cursor != nil {
 		c.renderer.MoveTo(cursor.X, cursor.Y)
 	}
 	_ = c.renderer.Flush() // into memory
 	c.wrap(o)
+}
+
+// wipe blanks each row from where it will differ on. After that nothing is left for which the
+// renderer would insert or delete characters, as a VT100 can't.
+func (c *cells) wipe(content *uv.StyledString) {
+	next := uv.NewScreenBuffer(c.screen.Width(), c.screen.Height())
+	content.Draw(next, next.Bounds())
+	for y, line := range c.screen.Lines {
+		x := 0
+		for x < len(line) && line[x].Equal(&next.Lines[y][x]) {
+			x++
+		}
+		for ; x < len(line); x++ {
+			c.screen.SetCell(x, y, nil)
+		}
+	}
+	c.renderer.Render(c.screen.RenderBuffer)
 }
 
 // sameView reports whether two views look the same: no more than this is drawn of a view.

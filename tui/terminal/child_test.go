@@ -17,14 +17,15 @@ import (
 )
 
 // childVariable makes the test binary a program for a pty. Its value holds words: "flood" has it
-// draw 200 frames a second, "init" has it panic in Init, "shell" puts a shell before it, "straggler"
-// has it send itself a SIGHUP when its screen has ended.
+// draw 200 frames a second, "init" has it panic in Init, "asks" has it ask for the background,
+// "shell" puts a shell before it, "straggler" has it send itself a SIGHUP when its screen has ended.
 const childVariable = "EXPORTWATCH_TERMINAL_CHILD"
 
 type childModel struct {
 	screen      *terminal.Screen
 	flood       bool
 	panicInit   bool
+	asks        bool
 	panicInView bool
 	width       int
 	height      int
@@ -42,6 +43,9 @@ func (m *childModel) tick() tea.Cmd {
 }
 
 func (m *childModel) Init() tea.Cmd {
+	if m.asks {
+		m.screen.AskBackground()
+	}
 	if m.panicInit {
 		panic("init")
 	}
@@ -135,6 +139,7 @@ func child() int {
 		screen:    screen,
 		flood:     strings.Contains(words, "flood"),
 		panicInit: strings.Contains(words, "init"),
+		asks:      strings.Contains(words, "asks"),
 	}
 	final, err := screen.Run(context.Background(), model)
 	if strings.Contains(words, "straggler") {

@@ -39,7 +39,7 @@ func (s scene) String() string {
 func scenes(frames int, seed uint64) []scene {
 	var all []scene
 	for _, term := range []string{
-		"xterm-256color", "tmux-256color", "screen-256color", "xterm-kitty", "linux",
+		"xterm-256color", "tmux-256color", "screen-256color", "xterm-kitty", "linux", "vt100",
 	} {
 		for n := range 8 {
 			all = append(all, scene{

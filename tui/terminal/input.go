@@ -9,34 +9,52 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// splitWait is how long the rest of a split key may take. Bubble Tea gives up after 50 ms and takes
-// the pieces for keys; packets of one key were seen further apart than that.
-const splitWait = 150 * time.Millisecond
+const (
+	// splitWait is how long the rest of a split key may take. Bubble Tea gives up after 50 ms and
+	// takes the pieces for keys; packets of one key were seen further apart than that.
+	splitWait = 150 * time.Millisecond
+	// answerWait is the same for the rest of an answer, which nobody types: its pieces would be keys
+	// that do things.
+	answerWait = time.Second
+)
 
 // input is the terminal's file for reading. It says when the terminal went away, which Bubble Tea
-// would not notice, and over a network it puts split escape sequences together.
+// would not notice, and puts split escape sequences together: answers always, keys over a network,
+// and all while an answer is due.
 type input struct {
 	*os.File
 	network bool
+	due     func() bool
 	gone    func()
 }
 
-// Read is one key or more, or a paste. Over a network a lone Esc takes 150 ms longer.
+// Read is one key or more, or a paste. Where keys may be split, a lone Esc takes 150 ms longer.
 func (in *input) Read(buf []byte) (int, error) {
 	n, err := in.File.Read(buf)
 	if err != nil {
 		in.gone()
 		return n, err //nolint:wrapcheck // Bubble Tea compares it with io.EOF
 	}
-	for more := 1; in.network && more > 0 && n < len(buf) && split(buf[:n]); n += more {
-		more = in.rest(buf[n:])
+	for more := 1; more > 0 && n < len(buf) && split(buf[:n]); n += more {
+		more = in.rest(buf[n:], in.patience(buf[:n]))
 	}
 	return n, nil
 }
 
+// patience is how long to wait for the rest of split keys.
+func (in *input) patience(keys []byte) time.Duration {
+	switch start := bytes.LastIndex(keys, []byte("\x1b]")); {
+	case start >= 0 && len(keys) > start+2 && unfinished(keys[start+1:]):
+		return answerWait
+	case in.network || in.due():
+		return splitWait
+	}
+	return 0
+}
+
 // rest reads what follows soon. An error counts as nothing: the next Read meets it again.
-func (in *input) rest(buf []byte) int {
-	if !readable(in.Fd(), splitWait) {
+func (in *input) rest(buf []byte, wait time.Duration) int {
+	if wait == 0 || !readable(in.Fd(), wait) {
 		return 0
 	}
 	n, err := in.File.Read(buf)

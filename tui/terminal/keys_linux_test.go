@@ -99,11 +99,10 @@ func TestSplitSequencesAreOneKeyOverANetwork(t *testing.T) {
 	t.Parallel()
 	c := startChild(t, "", "SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22")
 	c.shows("frame 0 80x24")
-	c.send("\x1b")
-	c.pauseBetween()
-	c.send("[")
-	c.pauseBetween()
-	c.send("B")
+	for !c.sendSplit("\x1b", "[", "B") {
+		c.send("s") // its note shares no letter with the one that is waited for
+		c.shows("stopped at")
+	}
 	c.shows("key down")
 	c.send("q")
 	c.ends("<nil>")

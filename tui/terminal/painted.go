@@ -79,6 +79,7 @@ func (p *painted) before(msg tea.Msg) {
 	}
 	p.painter.release()
 	if p.dev != nil {
+		p.screen.takeAnswer(p.dev)
 		p.dev.cook()
 	}
 }

@@ -13,12 +13,13 @@ import (
 // playModel is a child that shows a generator's next frame for each key. Whoever has the same
 // generator knows what must be seen.
 type playModel struct {
-	g    *generator
-	text string
+	g        *generator
+	disputed bool // shows texts of disputed widths instead
+	text     string
 }
 
 func newPlayModel(words string) *playModel {
-	return &playModel{g: &generator{
+	return &playModel{disputed: strings.Contains(words, "disputed"), g: &generator{
 		rand:   seeded(1),
 		pane:   strings.Contains(words, "pane"),
 		wide:   strings.Contains(words, "wide"),
@@ -37,7 +38,9 @@ func (m *playModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.String() == "q" {
 			return m, tea.Quit
 		}
-		m.text = m.g.next().content()
+		if m.text = m.g.next().content(); m.disputed {
+			m.text = disputedRows()
+		}
 	}
 	return m, nil
 }

@@ -35,7 +35,8 @@ func ParseColorMode(text string) (ColorMode, error) {
 // the like stay) or NoTTY (no attributes at all: out is a file or a pipe, or TERM is dumb).
 // It reads the environment and, inside tmux, asks tmux; the terminal itself is asked nothing.
 //
-// ColorAuto follows no-color.org: NO_COLOR with any value but the empty one means none.
+// ColorAuto follows no-color.org: NO_COLOR with any value but the empty one means none. So does a
+// TERM that names a terminal without colours, whatever else the environment promises.
 // ColorAlways means at least 16 colours, whatever NO_COLOR says and wherever out leads.
 func Profile(out *os.File, env []string, mode ColorMode) colorprofile.Profile {
 	switch {
@@ -44,18 +45,30 @@ func Profile(out *os.File, env []string, mode ColorMode) colorprofile.Profile {
 	case mode == ColorAlways:
 		env = without(env, "NO_COLOR")
 		return max(colorprofile.Detect(out, env), colorprofile.Env(env), colorprofile.ANSI)
-	case lookup(env, "NO_COLOR") != "":
+	case lookup(env, "NO_COLOR") != "" || colorless(lookup(env, "TERM")):
 		return min(colorprofile.Detect(out, without(env, "NO_COLOR")), colorprofile.ASCII)
 	default:
 		return colorprofile.Detect(out, env)
 	}
 }
 
+// colorless reports whether a terminal is one of those that have no colours.
+func colorless(term string) bool {
+	return isVT(term) || strings.HasSuffix(term, "-mono") || strings.HasSuffix(term, "-m")
+}
+
+// isVT reports whether a terminal is one of DEC's, or says so: VT100 to VT525.
+func isVT(term string) bool { return strings.HasPrefix(term, "vt") }
+
+// isBasic reports whether a terminal prints what it doesn't know, the sequences of titles and colours
+// (OSC) among it, and has no font for signs: DEC's, and the Linux console.
+func isBasic(term string) bool { return term == "linux" || isVT(term) }
+
 // ASCIISigns reports whether signs should be drawn in ASCII unless the user says otherwise: the
 // locale (LC_ALL, else LC_CTYPE, else LANG; none means C) is not UTF-8, or the terminal is the
-// Linux console, whose font lacks them.
+// Linux console or one of DEC's, whose fonts lack them.
 func ASCIISigns(env []string) bool {
-	if lookup(env, "TERM") == "linux" {
+	if isBasic(lookup(env, "TERM")) {
 		return true
 	}
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {

@@ -29,6 +29,16 @@ func TestProfile(t *testing.T) {
 			terminal.ColorAuto, colorprofile.TrueColor,
 		},
 		{"console", []string{"TERM=linux"}, terminal.ColorAuto, colorprofile.ANSI},
+		{"VT100", []string{"TERM=vt100"}, terminal.ColorAuto, colorprofile.ASCII},
+		{"VT220", []string{"TERM=vt220"}, terminal.ColorAuto, colorprofile.ASCII},
+		{"always on a VT100", []string{"TERM=vt100"}, terminal.ColorAlways, colorprofile.ANSI},
+		{"monochrome", []string{"TERM=xterm-mono"}, terminal.ColorAuto, colorprofile.ASCII},
+		{"screen", []string{"TERM=screen"}, terminal.ColorAuto, colorprofile.ANSI256},
+		{
+			"screen knows no true colour",
+			[]string{"TERM=screen-256color", "COLORTERM=truecolor"},
+			terminal.ColorAuto, colorprofile.ANSI256,
+		},
 		{"NO_COLOR=1", []string{"TERM=xterm", "NO_COLOR=1"}, terminal.ColorAuto, colorprofile.ASCII},
 		{
 			"NO_COLOR of any value",
@@ -88,6 +98,8 @@ func TestASCIISigns(t *testing.T) {
 		{[]string{"LANG=en_US.UTF-8", "LC_ALL="}, false},
 		{[]string{"LANG=C", "LC_CTYPE=C.UTF-8"}, false},
 		{[]string{"LANG=en_US.UTF-8", "TERM=linux"}, true},
+		{[]string{"LANG=en_US.UTF-8", "TERM=vt100"}, true},
+		{[]string{"LANG=en_US.UTF-8", "TERM=screen"}, false},
 	} {
 		if got := terminal.ASCIISigns(test.env); got != test.want {
 			t.Errorf("%v: got %v, want %v", test.env, got, test.want)

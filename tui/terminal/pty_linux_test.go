@@ -213,8 +213,21 @@ func leftModes(stream string) []string {
 	return left
 }
 
-// pauseBetween is the time between two packets of one key: more than Bubble Tea's 50 ms.
-func (c *ptyChild) pauseBetween() { time.Sleep(70 * time.Millisecond) }
+// sendSplit sends pieces of one key, as far apart as packets may be: more than Bubble Tea's 50 ms. It
+// reports whether the machine was fast enough to do so in less than the 150 ms that we wait.
+func (c *ptyChild) sendSplit(pieces ...string) bool {
+	c.t.Helper()
+	inTime := true
+	for i, piece := range pieces {
+		began := time.Now()
+		if i > 0 {
+			time.Sleep(70 * time.Millisecond)
+		}
+		c.send(piece)
+		inTime = inTime && time.Since(began) < 120*time.Millisecond
+	}
+	return inTime
+}
 
 // waiting is how many bytes of input a shell would read next.
 func (c *ptyChild) waiting() int {

@@ -67,7 +67,7 @@ type Screen struct {
 	drawing    drawing         // nil before Run
 	held       []func(drawing) // what waits for it
 	left       bool            // it has left
-	answerDue  *time.Timer     // runs while an answer of the terminal may be under way
+	answerBy   time.Time       // until then an answer of the terminal may be under way
 	endingOnce sync.Once
 	hung       chan struct{} // closed when the program takes too long to end
 }
@@ -183,7 +183,8 @@ func (s *Screen) await(g *guarded, dev *device, ended <-chan error) (tea.Model, 
 
 // input is the device's file for reading, with its guards.
 func (s *Screen) input(dev *device) *input {
-	return &input{File: dev.in, network: s.env("SSH_CONNECTION") != "", gone: s.gone}
+	network := s.env("SSH_CONNECTION") != ""
+	return &input{File: dev.in, network: network, due: s.answerDue, gone: s.gone}
 }
 
 // forwardSizes passes a wire's sizes on to the program.

@@ -1,7 +1,6 @@
 package terminal
 
 import (
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -17,7 +16,7 @@ import (
 // text goes as it is, however long. Inside tmux and GNU screen it is handed through to the terminal
 // outside.
 func (s *Screen) Copy(text string) bool {
-	if s.prints() {
+	if isBasic(s.env("TERM")) {
 		return false
 	}
 	sequence := ansi.SetSystemClipboard(text)
@@ -32,12 +31,6 @@ func (s *Screen) Copy(text string) bool {
 	return true
 }
 
-// prints says whether the terminal is of those that print what they don't know of OSC.
-func (s *Screen) prints() bool {
-	name := s.env("TERM")
-	return name == "linux" || strings.HasPrefix(name, "vt")
-}
-
 // screenLimit is the longest string that GNU screen hands through.
 const screenLimit = 256
 
@@ -48,52 +41,51 @@ func (s *Screen) Bell() { s.write("\a") }
 // old title comes back on terminals that keep a stack of them (xterm and its kin, tmux), others
 // are left without one. Terminals that would print the sequence get none.
 func (s *Screen) Title(text string) {
-	if s.prints() {
+	if isBasic(s.env("TERM")) {
 		return
 	}
 	s.do(func(d drawing) { d.retitle(text) })
 }
 
 // AskBackground asks the terminal for its background colour (OSC 11). If it answers, and many
-// don't, a tea.BackgroundColorMsg comes some time later: draw as if it never came.
+// don't, a tea.BackgroundColorMsg comes some time later: draw as if it never came. Terminals that
+// would print the question aren't asked.
 func (s *Screen) AskBackground() {
+	if isBasic(s.env("TERM")) {
+		return
+	}
 	s.asked()
 	s.write(ansi.RequestBackgroundColor)
 }
 
 // asked notes that an answer is due, for a second: a program that ends in that time must not leave
 // the answer to the shell.
-func (s *Screen) asked() {
+func (s *Screen) asked() { s.expect(time.Now().Add(time.Second)) }
+
+// answered notes that it came, or is waited for no longer.
+func (s *Screen) answered() { s.expect(time.Time{}) }
+
+func (s *Screen) expect(until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answerDue = time.NewTimer(time.Second)
+	s.answerBy = until
 }
 
-// answered notes that it came.
-func (s *Screen) answered() {
+// answerDue reports whether an answer may be under way.
+func (s *Screen) answerDue() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answerDue = nil
+	return time.Now().Before(s.answerBy)
 }
 
 // takeAnswer waits, a fifth of a second at most, for an answer that may still be under way when the
-// program ends, and drops it. Raw meanwhile, or it would be echoed.
+// terminal is given back, and drops it. Raw meanwhile, or it would be echoed.
 func (s *Screen) takeAnswer(dev *device) {
-	s.mu.Lock()
-	due := s.answerDue
-	s.mu.Unlock()
-	if due == nil {
-		return
-	}
-	select {
-	case <-due.C:
-		return
-	default:
-	}
-	if dev.raw() == nil {
+	if s.answerDue() && dev.raw() == nil {
 		<-time.NewTimer(200 * time.Millisecond).C
 		flushInput(dev.in.Fd())
 	}
+	s.answered()
 }
 
 func (s *Screen) write(sequence string) { s.do(func(d drawing) { d.write(sequence) }) }

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"errors"
 	"os"
 	"time"
 
@@ -19,8 +20,12 @@ func flushOutput(fd uintptr) { _ = unix.IoctlSetPointerInt(int(fd), unix.TIOCFLU
 // macOS is known to refuse poll on /dev/tty; then split keys stay split.
 func readable(fd uintptr, wait time.Duration) bool {
 	files := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}} //nolint:gosec // small number
-	n, err := unix.Poll(files, int(wait.Milliseconds()))
-	return err == nil && n > 0 && files[0].Revents&unix.POLLIN != 0
+	for until := time.Now().Add(wait); ; wait = max(0, time.Until(until)) {
+		n, err := unix.Poll(files, int(wait.Milliseconds()))
+		if !errors.Is(err, unix.EINTR) {
+			return err == nil && n > 0 && files[0].Revents&unix.POLLIN != 0
+		}
+	}
 }
 
 // controls reports whether file is the terminal that /dev/tty leads to.

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"errors"
 	"os"
 	"time"
 
@@ -16,8 +17,12 @@ func flushOutput(fd uintptr) { _ = unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.T
 // readable waits until a read would return at once, and reports false if that takes too long.
 func readable(fd uintptr, wait time.Duration) bool {
 	files := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}} //nolint:gosec // small number
-	n, err := unix.Poll(files, int(wait.Milliseconds()))
-	return err == nil && n > 0
+	for until := time.Now().Add(wait); ; wait = max(0, time.Until(until)) {
+		n, err := unix.Poll(files, int(wait.Milliseconds()))
+		if !errors.Is(err, unix.EINTR) { // any signal, such as of a new size, interrupts it
+			return err == nil && n > 0
+		}
+	}
 }
 
 // controls reports whether file is the terminal that /dev/tty leads to.
