@@ -27,8 +27,8 @@ func ListFilesCommand(export *Export, profile string) Command {
 	if root == "" {
 		return nil
 	}
-	command := Command{"aws", "s3", "ls", "--recursive", quote(root)}
-	return command.option("--profile", profile, false)
+	command := Command{"aws", "s3", "ls", "--recursive"}.option("--profile", profile, false)
+	return append(command, quote(root))
 }
 
 // option adds an option with its value. One that begins like an option is joined to its name.

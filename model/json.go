@@ -114,7 +114,11 @@ func (e *Export) wire() *jsonExport {
 	}
 }
 
+// configurations returns tables as AWS has them; nil for none.
 func configurations(tables []TableConfiguration) map[string]map[string]string {
+	if len(tables) == 0 {
+		return nil
+	}
 	out := make(map[string]map[string]string, len(tables))
 	for _, table := range tables {
 		properties := make(map[string]string, len(table.Properties))
@@ -129,8 +133,9 @@ func configurations(tables []TableConfiguration) map[string]map[string]string {
 // maxDepth is how deep JSON may be nested that is laid out: deeper, it would be mostly blanks.
 const maxDepth = 32
 
-// LayOutJSON returns the text of a JSON object or array indented by two, in its own order, and
-// false, with the text as it came, if it isn't one or is nested absurdly deep.
+// LayOutJSON returns the text of a JSON object or array indented by two, in its own order, short
+// arrays on one line. It returns false, with the text as it came, if it isn't one or is nested
+// absurdly deep.
 func LayOutJSON(text string) (string, bool) {
 	if !LooksLikeJSON(text) || depth(text) > maxDepth {
 		return text, false
@@ -139,7 +144,45 @@ func LayOutJSON(text string) (string, bool) {
 	if err := json.Indent(&out, []byte(text), "", "  "); err != nil {
 		return text, false
 	}
-	return strings.TrimSpace(out.String()), true
+	return strings.Join(gather(strings.Split(strings.TrimSpace(out.String()), "\n")), "\n"), true
+}
+
+// gather puts each short array of plain values on one line.
+func gather(lines []string) []string {
+	var out []string
+	for len(lines) > 0 {
+		line, taken := lines[0], 1
+		if array, count := shortArray(lines); count > 0 {
+			line, taken = array, count
+		}
+		out = append(out, line)
+		lines = lines[taken:]
+	}
+	return out
+}
+
+// shortArray returns the array that begins in the first line as one line, and of how many it was
+// made; none if there is no such array, or it is long or holds other arrays or objects. A line that
+// ends in a bracket opens one: a text ends in a quotation mark.
+func shortArray(lines []string) (array string, count int) {
+	const short = 72
+	if array = lines[0]; !strings.HasSuffix(array, "[") {
+		return "", 0
+	}
+	for i, line := range lines[1:] {
+		item := strings.TrimLeft(line, " ")
+		switch {
+		case strings.HasPrefix(item, "]"):
+			return array + item, i + 2
+		case strings.HasSuffix(item, "["), strings.HasSuffix(item, "{"),
+			len(array)+len(item) > short:
+			return "", 0
+		case i > 0:
+			array += " "
+		}
+		array += item
+	}
+	return "", 0
 }
 
 // LooksLikeJSON says whether a text begins like a JSON object or array.
