@@ -190,16 +190,28 @@ func (d *detail) mark(p *pen, width int, focused bool) string {
 	for _, t := range tabs()[:d.tab] {
 		start += len(t.name) + gap(width)
 	}
-	position := ""
-	if d.length > d.height && d.height > 0 {
-		last := min(d.offset()+d.height, d.length)
-		position = fmt.Sprintf(" lines %d-%d of %d", d.offset()+1, last, d.length)
-	}
+	end := start + len(tabs()[d.tab].name)
+	position := d.position(width - end)
 	return p.line(width).
 		fill(start, rule, p.theme.Signs.Rule).
-		fill(start+len(tabs()[d.tab].name), heavy, p.theme.Signs.Mark).
+		fill(end, heavy, p.theme.Signs.Mark).
 		fill(width-len(position), rule, p.theme.Signs.Rule).
 		put(theme.Look{Role: theme.Muted}, position).String()
+}
+
+// position says which lines are in sight, in the longest form that there is room for; "" if all
+// are.
+func (d *detail) position(room int) string {
+	if d.length <= d.height || d.height < 1 {
+		return ""
+	}
+	last := min(d.offset()+d.height, d.length)
+	for _, form := range []string{" lines %d-%d of %d", " %d-%d of %d", " %d-%d/%d"} {
+		if text := fmt.Sprintf(form, d.offset()+1, last, d.length); len(text) <= room {
+			return text
+		}
+	}
+	return ""
 }
 
 func blankLines(p *pen, width, count int) []string {

@@ -27,6 +27,9 @@ type state struct {
 	keys  []string
 	sizes []size
 	ascii bool
+
+	tables  []model.Table // as AWS lists them, once the keys are pressed
+	refusal *model.Fault  // of that list
 }
 
 // open returns the screen in this state.
@@ -38,6 +41,9 @@ func (s state) open(tb testing.TB, width, height int) *screen {
 		screen := open(tb, watching(tb, s.runs...), options, width, height)
 		screen.now = screen.now.Add(time.Second)
 		screen.press(s.keys...)
+		if s.tables != nil || s.refusal != nil {
+			screen.explain(s.tables, s.refusal)
+		}
 		return screen
 	}
 	aws := s.cloud()
@@ -64,7 +70,7 @@ func states() []state {
 		{export: "focus-1-2", account: amer},
 		{export: "cur2-hourly", account: emea},
 	}
-	return append(followedStates(), []state{
+	return append(append(followedStates(), dictionaries()...), []state{
 		{name: "first_run", runs: asking, sizes: every},
 		{name: "nothing_watched", sizes: usual},
 		{name: "all_quiet", runs: quiet, sizes: every},

@@ -27,7 +27,8 @@ func drawOutput(p *page, v view) {
 	}
 	words, code := overwriteRule(d.Overwrite)
 	drawFact(p, "Overwrite", words, code)
-	drawFact(p, "Refresh", export.Frequency, refresh(export.Frequency))
+	words, code = refresh(export.Frequency)
+	drawFact(p, "Refresh", words, code)
 	drawRoots(p, execution)
 	p.head("Read it safely")
 	if execution.Status == model.DeliveryInProcess {
@@ -92,12 +93,13 @@ func extension(d model.Destination) string {
 	}
 }
 
-// refresh says how often an export runs, in AWS's words for the only cadence there is.
-func refresh(frequency string) string {
+// refresh says how often an export runs, as AWS describes the only cadence there is, and AWS's code
+// for it.
+func refresh(frequency string) (words, code string) {
 	if frequency == "SYNCHRONOUS" {
-		return "as the source changes, up to three times a day"
+		return "as its source changes, up to three times a day", frequency
 	}
-	return ""
+	return frequency, ""
 }
 
 // overwriteRule says in plain words what becomes of earlier files, and AWS's code for it.
@@ -163,12 +165,26 @@ func (p *page) command(at int, command model.Command) {
 	}
 	out := words[0]
 	for _, word := range words[1:] {
-		if ansi.StringWidthWc(out+" "+word) > room {
-			p.text(at, theme.Look{}, out+more)
-			out = word
+		if ansi.StringWidthWc(out+" "+word) <= room {
+			out += " " + word
 			continue
 		}
-		out += " " + word
+		p.piece(at, room, out, more)
+		out = word
 	}
-	p.text(at, theme.Look{}, out)
+	p.piece(at, room, out, "")
+}
+
+// piece adds a line of a command and what follows its end; a word that is wider takes several.
+func (p *page) piece(at, room int, text, end string) {
+	parts := []string{text}
+	if ansi.StringWidthWc(text) > room+len(" \\")-len(end) {
+		parts = wrap(text, room)
+	}
+	for i, part := range parts {
+		if i == len(parts)-1 {
+			part += end
+		}
+		p.row(func(out *line) { out.to(at).put(theme.Look{}, part) })
+	}
 }

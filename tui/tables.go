@@ -33,11 +33,10 @@ func drawTables(p *page, v view) {
 		tableHead(p, catalog, table.Table)
 		settings := catalog.Settings(table)
 		if i == 0 {
-			sources := "Fixed when the export was made."
+			p.text(0, theme.Look{Role: theme.Muted}, "Fixed when the export was made.")
 			if len(settings) > 0 {
-				sources += " " + meanings(v.run.Account)
+				p.text(0, theme.Look{Role: theme.Muted}, meanings(v.run.Account))
 			}
-			p.text(0, theme.Look{Role: theme.Muted}, sources)
 		}
 		if len(settings) == 0 {
 			p.blank()
@@ -54,19 +53,21 @@ func drawTables(p *page, v view) {
 func tableHead(p *page, catalog model.TableCatalog, name string) {
 	ours, known := model.BuiltInTables().Table(name)
 	label := ours.Label
-	if table, listed := catalog.Table(name); !known {
-		if label = table.Description; !listed {
-			label = "not known to us"
+	if !known {
+		label = "not known to us"
+		if table, listed := catalog.Table(name); listed {
+			label = table.Description
 		}
 	}
 	value, look := orNotSaid(name)
-	for i, part := range wrap(value, p.width) {
-		p.row(func(out *line) {
-			out.put(strong(look), part)
-			if i == 0 && label != "" {
-				out.putWhole(theme.Look{Role: theme.Muted}, "  "+label)
-			}
-		})
+	muted := theme.Look{Role: theme.Muted}
+	if whole := value + "  " + label; isASCII(whole) && len(whole) <= p.width {
+		p.row(func(out *line) { out.put(strong(look), value).put(muted, "  "+label) })
+		return
+	}
+	p.text(0, strong(look), value)
+	if label != "" {
+		p.text(0, muted, label)
 	}
 }
 
@@ -92,9 +93,11 @@ func meanings(account *model.Account) string {
 func drawSetting(p *page, setting model.Setting) {
 	muted := theme.Look{Role: theme.Muted}
 	switch value, laidOut := model.LayOutJSON(setting.Value); {
-	case !setting.Set:
+	case !setting.Set && setting.Value == "":
 		settingLine(p, setting.Key, muted, "not set")
-		p.text(indent, muted, unset(setting))
+		p.text(indent, muted, "Its default counts; AWS doesn't say which.")
+	case !setting.Set:
+		settingLine(p, setting.Key, muted, "not set, so "+setting.Value)
 	case laidOut && strings.Contains(value, "\n"):
 		settingLine(p, setting.Key, muted, "JSON")
 		drawCode(p, indent, theme.Look{Strong: true}, value)
@@ -114,23 +117,11 @@ func drawSetting(p *page, setting model.Setting) {
 	case setting.Odd():
 		p.text(indent, muted, "None of the values that are known: "+
 			strings.Join(setting.Valid, ", ")+".")
-	case setting.Set && setting.Meaning != "":
+	case setting.Meaning != "":
 		p.text(indent, muted, setting.Meaning)
 	}
 	if setting.Described != "" {
 		p.text(indent, muted, "AWS: "+setting.Described)
-	}
-}
-
-// unset says what counts for a key that the export doesn't hold.
-func unset(setting model.Setting) string {
-	switch {
-	case setting.Value == "":
-		return "Not set, so its default, which AWS doesn't say."
-	case setting.Meaning == "":
-		return "Not set, so " + setting.Value + "."
-	default:
-		return "Not set, so " + setting.Value + ". " + setting.Meaning
 	}
 }
 
