@@ -90,20 +90,26 @@ func TestTablesOfTheSimulator(t *testing.T) {
 // TestNoTablesFromBetween: an empty answer of something between isn't a list of tables.
 func TestNoTablesFromBetween(t *testing.T) {
 	t.Parallel()
-	for fault, kind := range map[simulator.FaultKind]model.FaultKind{
-		simulator.FaultEmpty: model.NotAWS, simulator.FaultNoFields: model.NotAWS,
-		simulator.FaultHTML: model.NotAWS, simulator.FaultThrottle: model.Throttled,
-		simulator.FaultExpired: model.ExpiredKeys, simulator.FaultDenied: model.Denied,
+	for _, tt := range []struct {
+		fault simulator.FaultKind
+		kind  model.FaultKind
+	}{
+		{simulator.FaultEmpty, model.NotAWS},
+		{simulator.FaultNoFields, model.NotAWS},
+		{simulator.FaultHTML, model.NotAWS},
+		{simulator.FaultThrottle, model.Throttled},
+		{simulator.FaultExpired, model.ExpiredKeys},
+		{simulator.FaultDenied, model.Denied},
 	} {
-		t.Run(string(fault), func(t *testing.T) {
+		t.Run(string(tt.fault), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				session, _ := simulated(t, simulator.Options{
-					Faults: []simulator.Fault{{Kind: fault}},
+					Faults: []simulator.Fault{{Kind: tt.fault}},
 				}, simulator.DemoAccessKey)
 				_, err := session.Tables(t.Context())
-				if got := asFault(t, err); got.Kind != kind || got.Action != listTablesAction {
-					t.Errorf("got %+v, want kind %d", *got, kind)
+				if got := asFault(t, err); got.Kind != tt.kind || got.Action != listTablesAction {
+					t.Errorf("got %+v, want kind %d", *got, tt.kind)
 				}
 			})
 		})

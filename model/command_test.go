@@ -18,24 +18,29 @@ func TestGetExecutionCommand(t *testing.T) {
 		want            string
 	}{
 		"plain": {
-			model.Ref{ExportARN: arn, ExecutionID: "a-1"}, "", "",
+			model.Ref{ExportARN: arn, ExecutionID: "a-1"},
+			"", "",
 			"--export-arn " + arn + " --execution-id a-1",
 		},
 		"all": {
-			model.Ref{ExportARN: arn, ExecutionID: "a-1"}, "payer-amer", "us-east-1",
+			model.Ref{ExportARN: arn, ExecutionID: "a-1"},
+			"payer-amer", "us-east-1",
 			"--export-arn " + arn + " --execution-id a-1 --profile payer-amer --region us-east-1",
 		},
 		"quoted": {
-			model.Ref{ExportARN: "arn:x'y", ExecutionID: "a b;$(rm -rf ~)`"}, "it's", "*",
+			model.Ref{ExportARN: "arn:x'y", ExecutionID: "a b;$(rm -rf ~)`"},
+			"it's", "*",
 			`--export-arn 'arn:x'\''y' --execution-id 'a b;$(rm -rf ~)` + "`'" +
 				` --profile 'it'\''s' --region '*'`,
 		},
 		"like options": {
-			model.Ref{ExportARN: "-x", ExecutionID: "--debug y"}, "-", "",
+			model.Ref{ExportARN: "-x", ExecutionID: "--debug y"},
+			"-", "",
 			"--export-arn=-x --execution-id='--debug y' --profile=-",
 		},
 		"empty and hostile": {
-			model.Ref{ExecutionID: "a\x1b\n\u202e"}, "", "",
+			model.Ref{ExecutionID: "a\x1b\n\u202e"},
+			"", "",
 			"--export-arn '' --execution-id 'a\uFFFD \uFFFD'",
 		},
 	} {
@@ -93,7 +98,9 @@ func FuzzCommand(f *testing.F) {
 			model.Ref{ExportARN: arn, ExecutionID: id}, profile, region)
 		want := []string{"aws", "bcm-data-exports", "get-execution"}
 		for _, option := range [][2]string{
-			{"--export-arn", arn}, {"--execution-id", id}, {"--profile", profile},
+			{"--export-arn", arn},
+			{"--execution-id", id},
+			{"--profile", profile},
 			{"--region", region},
 		} {
 			switch name, value := option[0], model.Clean(option[1]); {

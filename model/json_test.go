@@ -15,7 +15,10 @@ import (
 // sample is AWS's sample of GetExecution's response.
 func sample() model.Execution {
 	return model.Execution{
-		Ref:       model.Ref{ExportARN: "arn:x", ExecutionID: "f0cfeaf0-c552-47e7-82bc-0107fbfc7a8b"},
+		Ref: model.Ref{
+			ExportARN:   "arn:x",
+			ExecutionID: "f0cfeaf0-c552-47e7-82bc-0107fbfc7a8b",
+		},
 		Status:    model.DeliverySuccess,
 		CreatedAt: time.Date(2023, 11, 14, 18, 14, 12, 813e6, time.UTC),
 		UpdatedAt: time.Date(2023, 11, 14, 18, 18, 14, 252556820, time.UTC),
@@ -54,7 +57,9 @@ func TestJSON(t *testing.T) {
 	if got := model.JSON(listed); got != want {
 		t.Errorf("got %s", got)
 	}
-	if got := model.JSON(model.Execution{Export: &model.Export{}}); got != "{\n  \"Export\": {}\n}" {
+	if got := model.JSON(
+		model.Execution{Export: &model.Export{}},
+	); got != "{\n  \"Export\": {}\n}" {
 		t.Errorf("of nothing: %s", got)
 	}
 }
@@ -82,7 +87,7 @@ func FuzzJSON(f *testing.F) {
 			t.Error("it isn't the same twice")
 		}
 		var got struct {
-			ExecutionId string //nolint:revive // AWS's name
+			ExecutionId string
 			Export      struct {
 				DataQuery struct {
 					QueryStatement      string

@@ -104,7 +104,10 @@ func (c TableCatalog) Settings(configuration TableConfiguration) []Setting {
 	}
 	for _, property := range configuration.Properties {
 		if !done[property.Key] {
-			settings = append(settings, Setting{Key: property.Key, Value: property.Value, Set: true})
+			settings = append(
+				settings,
+				Setting{Key: property.Key, Value: property.Value, Set: true},
+			)
 		}
 	}
 	return settings

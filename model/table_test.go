@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,9 +23,9 @@ func listed() model.TableCatalog {
 
 func configured(table string, pairs ...string) model.TableConfiguration {
 	configuration := model.TableConfiguration{Table: table}
-	for i := 0; i < len(pairs); i += 2 {
+	for pair := range slices.Chunk(pairs, 2) {
 		configuration.Properties = append(configuration.Properties,
-			model.Property{Key: pairs[i], Value: pairs[i+1]})
+			model.Property{Key: pair[0], Value: pair[1]})
 	}
 	return configuration
 }
@@ -110,7 +111,8 @@ func TestSettingsThatStandOut(t *testing.T) {
 			added = append(added, setting.Key)
 		}
 	}
-	if strings.Join(odd, " ") != "TIME_GRANULARITY" || strings.Join(added, " ") != "BILLING_VIEW_ARN" {
+	if !slices.Equal(odd, []string{"TIME_GRANULARITY"}) ||
+		!slices.Equal(added, []string{"BILLING_VIEW_ARN"}) {
 		t.Errorf("odd %v, added %v", odd, added)
 	}
 	filter := model.BuiltInTables().Settings(configured("COST_OPTIMIZATION_RECOMMENDATIONS",

@@ -71,11 +71,22 @@ func TestTablesAreListedOnce(t *testing.T) {
 // are as they were. What lasts is never asked for again, the rest a minute later at the soonest.
 func TestNoTablesHarmNobody(t *testing.T) {
 	t.Parallel()
-	for kind, again := range map[model.FaultKind]bool{
-		model.Denied: false, model.Invalid: false, model.Config: false,
-		model.Network: true, model.Login: true, model.Throttled: true, model.Service: true,
-		model.NotAWS: true, model.Canceled: true, model.Other: true,
+	for _, test := range []struct {
+		kind  model.FaultKind
+		again bool
+	}{
+		{model.Denied, false},
+		{model.Invalid, false},
+		{model.Config, false},
+		{model.Network, true},
+		{model.Login, true},
+		{model.Throttled, true},
+		{model.Service, true},
+		{model.NotAWS, true},
+		{model.Canceled, true},
+		{model.Other, true},
 	} {
+		kind, again := test.kind, test.again
 		t.Run((&model.Fault{Kind: kind}).Title(), func(t *testing.T) {
 			t.Parallel()
 			s := newCloud(t, delivers("daily", 9, day, 9*time.Hour)).follow()

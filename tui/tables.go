@@ -105,8 +105,8 @@ func drawSetting(p *page, setting model.Setting) {
 		settingLine(p, setting.Key, muted, "added by AWS")
 		p.text(indent, theme.Look{Strong: true}, value)
 	default:
-		value, look := orEmpty(value)
-		settingLine(p, setting.Key, strong(look), value)
+		shown, look := orEmpty(value)
+		settingLine(p, setting.Key, strong(look), shown)
 		if !laidOut && model.LooksLikeJSON(setting.Value) {
 			p.text(indent, muted, "Not laid out, for it isn't valid JSON: as it came.")
 		}

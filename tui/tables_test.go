@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -219,9 +220,9 @@ func dictionaries() []state {
 	}
 	table := func(name string, pairs ...string) model.TableConfiguration {
 		configuration := model.TableConfiguration{Table: name}
-		for i := 0; i < len(pairs); i += 2 {
+		for pair := range slices.Chunk(pairs, 2) {
 			configuration.Properties = append(configuration.Properties,
-				model.Property{Key: pairs[i], Value: pairs[i+1]})
+				model.Property{Key: pair[0], Value: pair[1]})
 		}
 		return configuration
 	}
@@ -235,25 +236,41 @@ func dictionaries() []state {
 		{name: "tables_listed", runs: with(table(cur, "INCLUDE_RESOURCES", "TRUE",
 			"TIME_GRANULARITY", "YEARLY"), table("TABLE_OF_TOMORROW", "A_KEY", "1"),
 			table("NO_TABLE")), keys: keys, sizes: sizes, tables: dictionary()},
-		{name: "tables_refused", runs: with(table("FOCUS_1_2_AWS")), keys: keys, sizes: sizes,
-			refusal: &model.Fault{Kind: model.Denied}},
-		{name: "tables_unknown", runs: with(table("TABLE_OF_TOMORROW", "A_KEY",
-			"a value that is too long for any line that the detail has beside the list", "B_KEY", "",
+		{
+			name: "tables_refused", runs: with(table("FOCUS_1_2_AWS")), keys: keys, sizes: sizes,
+			refusal: &model.Fault{Kind: model.Denied},
+		},
+		{name: "tables_unknown", runs: with(table(
+			"TABLE_OF_TOMORROW",
+			"A_KEY",
+			"a value that is too long for any line that the detail has beside the list",
+			"B_KEY",
+			"",
 		)), keys: keys, sizes: sizes, refusal: &model.Fault{Kind: model.Throttled}},
 		{name: "tables_filter", runs: with(table("COST_OPTIMIZATION_RECOMMENDATIONS",
 			"INCLUDE_ALL_RECOMMENDATIONS", "FALSE", "FILTER", filter)), keys: keys, sizes: sizes},
-		{name: "tables_broken_filter", runs: with(table("COST_OPTIMIZATION_RECOMMENDATIONS",
-			"INCLUDE_ALL_RECOMMENDATIONS", "TRUE", "FILTER", filter[:60])), keys: keys,
-			sizes: sizes},
-		{name: "tables_no_settings", runs: with(table("CARBON_EMISSIONS")), keys: keys,
-			sizes: sizes[:2]},
-		{name: "output_whole", runs: []run{failed()}, keys: []string{"4", "enter", "G"},
-			sizes: sizes},
+		{
+			name: "tables_broken_filter", runs: with(table("COST_OPTIMIZATION_RECOMMENDATIONS",
+				"INCLUDE_ALL_RECOMMENDATIONS", "TRUE", "FILTER", filter[:60])), keys: keys,
+			sizes: sizes,
+		},
+		{
+			name: "tables_no_settings", runs: with(table("CARBON_EMISSIONS")), keys: keys,
+			sizes: sizes[:2],
+		},
+		{
+			name: "output_whole", runs: []run{failed()}, keys: []string{"4", "enter", "G"},
+			sizes: sizes,
+		},
 		{name: "json", runs: mixed(), keys: []string{"["}, sizes: sizes},
-		{name: "json_listed", cloud: organization, keys: []string{"[", "space", "j"},
-			sizes: sizes},
-		{name: "json_ascii", runs: mixed(), keys: []string{"[", "enter"}, sizes: sizes[:1],
-			ascii: true},
+		{
+			name: "json_listed", cloud: organization, keys: []string{"[", "space", "j"},
+			sizes: sizes,
+		},
+		{
+			name: "json_ascii", runs: mixed(), keys: []string{"[", "enter"}, sizes: sizes[:1],
+			ascii: true,
+		},
 	}
 }
 

@@ -42,7 +42,8 @@ func curProperties(grain wireTableProperty) []wireTableProperty {
 		truth("INCLUDE_CAPACITY_RESERVATION_DATA", "",
 			"Specifies whether to include capacity reservation data in the data export."),
 		{
-			Name: "BILLING_VIEW_ARN", ValidValues: []string{},
+			Name:        "BILLING_VIEW_ARN",
+			ValidValues: []string{},
 			Description: "The Amazon Resource Name (ARN) of the billing group for this data export.",
 		},
 		truth("INCLUDE_IAM_PRINCIPAL_DATA", "",

@@ -157,7 +157,11 @@ func TestListTags(t *testing.T) {
 		for {
 			page, err := client.ListTagsForResource(t.Context(),
 				&bcmdataexports.ListTagsForResourceInput{
-					ResourceArn: aws.String(e.ExportArn), MaxResults: aws.Int32(2), NextToken: token,
+					ResourceArn: aws.String(
+						e.ExportArn,
+					),
+					MaxResults: aws.Int32(2),
+					NextToken:  token,
 				})
 			if err != nil {
 				t.Fatal(err)
@@ -206,7 +210,10 @@ func TestStrangeTables(t *testing.T) {
 	client := newClient(newServer(t, newClock(), simulator.Options{}), simulator.StrangeAccessKey)
 	var token *string
 	for range 3 {
-		page, err := client.ListTables(t.Context(), &bcmdataexports.ListTablesInput{NextToken: token})
+		page, err := client.ListTables(
+			t.Context(),
+			&bcmdataexports.ListTablesInput{NextToken: token},
+		)
 		if err != nil || page.NextToken == nil || len(page.Tables) == 0 {
 			t.Fatalf("got %+v, %v", page, err)
 		}

@@ -137,7 +137,8 @@ func (c constraint) checkTexts(raw json.RawMessage) ([]validationField, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(texts)) {
 		text := texts[key]
-		what, limit := "", 0
+		var what string
+		var limit int
 		switch {
 		case utf8.RuneCountInString(key) > c.max:
 			what, limit = "keys", c.max
