@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -37,29 +39,21 @@ func drawCode(p *page, at int, look theme.Look, text string) {
 		start := min(at+depth, p.width-1)
 		name := memberName(content)
 		rest := min(start+indent, p.width-1)
-		first := true
-		for _, part := range wrapAfter(content, p.width-start, p.width-rest) {
+		parts := []string{content}
+		if ansi.StringWidthWc(content) > p.width-start {
+			parts = wrap(content, p.width-rest)
+		}
+		for i, part := range parts {
 			p.row(func(out *line) {
-				if !first {
+				if i > 0 {
 					out.to(rest).put(look, part)
 					return
 				}
-				first = false
 				head := min(len(name), len(part))
 				out.to(start).put(theme.Look{Role: theme.Muted}, part[:head]).put(look, part[head:])
 			})
 		}
 	}
-}
-
-// wrapAfter breaks a text into lines, of which the first may be wider than the others.
-func wrapAfter(text string, first, others int) []string {
-	lines := wrap(text, first)
-	if len(lines) < 2 {
-		return lines
-	}
-	rest := strings.TrimLeft(text[len(lines[0]):], " ")
-	return append(lines[:1:1], wrap(rest, others)...)
 }
 
 // memberName returns the name of a member of an object at the beginning of a line, with its colon,

@@ -115,6 +115,9 @@ func TestLaws(t *testing.T) {
 		{"g", "space", "j"},
 		{"n", "space", "G"},
 		{"c", "pgdown"},
+		{"1", "["},
+		{"G", "1", "[", "z", "pgdown"},
+		{"n", "3", "enter", "G"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {

@@ -294,3 +294,22 @@ func (s *screen) explain(tables []model.Table, refusal *model.Fault) {
 	s.now = s.now.Add(3 * time.Second)
 	s.send(nil)
 }
+
+// BenchmarkJSON scrolls through the JSON of a run whose query has 36,000 characters, and
+// BenchmarkTables through the settings of its tables.
+func BenchmarkJSON(b *testing.B) { benchmarkTab(b, "1", "[") }
+
+func BenchmarkTables(b *testing.B) { benchmarkTab(b, "3") }
+
+func benchmarkTab(b *testing.B, keys ...string) {
+	b.Helper()
+	r := failed()
+	r.change = func(e *model.Execution) { e.Export.Query = longQuery() }
+	s := open(b, watching(b, r), plain(), 200, 50)
+	s.press(append(keys, "enter")...)
+	down := key(b, "j")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.send(down)
+	}
+}
