@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 )
 
@@ -118,6 +119,23 @@ func (e *emulator) lines() []string {
 		lines[y] = strings.TrimRight(b.String(), " ")
 	}
 	return lines
+}
+
+// screen is a copy of all cells.
+func (e *emulator) screen() [][]uv.Cell {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	rows := make([][]uv.Cell, e.vt.Height())
+	for y := range rows {
+		rows[y] = make([]uv.Cell, e.vt.Width())
+		for x := range rows[y] {
+			rows[y][x] = uv.EmptyCell
+			if cell := e.vt.CellAt(x, y); cell != nil {
+				rows[y][x] = *cell
+			}
+		}
+	}
+	return rows
 }
 
 func (e *emulator) text() string { return strings.Join(e.lines(), "\n") }

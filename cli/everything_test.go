@@ -221,7 +221,7 @@ func TestThreeAccounts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := play(t, nil, 160, 50, "--demo", "--demo-accounts", "3")
-		const trouble = "payer-emea: keys expired; rows marked emea? may be old"
+		const trouble = "payer-emea: keys expired; rows marked emea? are as of"
 		s.at(time.Second)
 		s.has("✗ 3 failed", "! 1 without answer", "payer-apac")
 		s.says("payer-apac", "Access denied")

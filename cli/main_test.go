@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,6 +23,7 @@ func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 // testMain builds the program once, and gives it and ourselves an environment in which nothing of
 // the user's is found.
 func testMain(m *testing.M) int {
+	flag.Bool(picturesFlag, false, "make the pictures in docs/ anew, for TestPictures")
 	// The signal package keeps a goroutine that must not start inside a synctest bubble.
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGUSR1)

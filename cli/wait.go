@@ -21,7 +21,8 @@ func newWait(streams Streams) *cobra.Command {
 		Short: "Wait until an export's newest run, or one execution, ends",
 		Long: `Wait until the newest run of an export (its name or ARN), or one execution
 (ARN#EXECUTION-ID), has ended. Exit code 0: it was delivered; 1: it failed, or the time ran out;
-3: AWS refused to answer. Progress goes to standard error if that is a terminal.`,
+3: AWS refused to answer, or no export is called so. Progress goes to standard error if that is
+a terminal.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args)+len(f.exportARNs) != 1 || len(args) == 1 && args[0] == "-" {
 				return errors.New("wait wants one target: an export's name or ARN, or " +
@@ -151,8 +152,9 @@ func (w *waiting) outcome() error {
 		return exitError{exitUnanswered}
 	}
 	if watched == nil || watched.Newest() == nil {
-		return fmt.Errorf("no export is called %q, as far as ListExports tells",
-			w.named.patterns[0])
+		warn(w.streams, fmt.Sprintf("no export is called %q, as far as ListExports tells",
+			w.named.patterns[0]))
+		return exitError{exitUnanswered}
 	}
 	execution, _ := watched.Newest().Execution()
 	_, _ = fmt.Fprintf(w.streams.Out, "%s %s %s %s\n",

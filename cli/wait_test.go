@@ -63,7 +63,7 @@ func TestWait(t *testing.T) {
 			20 * time.Second, 20 * time.Second,
 			[]string{"it hasn't ended after 20s"},
 		},
-		{"unknown name", []string{"nope"}, nil, "", 2, 0, time.Second, []string{
+		{"unknown name", []string{"nope"}, nil, "", 3, 0, time.Second, []string{
 			`no export is called "nope"`,
 		}},
 		{"list denied", []string{"cur2-hourly"}, nil, "ListExports", 3, 0, time.Second, []string{

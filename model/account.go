@@ -1,13 +1,18 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Account is what is known about asking one AWS account by way of one profile.
 type Account struct {
 	Profile string // "" is the default
 	ID      string // 12 digits; "" until an ARN tells, and for ARNs that name none
-	Fault   *Fault // what keeps the account from answering; nil while it answers
-	Refused *Fault // why its exports can't be listed; nil if they can, or aren't wanted
+	// AnsweredAt is when it last answered, on AWS's clock; zero if it never did.
+	AnsweredAt time.Time
+	Fault      *Fault // what keeps the account from answering; nil while it answers
+	Refused    *Fault // why its exports can't be listed; nil if they can, or aren't wanted
 
 	row      bool // it has a row of its own
 	follows  bool // its exports are looked for
@@ -29,6 +34,18 @@ const maxProbeGap = time.Minute
 func newAccount(profile, id string) *Account {
 	return &Account{Profile: profile, ID: id, pace: NewPace()}
 }
+
+// Number returns the account's 12 digits, if only AWS's refusal names them; "" if nothing does.
+func (a *Account) Number() string {
+	refusal := cmp.Or(a.Refused, a.Fault)
+	if a.ID != "" || refusal == nil {
+		return a.ID
+	}
+	return Ref{ExportARN: refusal.Principal}.Account()
+}
+
+// Patterns returns the names and globs by which its exports are looked for; none means all.
+func (a *Account) Patterns() []string { return a.patterns }
 
 // HasRow says whether the account has a row of its own, since it has no other.
 func (a *Account) HasRow() bool { return a.row }

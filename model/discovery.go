@@ -12,6 +12,7 @@ const (
 	executionsGap = 2 * time.Minute
 	nearStartGap  = time.Minute      // near the time at which an export usually starts
 	nearStart     = 10 * time.Minute // what counts as near
+	listedGap     = 30 * time.Second // while a run is under way of which lists alone may tell
 	wholeGap      = time.Hour
 )
 
@@ -222,6 +223,9 @@ func (w *Watchlist) observeListed(
 func (w *Watched) lookGap(now time.Time) time.Duration {
 	if next := w.facts.nextStart(); !next.IsZero() && now.Sub(next).Abs() < nearStart {
 		return nearStartGap
+	}
+	if run := w.Newest(); run != nil && run.Listed() && !run.execution.Status.Terminal() {
+		return listedGap
 	}
 	return executionsGap
 }

@@ -512,3 +512,31 @@ func TestCallsOfFifteenExports(t *testing.T) {
 			lists+busy*40)
 	}
 }
+
+// Where only lists may be read, they tell how runs stand, and nothing passes for unanswered.
+func TestRunsOfWhichOnlyListsMayTell(t *testing.T) {
+	t.Parallel()
+	s := newCloud(t, delivers("daily", 2, day, 9*time.Hour).
+		then(time.Minute, 10*time.Minute, model.DeliverySuccess)).follow()
+	s.cloud.refuse = func(ask model.Ask) *model.Fault {
+		if ask.Kind == model.AskExecution {
+			return &model.Fault{Kind: model.Denied}
+		}
+		return nil
+	}
+	s.pass(5 * time.Minute)
+	row := s.row("daily")
+	entry, newest := s.entry(row), row.Newest()
+	if newest.Ref != run("daily", 2) || entry.Attention != model.Underway ||
+		entry.Need != model.NoNeed || newest.Stale() || !newest.Listed() {
+		t.Errorf("under way: %v is %+v, stale: %t", newest.Ref, entry, newest.Stale())
+	}
+	s.pass(7 * time.Minute)
+	if entry = s.entry(row); entry.Attention != model.Settled {
+		t.Errorf("a minute after its end: %+v", entry)
+	}
+	row.Refused = &model.Fault{Kind: model.Denied}
+	if newest.Listed() {
+		t.Error("it is listed, although the list is refused")
+	}
+}

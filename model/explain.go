@@ -31,6 +31,15 @@ type Remark struct {
 	Aside bool
 }
 
+// rhythm returns how often an export is delivered, as the end of a sentence, if its runs tell.
+func (f Forecast) rhythm() string {
+	if f.Gap == 0 || f.ByDocuments {
+		return ""
+	}
+	gap, _ := Age(f.Gap)
+	return ", as a rule every " + gap
+}
+
 // Explain says what AWS's last word on the run means. The run must have been answered.
 func (w *Watchlist) Explain(run *Run) Explanation {
 	e := run.execution
@@ -51,7 +60,8 @@ func (w *Watchlist) Explain(run *Run) Explanation {
 		explanation.Tone, explanation.Title = Bad, failureTitle(e)
 		explanation.Todo, explanation.Brief = remedy(e), brief(e)
 		explanation.Todo = append(explanation.Todo, Remark{
-			Text: "Nobody can start a run: AWS starts the next by itself.", Aside: true,
+			Text: "Nobody can start a run: AWS starts the next by itself" +
+				run.export.forecast.rhythm() + ".", Aside: true,
 		})
 	case !e.Status.Known():
 		explanation.Tone, explanation.Title = Warn, "A status that exportwatch doesn't know"
@@ -129,7 +139,7 @@ func permissionRemedy(e Execution) []Remark {
 		account = "account " + id
 	}
 	return []Remark{
-		{Text: "Check the bucket policy of " + bucket(e) + ": the service " +
+		{Text: "Check " + bucketPolicy(e) + ": the service " +
 			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account +
 			", with us-east-1 as the Region in aws:SourceArn."},
 		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
@@ -142,13 +152,23 @@ func bucket(e Execution) string {
 	if e.Export != nil && e.Export.Destination.Bucket != "" {
 		return e.Export.Destination.Bucket
 	}
-	return "the bucket"
+	return "the export's bucket"
+}
+
+func bucketPolicy(e Execution) string {
+	if e.Export == nil || e.Export.Destination.Bucket == "" {
+		return "the policy of the export's bucket"
+	}
+	return "the bucket policy of " + e.Export.Destination.Bucket
 }
 
 // brief is the remedy in a line.
 func brief(e Execution) string {
 	switch e.Reason {
 	case InsufficientPermission:
+		if e.cure().Kind == BucketStatement {
+			return "Check the bucket policy of " + bucket(e) + "."
+		}
 		return "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 	case BillOwnerChanged:
 		return "Create a new export and delete this one."
@@ -170,8 +190,22 @@ func unexplainedRemedy(e Execution) []Remark {
 		"bcm-data-exports.amazonaws.com write; then the AWS Health Dashboard."}}
 }
 
-// readable says whether the data can be read.
+// readable says whether the data can be read, and when data was last delivered before.
 func (w *Watchlist) readable(run *Run) []Remark {
+	remarks := w.readableNow(run)
+	if last := run.export.delivered; last != nil && run.execution.Status != DeliverySuccess &&
+		!last.execution.EndedAt().IsZero() {
+		remarks = append(remarks, Remark{
+			Text: "Last delivery " + last.execution.EndedAt().
+				UTC().
+				Format("02 Jan 15:04") +
+				" UTC.",
+		})
+	}
+	return remarks
+}
+
+func (w *Watchlist) readableNow(run *Run) []Remark {
 	e := run.execution
 	overwrites := e.Export != nil && e.Export.Destination.Overwrite == OverwriteReport
 	const manifest = "Read only what the manifest lists: it is written last."

@@ -200,7 +200,7 @@ func TestExplainWithoutAnythingKnown(t *testing.T) {
 	denied.Execution.Reason = model.InsufficientPermission
 	list = observed(t, ref, denied)
 	todo := joined(list.Explain(list.Run(ref)).Todo)
-	if !strings.Contains(todo, "the bucket policy of the bucket") ||
+	if !strings.Contains(todo, "the policy of the export's bucket") ||
 		!strings.Contains(todo, "the export's account") {
 		t.Errorf("to do: %q", todo)
 	}

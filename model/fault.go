@@ -70,10 +70,22 @@ func (f *Fault) Title() string { return faultWords()[f.Kind].title }
 // Sentence returns what happened in plain words.
 func (f *Fault) Sentence() string {
 	words := faultWords()[f.Kind]
+	if refused := refusals()[f.Action]; f.Kind == Denied && refused != "" {
+		return "AWS refused to " + refused
+	}
 	if words.ofProfile && f.Profile != "" {
 		return words.sentence + " for profile " + f.Profile
 	}
 	return words.sentence
+}
+
+// refusals says in words what an IAM action is for.
+func refusals() map[string]string {
+	return map[string]string{
+		"bcm-data-exports:ListExports":    "list the exports",
+		"bcm-data-exports:ListExecutions": "list the export's executions",
+		"bcm-data-exports:GetExecution":   "tell about the execution",
+	}
 }
 
 type words struct {

@@ -15,6 +15,15 @@ const (
 	shortHistory   = 2 * day  // deliveries that span less may be a burst
 )
 
+// What is slow or late, in hundredths.
+const (
+	slowUsual   = 200 // of the usual time of a run, and
+	slowLongest = 125 // of the longest
+	lateLong    = 120 // of a gap that is hardly ever passed, but
+	lateLeast   = 125 // of the usual gap at least, and
+	lateMost    = 150 // at most
+)
+
 // Forecast is what earlier runs of an export let expect of it, or else AWS's documents.
 type Forecast struct {
 	Runs      int           // delivered runs whose durations are known, the last twelve at most
@@ -120,7 +129,7 @@ func expectRuns(took []time.Duration) Forecast {
 	slices.Sort(took)
 	f.Usual, f.Low, f.High = took[f.Runs/2], took[0], took[f.Runs-1]
 	if f.Runs >= fewRuns {
-		f.SlowAfter = max(2*f.Usual, f.High*5/4)
+		f.SlowAfter = max(hundredths(f.Usual, slowUsual), hundredths(f.High, slowLongest))
 	}
 	return f
 }
@@ -142,13 +151,16 @@ func (f Forecast) withDeliveries(ends []time.Time) Forecast {
 	case len(ends) >= fewRuns && ends[0].Sub(ends[len(ends)-1]) >= shortHistory:
 		gaps = gaps[:last]
 		f.Gap = byTime(gaps, 2./3)
-		long := byTime(gaps, 0.95) * 6 / 5
-		f.LateAfter = min(max(long, f.Gap*5/4), f.Gap*3/2)
+		long := hundredths(byTime(gaps, 0.95), lateLong)
+		f.LateAfter = min(max(long, hundredths(f.Gap, lateLeast)), hundredths(f.Gap, lateMost))
 	case len(gaps) == 0 || gaps[last] <= 7*day:
-		f.ByDocuments, f.Gap, f.LateAfter = true, day, day*3/2
+		f.ByDocuments, f.Gap, f.LateAfter = true, day, hundredths(day, lateMost)
 	}
 	return f
 }
+
+// hundredths returns so many hundredths of a span of time. Dividing first keeps long spans from overflowing.
+func hundredths(d, count time.Duration) time.Duration { return d / 100 * count }
 
 // byTime returns the gap up to which, in ascending order, a share of all the time passes.
 func byTime(gaps []time.Duration, share float64) time.Duration {

@@ -42,6 +42,7 @@ func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
 func (w *Watchlist) answeredBy(account *Account, server time.Time, ask Ask, now time.Time) {
 	account.answered()
 	w.synchronize(server, now)
+	account.AnsweredAt = w.AWSNow(now)
 	if ask.at.After(w.asOf) {
 		w.asOf = ask.at
 	}

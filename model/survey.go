@@ -221,7 +221,7 @@ func (w *Watchlist) attentionOf(run *Run) (Attention, Need) {
 
 // troubled says whether the run's own fault needs somebody.
 func (r *Run) troubled() bool {
-	return r.fault != nil && (r.fault.lasting() || r.failures >= faultsInARow)
+	return r.fault != nil && (r.fault.lasting() || r.failures >= faultsInARow) && !r.Listed()
 }
 
 // lasting says whether the fault doesn't pass by itself.

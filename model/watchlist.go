@@ -298,9 +298,17 @@ func (r *Run) Fault() *Fault {
 }
 
 // Stale says whether what is shown may no longer be so, because the last question went
-// unanswered. What has ended and was confirmed stays as it is.
+// unanswered. What has ended and was confirmed stays as it is, and lists can tell of a run, too.
 func (r *Run) Stale() bool {
-	return !r.answered.IsZero() && r.Fault() != nil && !r.settled()
+	return !r.answered.IsZero() && r.Fault() != nil && !r.settled() && !r.Listed()
+}
+
+// Listed says whether AWS refuses to tell about the run itself, but goes on to list it with its
+// export's others.
+func (r *Run) Listed() bool {
+	row := r.export.row
+	return !r.pinned && r.fault != nil && r.fault.Kind == Denied && !r.answered.IsZero() &&
+		row != nil && row.Refused == nil && r.Account.Fault == nil
 }
 
 // settled says whether the run has ended and that was confirmed.

@@ -1,7 +1,7 @@
 package theme
 
-// Role is what a piece of text is for. Colour means status and nothing else; names, heads and
-// keys have bold, plain and muted only.
+// Role is what a piece of text is for. Colour means status and nothing else, but for SQL in its
+// own place; names, heads and keys have bold, plain and muted only.
 type Role int
 
 // The roles.
@@ -14,9 +14,13 @@ const (
 	Busy              // under way
 	Good              // delivered, station passed
 	Badge             // the count of failures: the only filled shape
+
+	SQLWord // the language's own words
+	SQLText // strings and numbers
+	SQLAttr // what is taken out of a column, and functions
 )
 
-const roleCount = int(Badge) + 1
+const roleCount = int(SQLAttr) + 1
 
 // Depth is how many colours the terminal has.
 type Depth int
@@ -48,6 +52,7 @@ type palette struct {
 
 // paletteFor returns the colours for a depth and a background. Contrast on the usual backgrounds
 // and the distance between the statuses for colour-blind eyes were computed, not judged by eye.
+// SQL has no colours among the 16: these paint signs only, and SQL is all letters.
 func paletteFor(depth Depth, background Background) palette {
 	switch depth {
 	case TrueColor:
@@ -68,6 +73,7 @@ func trueColors(background Background) palette {
 			foreground: [roleCount]string{
 				Muted: "#9096a6", Rule: "#575c76",
 				Bad: "#ff6b7d", Warn: "#fccb5e", Busy: "#3fa2ff", Good: "#72e0b5",
+				SQLWord: "#c4a7f5", SQLText: "#e0b48f", SQLAttr: "#8ecfd9",
 			},
 			chosen: "#30334a",
 		}
@@ -76,6 +82,7 @@ func trueColors(background Background) palette {
 			foreground: [roleCount]string{
 				Muted: "#666b7a", Rule: "#b4b9c7",
 				Bad: "#a3002e", Warn: "#946400", Busy: "#0a2fb5", Good: "#006b4c",
+				SQLWord: "#6b2fb3", SQLText: "#8a4a1c", SQLAttr: "#00667a",
 			},
 			chosen: "#e4e8f2",
 		}
@@ -90,6 +97,7 @@ func indexedColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "246", Rule: "240", Bad: "203", Warn: "221", Busy: "69", Good: "115",
+				SQLWord: "183", SQLText: "180", SQLAttr: "116",
 			},
 			chosen: "236",
 		}
@@ -97,6 +105,7 @@ func indexedColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "60", Rule: "249", Bad: "88", Warn: "94", Busy: "19", Good: "29",
+				SQLWord: "55", SQLText: "94", SQLAttr: "24",
 			},
 			chosen: "254",
 		}
@@ -104,5 +113,6 @@ func indexedColors(background Background) palette {
 	}
 	return palette{foreground: [roleCount]string{
 		Muted: "102", Rule: "102", Bad: "197", Warn: "130", Busy: "33", Good: "29",
+		SQLWord: "133", SQLText: "130", SQLAttr: "30",
 	}}
 }

@@ -102,11 +102,11 @@ func newStyle(look Look, depth Depth, colors palette) style {
 	switch look.Role {
 	case Badge:
 		s = badge(depth, colors)
-	case Bad, Warn:
+	case Bad, Warn, SQLWord:
 		s = s.Bold(look.Strong || depth <= Colors16)
 	case Rule:
 		s = s.Faint(depth == Colors16)
-	case Text, Muted, Busy, Good:
+	case Text, Muted, Busy, Good, SQLText, SQLAttr:
 	}
 	if look.Chosen {
 		s = chosen(s, depth, colors)

@@ -55,6 +55,19 @@ func TestPaint(t *testing.T) {
 			theme.Look{Chosen: true},
 			"\x1b[1;7mx\x1b[m",
 		},
+		"SQL has colours of its own": {
+			theme.Auto, theme.Colors256, theme.Dark,
+			theme.Look{Role: theme.SQLAttr},
+			"\x1b[38;5;116mx\x1b[m",
+		},
+		"SQL is all letters: sixteen colours paint none of it": {
+			theme.Terminal, theme.TrueColor, theme.Dark, theme.Look{Role: theme.SQLText}, "x",
+		},
+		"but make its words bold": {
+			theme.Terminal, theme.TrueColor, theme.Dark,
+			theme.Look{Role: theme.SQLWord},
+			"\x1b[1mx\x1b[m",
+		},
 		"plain text is the terminal's own": {
 			theme.Auto, theme.TrueColor, theme.Dark, theme.Look{}, "x",
 		},

@@ -14,8 +14,8 @@ import (
 // banner returns what the second line has to say, the longest form first, or nothing: that an
 // account doesn't answer, or that this machine's clock is off. The command is what mends it.
 func banner(watch *model.Watchlist) (texts []string, command string) {
-	if account := faulty(watch); account != nil {
-		return complaint(watch, account)
+	if accounts := silent(watch); len(accounts) > 0 {
+		return complaint(watch, accounts[0])
 	}
 	if off := watch.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"
@@ -28,14 +28,15 @@ func banner(watch *model.Watchlist) (texts []string, command string) {
 	return nil, ""
 }
 
-// faulty returns the first account that doesn't answer, unless that has a row of its own.
-func faulty(watch *model.Watchlist) *model.Account {
+// silent returns the accounts that don't answer, but for those with a row of their own.
+func silent(watch *model.Watchlist) []*model.Account {
+	var accounts []*model.Account
 	for _, account := range watch.Accounts() {
 		if cmp.Or(account.Fault, account.Refused) != nil && !account.HasRow() {
-			return account
+			accounts = append(accounts, account)
 		}
 	}
-	return nil
+	return accounts
 }
 
 // complaint says what is wrong with an account, and names it where there are several.
@@ -48,8 +49,13 @@ func complaint(watch *model.Watchlist, account *model.Account) (texts []string, 
 		title := label + strings.ToLower(fault.Title()[:1]) + fault.Title()[1:]
 		texts = []string{title + "."}
 		if account.Fault != nil && watch.Following() {
+			old := "may be old"
+			if at := account.AnsweredAt; !at.IsZero() {
+				old = "are as of " + clock(at)[:len("15:04")]
+			}
 			texts = []string{
-				title + "; rows marked " + names.of(account) + "? may be old.",
+				title + "; rows marked " + names.of(account) + "? " + old + ".",
+				title + "; " + names.of(account) + "? rows " + old + ".",
 				title + ".",
 			}
 		}

@@ -2,8 +2,12 @@ package tui_test
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
 	"exportwatch/tui"
@@ -92,15 +96,44 @@ func BenchmarkCursor(b *testing.B) {
 	})
 }
 
-// BenchmarkQuery scrolls through a query of 36,000 characters.
+// BenchmarkQuery scrolls by a line through a query of 36,000 characters and through one that only
+// just fills the pane, and draws the frame.
 func BenchmarkQuery(b *testing.B) {
-	r := failed()
-	r.change = func(e *model.Execution) { e.Export.Query = longQuery() }
-	s := open(b, watching(b, r), plain(), 200, 50)
-	s.press("2", "enter")
-	down := key(b, "j")
+	short := "SELECT " + strings.Repeat("column_name_of_many AS alias_name, ", 59) + "a FROM T"
+	for _, query := range []string{short, longQuery()} {
+		b.Run(strconv.Itoa(len(query)), func(b *testing.B) {
+			r := failed()
+			r.change = func(e *model.Execution) { e.Export.Query = query }
+			s := open(b, watching(b, r), plain(), 200, 50)
+			s.press("2", "enter")
+			keys, turn := []tea.Msg{key(b, "j"), key(b, "k")}, 0
+			b.ReportAllocs()
+			for b.Loop() {
+				s.send(keys[turn/5%2])
+				turn++
+			}
+		})
+	}
+}
+
+// BenchmarkQueryLayout lays a query of 36,000 characters out, as for each new width.
+func BenchmarkQueryLayout(b *testing.B) {
+	query := longQuery()
 	b.ReportAllocs()
 	for b.Loop() {
-		s.send(down)
+		tui.LayOut(query, 72)
+	}
+}
+
+// BenchmarkCopyPage scrolls a long text that was chosen to be copied.
+func BenchmarkCopyPage(b *testing.B) {
+	long := failed()
+	long.change = func(e *model.Execution) { e.Export.Query = longQuery() }
+	s := open(b, watching(b, long), plain(), 200, 50)
+	s.press("y", "q")
+	keys := []string{"j", "k"}
+	b.ReportAllocs()
+	for i := range b.N {
+		s.send(key(b, keys[i%2]))
 	}
 }

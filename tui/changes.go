@@ -21,8 +21,10 @@ func (m *Model) awaySince() time.Time {
 	return m.since
 }
 
-// drawSince says how much happened since a time.
-func drawSince(p *pen, watch *model.Watchlist, since time.Time, width int) string {
+// drawSince says how much happened since a time, and how to see it all.
+func drawSince(
+	p *pen, watch *model.Watchlist, since time.Time, all footnote, width int,
+) string {
 	out := p.line(width)
 	changes := watch.Changes(since)
 	if len(changes) == 0 {
@@ -65,10 +67,8 @@ func drawSince(p *pen, watch *model.Watchlist, since time.Time, width int) strin
 			separator = ", "
 		}
 	}
-	const hint = "c show changes"
-	if out.column+len(hint)+2 < width {
-		out.to(width-1-len(hint)).put(theme.Look{Strong: true}, "c").
-			put(muted, hint[1:])
+	if start := width - 1 - noteWidth(all); out.column+1 < start {
+		out.to(start).put(theme.Look{Strong: true}, all.key).put(muted, " "+all.does)
 	}
 	return out.String()
 }

@@ -16,6 +16,7 @@ type detail struct {
 	shown  subject
 	height int // lines of text in sight when last drawn
 	length int // lines of the tab's text when last drawn
+	query  sqlLayout
 }
 
 // Show takes what the pane is about. What is new is read from its top.
@@ -28,7 +29,7 @@ func (d *detail) Show(about subject) {
 
 // view returns what the pane is drawn from.
 func (d *detail) view(watch *model.Watchlist) view {
-	v := view{watch: watch, watched: d.shown.watched, run: d.shown.older}
+	v := view{watch: watch, watched: d.shown.watched, run: d.shown.older, query: &d.query}
 	if v.run == nil && v.watched != nil {
 		v.run = v.watched.Newest()
 	}
@@ -80,6 +81,9 @@ type view struct {
 	watched *model.Watched
 	run     *model.Run // nil if none is known
 	compact bool       // few lines: the most important first, no heads
+	zoomed  bool       // the detail has all the room
+	query   *sqlLayout // as last laid out
+	printed bool       // to be pasted: no keys are named
 }
 
 // draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
@@ -98,10 +102,11 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
-	lines := d.heads(p, v, size.width, focused)
+	where := body.where(d.offset(), min(d.offset()+d.height, d.length)-1)
+	lines := d.heads(p, v, where, size.width, focused)
 	for i := range d.height {
-		if at := d.offset() + i; at < len(body.lines) {
-			lines = append(lines, body.lines[at])
+		if at := d.offset() + i; at < d.length {
+			lines = append(lines, body.at(at))
 		} else {
 			lines = append(lines, spaces(size.width))
 		}
@@ -109,7 +114,7 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 	return lines[:min(len(lines), size.height)]
 }
 
-func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
+func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []string {
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
 	title := p.line(width)
 	d.title(title, v)
@@ -117,7 +122,8 @@ func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
 		where := fmt.Sprintf("%s %d of %d", tabs()[d.tab].name, d.tab+1, len(tabs()))
 		position := ""
 		if d.length > d.height {
-			position = fmt.Sprintf(" %s line %d of %d", p.theme.Signs.Dot, d.offset()+1, d.length)
+			position = fmt.Sprintf(" %s %s %d of %d",
+				p.theme.Signs.Dot, at.unit, at.first, at.of)
 		}
 		if title.column+len(where+position)+4 > width {
 			position = ""
@@ -128,7 +134,7 @@ func (d *detail) heads(p *pen, v view, width int, focused bool) []string {
 			before(width, muted, where)
 		return []string{title.String()}
 	}
-	return []string{title.String(), d.names(p, width), d.mark(p, width, focused)}
+	return []string{title.String(), d.names(p, width), d.mark(p, at, width, focused)}
 }
 
 func (d *detail) title(out *line, v view) {
@@ -145,7 +151,7 @@ func (d *detail) title(out *line, v view) {
 		out.put(muted, label)
 	}
 	if v.run == nil {
-		if id := v.watched.Account.ID; id != "" {
+		if id := v.watched.Account.Number(); id != "" {
 			out.put(muted, dot+"account "+id)
 		}
 		return
@@ -181,7 +187,7 @@ func (d *detail) names(p *pen, width int) string {
 
 // mark draws the rule with its heavy part under the tab in use, and at its end the position in
 // the text.
-func (d *detail) mark(p *pen, width int, focused bool) string {
+func (d *detail) mark(p *pen, at position, width int, focused bool) string {
 	rule, heavy := theme.Look{Role: theme.Rule}, theme.Look{Strong: focused}
 	if !focused {
 		heavy.Role = theme.Muted
@@ -191,23 +197,26 @@ func (d *detail) mark(p *pen, width int, focused bool) string {
 		start += len(t.name) + gap(width)
 	}
 	end := start + len(tabs()[d.tab].name)
-	position := d.position(width - end)
+	where := ""
+	if d.length > d.height && d.height > 0 {
+		where = at.within(width - end)
+	}
 	return p.line(width).
 		fill(start, rule, p.theme.Signs.Rule).
 		fill(end, heavy, p.theme.Signs.Mark).
-		fill(width-len(position), rule, p.theme.Signs.Rule).
-		put(theme.Look{Role: theme.Muted}, position).String()
+		fill(width-len(where), rule, p.theme.Signs.Rule).
+		put(theme.Look{Role: theme.Muted}, where).String()
 }
 
-// position says which lines are in sight, in the longest form that there is room for; "" if all
-// are.
-func (d *detail) position(room int) string {
-	if d.length <= d.height || d.height < 1 {
-		return ""
-	}
-	last := min(d.offset()+d.height, d.length)
-	for _, form := range []string{" lines %d-%d of %d", " %d-%d of %d", " %d-%d/%d"} {
-		if text := fmt.Sprintf(form, d.offset()+1, last, d.length); len(text) <= room {
+// within says what is in sight in the longest form that there is room for, or "".
+func (at position) within(room int) string {
+	shown := fmt.Sprintf("%d-%d", at.first, at.last)
+	for _, text := range []string{
+		fmt.Sprintf(" %ss %s of %d", at.unit, shown, at.of),
+		fmt.Sprintf(" %s of %d", shown, at.of),
+		fmt.Sprintf(" %s/%d", shown, at.of),
+	} {
+		if len(text) <= room {
 			return text
 		}
 	}

@@ -15,12 +15,16 @@ func (m *Model) draw() time.Duration {
 		m.frame = ""
 		return 0
 	}
-	p := &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
+	p := m.pen()
 	warnings, _ := banner(m.watch)
 	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
 	l := arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed)
 	if l.small {
 		m.frame = strings.Join(drawSmall(p, m.survey, m.width, m.height), "\n")
+		return p.fresh
+	}
+	if m.over.open == copyPage {
+		m.frame = strings.Join(m.drawCopyPage(p), "\n")
 		return p.fresh
 	}
 	rows := make([]string, m.height)
@@ -29,11 +33,11 @@ func (m *Model) draw() time.Duration {
 		rows[l.banner] = drawBanner(p, m.watch, m.width)
 	}
 	if l.since >= 0 {
-		rows[l.since] = drawSince(p, m.watch, m.awaySince(), m.width)
+		rows[l.since] = drawSince(p, m.watch, m.awaySince(),
+			m.keys.note(showChanges, ""), m.width)
 	}
 	m.drawBody(p, l, rows)
-	rows[l.keys] = drawFooter(p,
-		footer(m.inDetail, m.over.open != nothing, m.watch.Following(), m.width), m.width)
+	rows[l.keys] = drawFooter(p, m.keys.footer(m.situation()), m.width)
 	for i := range rows {
 		if rows[i] == "" {
 			rows[i] = p.line(m.width).String()
@@ -43,19 +47,28 @@ func (m *Model) draw() time.Duration {
 	return p.fresh
 }
 
-// drawBody draws the panes, or the help over them.
+// pen returns what is drawn with now.
+func (m *Model) pen() *pen {
+	return &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
+}
+
+// drawBody draws the panes, or the page over them.
 func (m *Model) drawBody(p *pen, l layout, rows []string) {
 	if m.over.open != nothing {
 		size := rect{x: 1, y: l.list.y, width: m.width - 2, height: l.keys - l.list.y}
 		if m.zoomed {
 			size.y, size.height = l.detail.y, l.keys-l.detail.y
 		}
+		if m.over.open == copyMenu {
+			copy(rows[size.y:], m.copying.draw(p, m.width, size.height))
+			return
+		}
 		inset(rows, size, m.drawOverlay(p, size))
 		return
 	}
 	m.list.Fit(l.list.height)
 	v := m.detail.view(m.watch)
-	v.compact = !l.wide && !m.zoomed
+	v.compact, v.zoomed = !l.wide && !m.zoomed, m.zoomed
 	detail := m.detail.draw(p, v, l.detail, m.inDetail)
 	switch {
 	case m.zoomed:
@@ -78,9 +91,7 @@ func (m *Model) drawOverlay(p *pen, size rect) []string {
 	if m.over.open == changesPage {
 		return m.over.draw(p, "WHAT HAPPENED", changeLines(p, m.watch, size.width), size)
 	}
-	calls, throttled := m.watch.CallsLastHour(m.now)
-	lines := helpLines(p, m.watch, [2]int{calls, throttled}, size.width)
-	return m.over.draw(p, "KEYS AND SIGNS", lines, size)
+	return m.over.draw(p, "KEYS AND SIGNS", helpLines(p, m.watch, m.now, size.width), size)
 }
 
 // inset puts lines into a rect that keeps a blank column at each side.

@@ -58,8 +58,12 @@ func emptyFace(watched *model.Watched) face {
 		return face{word: "Deleted", role: theme.Muted, sign: pendingSign}
 	case fault != nil:
 		return face{word: fault.Title(), role: theme.Warn, sign: attentionSign}
+	case watched.Looking() && watched.Kind == model.WatchedAccount:
+		return face{word: "Listing exports", role: theme.Busy, sign: busySign}
 	case watched.Looking():
 		return face{word: "Asking", role: theme.Busy, sign: busySign}
+	case watched.Kind == model.WatchedAccount && len(watched.Account.Patterns()) > 0:
+		return face{word: "No match", role: theme.Muted, sign: pendingSign}
 	case watched.Kind == model.WatchedAccount:
 		return face{word: "No exports", role: theme.Muted, sign: pendingSign}
 	default:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"exportwatch/model"
@@ -10,16 +11,20 @@ import (
 // drawFault explains why there is no answer.
 func drawFault(p *page, v view, fault *model.Fault) {
 	if v.compact {
-		drawCompactFault(p, fault)
+		drawCompactFault(p, v, fault)
 		return
 	}
-	verdict(p, model.Warn, fault.Sentence(), fault.Code)
+	codes := fault.Code
+	if fault.Kind == model.Denied && fault.Action != "" {
+		codes = strings.TrimSpace(codes + " on " + fault.Action)
+	}
+	verdict(p, model.Warn, fault.Sentence(), codes)
 	if fault.Principal != "" {
 		p.head("Who was refused")
 		p.text(indent, theme.Look{}, fault.Principal)
 	}
 	p.head("What to do")
-	faultAdvice(p, fault)
+	faultAdvice(p, v, fault)
 	if v.run == nil && v.watched.Kind == model.WatchedAccount && fault.Kind == model.Denied {
 		drawPolicy(p)
 	}
@@ -36,10 +41,10 @@ func drawFault(p *page, v view, fault *model.Fault) {
 }
 
 // drawCompactFault puts the same into a few lines, what to do first.
-func drawCompactFault(p *page, fault *model.Fault) {
+func drawCompactFault(p *page, v view, fault *model.Fault) {
 	muted := theme.Look{Role: theme.Muted}
 	verdict(p, model.Warn, fault.Sentence(), "")
-	faultAdvice(p, fault)
+	faultAdvice(p, v, fault)
 	if fault.Principal != "" {
 		p.text(indent, theme.Look{}, "Refused was "+fault.Principal)
 	}
@@ -50,13 +55,34 @@ func drawCompactFault(p *page, fault *model.Fault) {
 }
 
 // faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.
-func faultAdvice(p *page, fault *model.Fault) {
+func faultAdvice(p *page, v view, fault *model.Fault) {
 	command := fault.Command()
-	for _, advice := range fault.Advice() {
+	for i, advice := range fault.Advice() {
 		text, found := strings.CutSuffix(advice, command)
 		p.text(indent, theme.Look{}, strings.TrimSpace(text))
 		if found && command != "" {
 			p.text(indent*2, theme.Look{Strong: true}, command)
 		}
+		if hint := cureHint(v, model.ShellCommand, model.AccessPolicy); i == 0 && hint != "" {
+			p.text(indent, theme.Look{}, hint)
+		}
 	}
+}
+
+// cureHint says by which keys the text can be copied that helps, if that is of one of the kinds.
+func cureHint(v view, kinds ...model.CureKind) string {
+	cure := v.watch.Cure(v.watched, v.run)
+	if v.printed || !slices.Contains(kinds, cure.Kind) {
+		return ""
+	}
+	what := map[model.CureKind]string{
+		model.NoCure:          "",
+		model.BucketStatement: "the statement to compare with",
+		model.AccessPolicy:    "the policy",
+		model.ShellCommand:    "the command",
+	}
+	if v.compact {
+		what[model.BucketStatement] = "the statement"
+	}
+	return copyKey + cureLetter + " copies " + what[cure.Kind] + "."
 }

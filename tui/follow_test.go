@@ -253,7 +253,7 @@ func TestBellRingsForNewNeeds(t *testing.T) {
 func TestTitle(t *testing.T) {
 	t.Parallel()
 	for want, aws := range map[string]*cloud{
-		"✗1 !2 exportwatch": organization(), "exportwatch": quiet(), "!1 exportwatch": firstAnswers(),
+		"✗1 !3 exportwatch": organization(), "exportwatch": quiet(), "!1 exportwatch": firstAnswers(),
 	} {
 		window := &terminal{}
 		options := plain()

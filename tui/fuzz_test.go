@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ type play struct {
 	width, height int
 	ascii         bool
 	asks          []model.Ask
+	noted         *terminal
 }
 
 func newPlay(t *testing.T, text string, how byte) *play {
@@ -49,8 +51,9 @@ func newPlay(t *testing.T, text string, how byte) *play {
 			p.refs = append(p.refs, ref)
 		}
 	}
+	p.noted = &terminal{deaf: how&0x40 != 0}
 	options := tui.Options{
-		Terminal: &terminal{}, Theme: theme.Auto, ASCII: p.ascii,
+		Terminal: p.noted, Theme: theme.Auto, ASCII: p.ascii,
 		Depth: theme.Depth(how>>1) % (theme.TrueColor + 1),
 	}
 	if how&0x10 != 0 {
@@ -62,7 +65,7 @@ func newPlay(t *testing.T, text string, how byte) *play {
 
 // step does what two bytes say.
 func (p *play) step(what, which byte) {
-	names := tui.KeyNames()
+	names := slices.Concat(tui.KeyNames(), slices.Sorted(maps.Keys(tui.CopyLetters())))
 	p.now = p.now.Add(time.Duration(which) * 37 * time.Millisecond)
 	switch what % 8 {
 	case 0:
@@ -186,6 +189,11 @@ func FuzzScreen(f *testing.F) {
 	f.Add("focus", byte(0x20), []byte{
 		4, 0, 5, 255, 5, 31, 4, 0, 5, 255, 13, 251, 21, 244, 1, 16, 1, 18, 0, 200, 5, 99, 1, 27,
 	})
+	copies := []byte{4, 0, 5, 255}
+	for i := range byte(40) {
+		copies = append(copies, 1, i)
+	}
+	f.Add("copied", byte(0), copies[:64])
 	f.Add("", byte(0), []byte{4, 0, 5, 255, 5, 31, 0, 200, 1, 20})
 	f.Fuzz(func(t *testing.T, text string, how byte, script []byte) {
 		if len(text) > 300 || len(script) > 64 {
@@ -198,6 +206,11 @@ func FuzzScreen(f *testing.F) {
 			frames = append(frames, p.styled())
 			if why := broken(p.styled(), p.width, p.height, p.ascii); why != "" {
 				t.Fatalf("%dx%d: %s", p.width, p.height, why)
+			}
+		}
+		for _, copied := range p.noted.copied {
+			if model.CleanLines(copied) != copied {
+				t.Fatalf("%q reached the clipboard", copied)
 			}
 		}
 		again := newPlay(t, text, how)

@@ -60,6 +60,7 @@ func (s state) open(tb testing.TB, width, height int) *screen {
 func states() []state {
 	usual := []size{{80, 24}, {120, 36}}
 	every := []size{{80, 24}, {120, 36}, {200, 50}, {100, 30}, {60, 20}, {40, 12}, {20, 5}, {1, 1}}
+	pages := []size{{80, 24}, {120, 36}, {40, 10}, {200, 50}}
 	long := failed()
 	long.change = func(e *model.Execution) { e.Export.Query = longQuery() }
 	skewed := querying()
@@ -95,7 +96,21 @@ func states() []state {
 		{name: "output", runs: mixed(), keys: []string{"4"}, sizes: usual},
 		{name: "zoomed", runs: mixed(), keys: []string{"z"}, sizes: every[:6]},
 		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, sizes: every[4:6]},
-		{name: "help", runs: mixed(), keys: []string{"?"}, sizes: every[:6]},
+		{
+			name: "help", runs: mixed(), keys: []string{"?"},
+			sizes: append([]size{{40, 10}}, every[:6]...),
+		},
+		{name: "help_ascii", runs: mixed(), keys: []string{"?"}, sizes: usual, ascii: true},
+		{name: "help_end", runs: mixed(), keys: []string{"?", "G"}, sizes: pages},
+		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}, sizes: pages},
+		{name: "copy_menu_ascii", runs: mixed(), keys: []string{"y"}, sizes: usual, ascii: true},
+		{
+			name: "copy_menu_fault", runs: []run{refused(model.Denied)}, keys: []string{"y"},
+			sizes: usual,
+		},
+		{name: "copy_page", runs: mixed(), keys: []string{"y", "p"}, sizes: pages},
+		{name: "copy_page_summary", runs: mixed(), keys: []string{"y", "t"}, sizes: usual},
+		{name: "copy_page_long", runs: []run{long}, keys: []string{"y", "q", "j"}, sizes: pages},
 		{name: "paused", runs: mixed(), keys: []string{"p"}, sizes: every[:6]},
 		{name: "clock_skew", runs: []run{skewed}, sizes: usual},
 		{name: "hostile", runs: hostiles(), sizes: usual},
@@ -126,7 +141,14 @@ func followedStates() []state {
 			name: "followed_since", cloud: organization, away: 2*hour + 27*minute,
 			keys: []string{"j"}, sizes: every[:5],
 		},
-		{name: "followed_changes", cloud: organization, keys: []string{"c"}, sizes: every[:5]},
+		{
+			name: "followed_changes", cloud: organization, keys: []string{"c"},
+			sizes: append([]size{{40, 10}}, every...),
+		},
+		{
+			name: "followed_changes_end", cloud: organization, keys: []string{"c", "G"},
+			sizes: usual,
+		},
 	}
 }
 

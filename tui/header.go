@@ -33,7 +33,7 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
-		{s.Idle, "without runs", theme.Look{Role: theme.Muted}, signs.Pending},
+		{s.Idle, "idle", theme.Look{Role: theme.Muted}, signs.Pending},
 	}
 	var counts []count
 	for _, c := range all {
@@ -45,10 +45,10 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 }
 
 // windowTitle says in the terminal's title what needs somebody: how much has failed, and how much
-// needs somebody otherwise.
-func windowTitle(s model.Survey, signs theme.Signs) string {
+// needs somebody otherwise, accounts without answer that have no row among them.
+func windowTitle(s model.Survey, silent int, signs theme.Signs) string {
 	title := "exportwatch"
-	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty; others > 0 {
+	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty + silent; others > 0 {
 		title = signs.Attention + strconv.Itoa(others) + " " + title
 	}
 	if s.Failed > 0 {
@@ -218,34 +218,6 @@ func drawAsOf(out *line, asOf time.Time, accounts int) *line {
 		}
 	}
 	return out.to(out.column+1).before(out.width-1, muted, at[:len("15:04")]+" UTC")
-}
-
-// drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
-// the last two.
-func drawFooter(p *pen, notes []footnote, width int) string {
-	gap := 3
-	if width < 100 {
-		gap = 2
-	}
-	keep := len(notes) - 2
-	room := width - 1
-	for _, note := range notes[keep:] {
-		room -= noteWidth(note) + gap
-	}
-	out := p.line(width).to(1)
-	for i, note := range notes {
-		if i < keep && out.column+noteWidth(note) > room {
-			continue
-		}
-		out.put(theme.Look{Strong: true}, note.key).
-			put(theme.Look{Role: theme.Muted}, " "+note.does)
-		out.to(out.column + gap)
-	}
-	return out.String()
-}
-
-func noteWidth(note footnote) int {
-	return ansi.StringWidthWc(note.key) + 1 + ansi.StringWidthWc(note.does)
 }
 
 // drawSmall is the whole screen where there is no room for one.

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -9,92 +11,204 @@ import (
 	"exportwatch/theme"
 )
 
-// helpLines returns the help's lines, at most three columns side by side.
-func helpLines(p *pen, watch *model.Watchlist, calls [2]int, width int) []string {
-	blocks := append(keyBlocks(p), signBlock(p), factBlock(watch, calls))
-	return inColumns(p, blocks, width)
-}
-
 // block is a part of the help: a head and entries of two columns.
 type block struct {
 	head    string
-	entries [][2]string
+	entries []entry
 }
 
-// keyBlocks makes a block of each group of keys.
-func keyBlocks(p *pen) []block {
-	var blocks []block
-	for _, k := range keys() {
-		if len(blocks) == 0 || blocks[len(blocks)-1].head != k.group {
-			blocks = append(blocks, block{head: k.group})
-		}
-		last := &blocks[len(blocks)-1]
-		help := k.binding.Help()
-		last.entries = append(last.entries, [2]string{p.plain(help.Key), help.Desc})
+// entry is a line of a block, or more where a text is long.
+type entry struct {
+	what  []*line // lines that stand left
+	means string
+	aside bool
+}
+
+// helpLines returns the help's lines, at most three columns side by side.
+func helpLines(p *pen, watch *model.Watchlist, now time.Time, width int) []string {
+	stacks := [][]block{
+		keyBlocks(p, moveGroup, detailGroup, programGroup),
+		append(keyBlocks(p, listGroup, watchGroup), callBlock(p, watch, now), paceBlock(p, watch)),
+		{signBlock(p, watch), needBlock(p)},
 	}
-	return blocks
-}
-
-func signBlock(p *pen) block {
-	s := p.theme.Signs
-	return block{
-		"Signs",
-		[][2]string{
-			{s.Failed, "AWS says it failed"},
-			{s.Attention, "no answer, unknown status"},
-			{s.Busy, "under way"},
-			{s.Good, "delivered; station passed"},
-			{s.Pending, "station not reached"},
-			{
-				s.Track + s.Track + s.TrackHead + s.Pending + s.Pending,
-				"third station of five:",
-			},
-			{"", "accepted, queued, query,"},
-			{"", "delivery, delivered"},
-			{"word?", "not up to date: no answer"},
-			{"~10:05", "seen by us, not said by AWS"},
-		},
+	const narrowest = 38
+	switch {
+	case width < 2*narrowest:
+		stacks = [][]block{append(append(stacks[0], stacks[1]...), stacks[2]...)}
+	case width < 3*narrowest:
+		stacks = [][]block{stacks[0], append(stacks[1], stacks[2]...)}
 	}
-}
-
-func factBlock(watch *model.Watchlist, calls [2]int) block {
-	return block{"This hour", [][2]string{
-		{strconv.Itoa(calls[0]), "calls to AWS"},
-		{strconv.Itoa(calls[1]), "of them throttled"},
-		{model.Span(watch.Interval()), "between questions about a run"},
-	}}
-}
-
-// inColumns lays blocks out in as many columns as fit, filling each from the top.
-func inColumns(p *pen, blocks []block, width int) []string {
-	count := max(1, min(3, width/38))
-	total := 0
-	for _, b := range blocks {
-		total += len(b.entries) + 2
-	}
-	share := (total + count - 1) / count
-	columns := make([][]*line, count)
-	at, columnWidth := 0, width/count
-	for _, b := range blocks {
-		if at < count-1 && len(columns[at]) > 0 && len(columns[at])+len(b.entries)/2 > share {
-			at++
-		}
-		columns[at] = append(columns[at], b.draw(p, columnWidth)...)
+	columnWidth := width / len(stacks)
+	columns := make([][]*line, len(stacks))
+	for i, stack := range stacks {
+		columns[i] = drawStack(p, stack, columnWidth)
 	}
 	return zip(p, columns, columnWidth, width)
 }
 
-func (b block) draw(p *pen, width int) []*line {
-	lines := []*line{p.line(width).put(theme.Look{Strong: true}, b.head)}
-	meaning := indent
-	for _, entry := range b.entries {
-		meaning = max(meaning, indent+ansi.StringWidthWc(entry[0])+2)
+// keyBlocks makes a block of each of some groups of keys.
+func keyBlocks(p *pen, groups ...string) []block {
+	blocks := make([]block, len(groups))
+	for i, group := range groups {
+		blocks[i].head = group
+		for _, k := range keys().lines() {
+			if k.group == group {
+				blocks[i].entries = append(blocks[i].entries,
+					entry{what: wayLines(p, k.ways), means: k.does})
+			}
+		}
 	}
-	for _, entry := range b.entries {
-		lines = append(lines, p.line(width-1).to(indent).put(theme.Look{Strong: true}, entry[0]).
-			to(meaning).put(theme.Look{Role: theme.Muted}, entry[1]))
+	return blocks
+}
+
+// wayLines writes keys on as few lines as they need.
+func wayLines(p *pen, ways []string) []*line {
+	const most = 14
+	var lines []*line
+	for _, way := range ways {
+		last := len(lines) - 1
+		if last < 0 || lines[last].column+2+ansi.StringWidthWc(way) > most {
+			lines = append(lines, strongly(p, way))
+			continue
+		}
+		lines[last].to(lines[last].column+2).put(theme.Look{Strong: true}, way)
 	}
-	return append(lines, p.line(width))
+	return lines
+}
+
+// endless is a width that is cut later.
+const endless = 1000
+
+func strongly(p *pen, text string) *line {
+	return p.line(endless).put(theme.Look{Strong: true}, text)
+}
+
+func signBlock(p *pen, watch *model.Watchlist) block {
+	s := p.theme.Signs
+	sign := func(role theme.Role, text, means string) entry {
+		look := theme.Look{Role: role, Sign: true}
+		return entry{what: []*line{p.line(endless).put(look, text)}, means: means}
+	}
+	way := p.line(endless)
+	track(way, s, model.QueryInProcess)
+	stale := model.QueryQueued.Word()
+	if names := newLabels(watch); names.width > 0 {
+		stale = names.of(watch.Accounts()[0])
+	}
+	return block{"Signs", []entry{
+		sign(theme.Bad, s.Failed, "AWS says it failed"),
+		sign(theme.Warn, s.Attention, "late, slow, or no answer"),
+		sign(theme.Busy, s.Busy, "under way"),
+		sign(theme.Good, s.Good, "delivered; station passed"),
+		sign(theme.Muted, s.Pending, "not reached"),
+		{what: []*line{way}, means: "third station of five:"},
+		{means: stations(), aside: true},
+		{what: []*line{strongly(p, stale+"?")}, means: "not up to date: no answer"},
+		{what: []*line{strongly(p, "~10:05")}, means: "seen by us, not said"},
+		{what: []*line{strongly(p, "of ~5m")}, means: "usual for this export"},
+	}}
+}
+
+// stations names the stations of a run.
+func stations() string {
+	var words []string
+	for _, station := range model.Stations() {
+		words = append(words, strings.ToLower(station.Word()))
+	}
+	return strings.Join(words, ", ")
+}
+
+func needBlock(p *pen) block {
+	b := block{head: "Needs you"}
+	for _, rule := range model.Rules() {
+		b.entries = append(b.entries,
+			entry{what: []*line{strongly(p, rule.Word)}, means: rule.Text})
+	}
+	return b
+}
+
+func callBlock(p *pen, watch *model.Watchlist, now time.Time) block {
+	calls, throttled := watch.CallsLastHour(now)
+	head := "Last hour"
+	if started := watch.Started(); now.Sub(started) < time.Hour {
+		head = "Since " + clock(watch.AWSNow(started))[:len("15:04")]
+	}
+	return block{head, []entry{
+		{what: []*line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
+		{what: []*line{strongly(p, strconv.Itoa(throttled))}, means: "of them throttled"},
+	}}
+}
+
+func paceBlock(p *pen, watch *model.Watchlist) block {
+	cadence := watch.Cadence()
+	b := block{head: "How often, how soon"}
+	for _, figure := range []struct {
+		span  time.Duration
+		means string
+	}{
+		{cadence.Running, "asks for runs under way"},
+		{cadence.Runs, "looks for new runs"},
+		{cadence.NearStart, "the same near a usual start"},
+		{cadence.Exports, "looks for new exports"},
+		{followAfter, "the detail follows a key"},
+		{handsOff, "rows keep still after a key"},
+	} {
+		b.entries = append(b.entries,
+			entry{what: []*line{strongly(p, spell(figure.span))}, means: figure.means})
+	}
+	return b
+}
+
+// spell writes a span of time without units that are zero: 100ms, 15s, 2m, 1h.
+func spell(d time.Duration) string {
+	text := d.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(text, zero) {
+			text = text[:len(text)-2]
+		}
+	}
+	return text
+}
+
+// drawStack draws blocks below each other, with what things mean at the same column.
+func drawStack(p *pen, blocks []block, width int) []*line {
+	meaning := 0
+	for _, b := range blocks {
+		for _, e := range b.entries {
+			for _, what := range e.what {
+				meaning = max(meaning, indent+what.column+2)
+			}
+		}
+	}
+	var lines []*line
+	for _, b := range blocks {
+		lines = append(lines, p.line(width).put(theme.Look{Strong: true}, b.head))
+		for _, e := range b.entries {
+			lines = append(lines, e.draw(p, meaning, width)...)
+		}
+		lines = append(lines, p.line(width))
+	}
+	return lines
+}
+
+func (e entry) draw(p *pen, meaning, width int) []*line {
+	look := theme.Look{}
+	if e.aside {
+		look.Role = theme.Muted
+	}
+	parts := wrap(e.means, width-1-meaning)
+	lines := make([]*line, max(len(parts), len(e.what)))
+	for i := range lines {
+		lines[i] = p.line(width - 1).to(indent)
+		if i < len(e.what) {
+			lines[i].cells.WriteString(e.what[i].cells.String())
+			lines[i].column += e.what[i].column
+		}
+		if i < len(parts) {
+			lines[i].to(meaning).put(look, parts[i])
+		}
+	}
+	return lines
 }
 
 // zip puts columns side by side.

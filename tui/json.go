@@ -43,16 +43,15 @@ func drawCode(p *page, at int, look theme.Look, text string) {
 		if ansi.StringWidthWc(content) > p.width-start {
 			parts = wrap(content, p.width-rest)
 		}
-		for i, part := range parts {
-			p.row(func(out *line) {
-				if i > 0 {
-					out.to(rest).put(look, part)
-					return
-				}
-				head := min(len(name), len(part))
-				out.to(start).put(theme.Look{Role: theme.Muted}, part[:head]).put(look, part[head:])
-			})
-		}
+		p.rows(len(parts), func(i int, out *line) {
+			part := parts[i]
+			if i > 0 {
+				out.to(rest).put(look, part)
+				return
+			}
+			head := min(len(name), len(part))
+			out.to(start).put(theme.Look{Role: theme.Muted}, part[:head]).put(look, part[head:])
+		})
 	}
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strconv"
+
 	"charm.land/bubbles/v2/key"
 )
 
@@ -25,6 +27,7 @@ const (
 	previousTab
 	pickTab
 	zoom
+	copyThis
 	askThis
 	askAll
 	pause
@@ -35,45 +38,88 @@ const (
 	quit
 )
 
-// keyed is an action with the keys for it and the group of the help in which it stands. A
-// binding's help text is what the footer and the help page say.
+// The groups of keys, as the help names them.
+const (
+	moveGroup    = "Move"
+	detailGroup  = "Detail"
+	programGroup = "Program"
+	listGroup    = "List"
+	watchGroup   = "Watch"
+)
+
+// keyed is an action with the keys for it, the group of the help in which it stands, and the word
+// for it in the footer, "" where no footer offers it; those of a line that share a word are offered
+// together. A binding's help has its keys, by blanks, as
+// they are written on the screen, and what they do; without that it shares the line of the help of
+// the binding before.
 type keyed struct {
 	action  action
 	group   string
+	word    string
 	binding key.Binding
 }
 
+// declaration is all the keys of the program, in the order of the help.
+type declaration []keyed
+
+// copyKey opens the copy menu: with a letter of that behind it, it is named in remedies.
+const copyKey = "y"
+
 // keys declares every key of the program; the footer and the help are made from it.
-func keys() []keyed {
+func keys() declaration {
 	bind := func(shown, does string, names ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
 	}
-	return []keyed{
-		{moveDown, "Move", bind("j ↓", "row down", "j", "down")},
-		{moveUp, "Move", bind("k ↑", "row up", "k", "up")},
-		{moveFirst, "Move", bind("g home", "first", "g", "home")},
-		{moveLast, "Move", bind("G end", "last", "G", "end")},
-		{pageDown, "Move", bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown")},
-		{pageUp, "Move", bind("ctrl+u pgup", "page up", "ctrl+u", "pgup")},
-		{nextProblem, "Move", bind("n", "next problem", "n")},
-		{previousProblem, "Move", bind("N", "previous problem", "N")},
-		{fold, "Move", bind("space", "older runs", "space")},
-		{intoDetail, "Detail", bind("enter l →", "into the detail", "enter", "l", "right")},
-		{backToList, "Detail", bind("esc h ←", "back to the list", "esc", "h", "left")},
-		{otherPane, "Detail", bind("tab", "other pane", "tab")},
-		{pickTab, "Detail", bind("1-4", "tabs", "1", "2", "3", "4")},
-		{nextTab, "Detail", bind("]", "next tab", "]")},
-		{previousTab, "Detail", bind("[", "previous tab", "[")},
-		{zoom, "Detail", bind("z", "full width, and back", "z")},
-		{askThis, "Watch", bind("r", "ask again for this", "r")},
-		{askAll, "Watch", bind("R", "ask again for all", "R")},
-		{pause, "Watch", bind("p", "pause, go on", "p")},
-		{showChanges, "Watch", bind("c", "what happened", "c")},
-		{showHelp, "Program", bind("?", "these keys", "?")},
-		{suspend, "Program", bind("ctrl+z", "to the shell", "ctrl+z")},
-		{redraw, "Program", bind("ctrl+l", "draw again", "ctrl+l")},
-		{quit, "Program", bind("q ctrl+c", "quit", "q", "ctrl+c")},
+	return declaration{
+		{moveUp, moveGroup, "move", bind("↑ k", "row by row", "up", "k")},
+		{moveDown, moveGroup, "move", bind("↓ j", "", "down", "j")},
+		{moveFirst, moveGroup, "", bind("g home", "first, last", "g", "home")},
+		{moveLast, moveGroup, "", bind("G end", "", "G", "end")},
+		{pageUp, moveGroup, "", bind("pgup ctrl+u", "by page", "pgup", "ctrl+u")},
+		{pageDown, moveGroup, "", bind("pgdn ctrl+d", "", "pgdown", "ctrl+d")},
+		{nextProblem, moveGroup, "next problem", bind("n", "next problem, or back", "n")},
+		{previousProblem, moveGroup, "", bind("N", "", "N")},
+		{
+			intoDetail,
+			moveGroup,
+			"detail",
+			bind("enter → l", "into the detail", "enter", "right", "l"),
+		},
+		{
+			backToList,
+			moveGroup,
+			"back to list",
+			bind("esc ← h", "back to the list", "esc", "left", "h"),
+		},
+		{otherPane, moveGroup, "", bind("tab", "other pane", "tab")},
+
+		{pickTab, detailGroup, "tabs", bind("1-"+strconv.Itoa(len(tabs())), "tabs", tabKeys()...)},
+		{previousTab, detailGroup, "tabs", bind("[", "", "[")},
+		{nextTab, detailGroup, "tabs", bind("]", "", "]")},
+		{zoom, detailGroup, "zoom", bind("z", "full width, and back", "z")},
+		{copyThis, detailGroup, "copy", bind(copyKey, "copy: asks what", copyKey)},
+
+		{pause, programGroup, "pause", bind("p", "pause, go on", "p")},
+		{showHelp, programGroup, "all keys", bind("?", "these keys", "?")},
+		{suspend, programGroup, "", bind("ctrl+z", "to the shell", "ctrl+z")},
+		{redraw, programGroup, "", bind("ctrl+l", "draw again", "ctrl+l")},
+		{quit, programGroup, "quit", bind("q ctrl+c", "quit", "q", "ctrl+c")},
+
+		{fold, listGroup, "older runs", bind("space", "older runs", "space")},
+		{showChanges, listGroup, "show changes", bind("c", "what happened", "c")},
+
+		{askThis, watchGroup, "refresh", bind("r", "ask again: this, all", "r")},
+		{askAll, watchGroup, "", bind("R", "", "R")},
 	}
+}
+
+// tabKeys are the keys of the tabs, by their numbers.
+func tabKeys() []string {
+	names := make([]string, len(tabs()))
+	for i := range names {
+		names[i] = strconv.Itoa(i + 1)
+	}
+	return names
 }
 
 // keymap finds the action of a key.
@@ -87,35 +133,4 @@ func newKeymap() keymap {
 		}
 	}
 	return m
-}
-
-// footnote is an entry of the footer.
-type footnote struct{ key, does string }
-
-// footer returns what the last line offers, most useful first; the last two are always there.
-func footer(inDetail, helpOpen, following bool, width int) []footnote {
-	all, back := "all keys", "back to list"
-	if width < 60 {
-		all, back = "keys", "back"
-	}
-	switch {
-	case helpOpen:
-		return []footnote{{"↑↓", "scroll"}, {"esc", "close"}, {"q", "quit"}}
-	case inDetail:
-		return []footnote{
-			{"↑↓", "scroll"},
-			{"esc", back},
-			{"1-4 [ ]", "tabs"},
-			{"z", "zoom"},
-			{"r", "refresh"},
-			{"?", all},
-			{"q", "quit"},
-		}
-	}
-	notes := []footnote{{"↑↓", "move"}, {"enter", "detail"}}
-	if following {
-		notes = append(notes, footnote{"space", "older runs"})
-	}
-	return append(notes, footnote{"n", "next problem"}, footnote{"r", "refresh"},
-		footnote{"p", "pause"}, footnote{"?", all}, footnote{"q", "quit"})
 }

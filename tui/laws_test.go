@@ -118,6 +118,11 @@ func TestLaws(t *testing.T) {
 		{"1", "["},
 		{"G", "1", "[", "z", "pgdown"},
 		{"n", "3", "enter", "G"},
+		{"y"},
+		{"y", "j", "G"},
+		{"y", "t", "pgdown"},
+		{"G", "y", "q", "G"},
+		{"z", "y", "j", "enter"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {

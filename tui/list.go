@@ -14,6 +14,7 @@ type list struct {
 	rows     []listRow
 	sections []section
 	open     map[*model.Watched]bool // whose older runs are unfolded
+	folds    bool                    // some export has older runs
 	cursor   subject
 	index    int // of the cursor in rows
 	top      int // the first line in sight
@@ -64,7 +65,7 @@ func (l *list) Set(survey model.Survey) {
 
 // fill makes the rows and sections of the entries.
 func (l *list) fill() {
-	l.sections, l.rows = l.sections[:0], l.rows[:0]
+	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
 	for i, entry := range l.entries {
 		if i == 0 || entry.Attention != l.entries[i-1].Attention {
 			l.sections = append(l.sections,
@@ -73,6 +74,8 @@ func (l *list) fill() {
 		s := &l.sections[len(l.sections)-1]
 		before := len(l.rows)
 		l.rows = append(l.rows, listRow{entry: i})
+		l.folds = l.folds ||
+			entry.Watched.Kind == model.WatchedExport && len(entry.Watched.Runs()) > 1
 		if l.open[entry.Watched] {
 			l.unfold(i)
 		}
@@ -134,6 +137,16 @@ func (l *list) Fold() {
 		l.sections[i].repaired = repaired && l.sections[i].attention == model.Settled
 	}
 	l.find()
+}
+
+// Folds says whether some export has older runs to unfold.
+func (l *list) Folds() bool { return l.folds }
+
+// Problems says whether some row needs somebody.
+func (l *list) Problems() bool {
+	return slices.ContainsFunc(l.sections, func(s section) bool {
+		return s.attention == model.NeedsYou
+	})
 }
 
 // Fit takes the number of lines that are in sight.

@@ -30,6 +30,7 @@ type Options struct {
 type Model struct {
 	options  Options
 	commands commands
+	keys     declaration
 	keymap   keymap
 	watch    *model.Watchlist
 	theme    *theme.Theme
@@ -38,6 +39,7 @@ type Model struct {
 	list          list
 	detail        detail
 	over          overlay
+	copying       copying
 	inDetail      bool // the keys go to the detail
 	zoomed        bool
 	paused        bool
@@ -48,10 +50,10 @@ type Model struct {
 	since    time.Time // the last key before the user was away
 	turns    time.Time // when a row needs somebody next without any answer
 	title    string
-	needs    map[*model.Watched]bool // the rows that needed somebody when last surveyed
-	answered bool                    // everything had been answered once then
-	next     time.Time               // when the next delivery was likely then; zero if not known
-	moved    time.Time               // when the cursor last came to another subject
+	needs    map[any]bool // the rows and accounts that needed somebody when last surveyed
+	answered bool         // everything had been answered once then
+	next     time.Time    // when the next delivery was likely then; zero if not known
+	moved    time.Time    // when the cursor last came to another subject
 	survey   model.Survey
 	surveyed int // the watch list's revision that survey is of; -1 for none
 	poll     timer
@@ -79,6 +81,7 @@ func New(ctx context.Context, watch *model.Watchlist, options Options) *Model {
 	return &Model{
 		options:  options,
 		commands: commands{ctx: ctx, source: options.Source},
+		keys:     keys(),
 		keymap:   newKeymap(),
 		watch:    watch,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
@@ -224,10 +227,10 @@ func (m *Model) oldest() time.Time {
 	return m.watch.AWSNow(m.now).Add(-m.options.Since)
 }
 
-// call reaches out beside the frame: the window's title, and the bell where a row needs somebody
-// that didn't before. What the first answers tell isn't new.
+// call reaches out beside the frame: the window's title, and the bell where a row or an account
+// needs somebody that didn't before. What the first answers tell isn't new.
 func (m *Model) call() {
-	needs, fresh := map[*model.Watched]bool{}, false
+	needs, fresh := map[any]bool{}, false
 	for _, entry := range m.survey.Entries {
 		if entry.Attention != model.NeedsYou {
 			break
@@ -235,12 +238,17 @@ func (m *Model) call() {
 		needs[entry.Watched] = true
 		fresh = fresh || !m.needs[entry.Watched]
 	}
+	accounts := silent(m.watch)
+	for _, account := range accounts {
+		needs[account] = true
+		fresh = fresh || !m.needs[account]
+	}
 	if m.options.Bell && fresh && m.answered {
 		m.options.Terminal.Bell()
 	}
 	m.needs = needs
 	m.answered = m.answered || m.survey.Asking == 0
-	if title := windowTitle(m.survey, m.theme.Signs); title != m.title {
+	if title := windowTitle(m.survey, len(accounts), m.theme.Signs); title != m.title {
 		m.title = title
 		m.options.Terminal.Title(title)
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -16,6 +18,12 @@ func drawNoRun(p *page, v view) {
 		drawFault(p, v, fault)
 	case v.watched.Looking():
 		verdict(p, model.Busy, "AWS is being asked", "")
+	case v.watched.Kind == model.WatchedAccount && len(v.watched.Account.Patterns()) > 0:
+		calm(p, "No export is called so")
+		p.text(indent, theme.Look{}, "Looked for: "+
+			model.Clean(strings.Join(v.watched.Account.Patterns(), " ")))
+		p.text(indent, theme.Look{}, "Looked for again every ten minutes. Start without a name to "+
+			"see every export of the account.")
 	case v.watched.Kind == model.WatchedAccount:
 		calm(p, "The account has no exports")
 		p.text(indent, theme.Look{}, "Looked for again every ten minutes. Exports of the old "+

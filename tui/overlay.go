@@ -1,6 +1,10 @@
 package tui
 
-import "exportwatch/theme"
+import (
+	"fmt"
+
+	"exportwatch/theme"
+)
 
 // page over the panes.
 type overlayPage int
@@ -9,12 +13,16 @@ const (
 	nothing overlayPage = iota
 	helpPage
 	changesPage
+	copyMenu // what can be copied of the row under the cursor
+	copyPage // the text that was chosen there, for the mouse
 )
 
 // overlay is what is open over the panes: it owns how far that is scrolled.
 type overlay struct {
 	open   overlayPage
 	offset int
+	length int // lines of the page when last drawn
+	height int // of them in sight then
 }
 
 // Toggle opens a page at its top, or closes it.
@@ -28,23 +36,53 @@ func (o *overlay) Toggle(page overlayPage) {
 // Close closes what is open.
 func (o *overlay) Close() { *o = overlay{} }
 
-// Scroll moves it by lines.
-func (o *overlay) Scroll(lines int) { o.offset = max(0, o.offset+lines) }
+// Move scrolls it by lines.
+func (o *overlay) Move(lines int) { o.scrollTo(o.offset + lines) }
+
+// Page scrolls it by screens.
+func (o *overlay) Page(pages int) { o.Move(pages * max(1, o.height-1)) }
+
+// First scrolls to the beginning.
+func (o *overlay) First() { o.scrollTo(0) }
+
+// Last scrolls to the end.
+func (o *overlay) Last() { o.scrollTo(o.length) }
+
+func (o *overlay) scrollTo(line int) { o.offset = max(0, min(line, o.length-o.height)) }
+
+// fit takes how long the page is and how much of it is in sight, and returns the lines from which
+// to which that is.
+func (o *overlay) fit(length, height int) (from, to int) {
+	o.length, o.height = length, max(0, height)
+	o.scrollTo(o.offset)
+	return o.offset, min(o.offset+o.height, length)
+}
 
 // draw returns a title and as much of the body as there is room for.
 func (o *overlay) draw(p *pen, title string, body []string, size rect) []string {
+	const heads = 2
+	from, to := o.fit(len(body), size.height-heads)
+	out := p.line(size.width).put(theme.Look{Strong: true}, title)
 	lines := []string{
-		p.line(size.width).put(theme.Look{Strong: true}, title).put(theme.Look{}, " ").
-			fill(size.width, theme.Look{Role: theme.Rule}, p.theme.Signs.Rule).String(),
+		headRule(out, size.width, inSight("lines", from, to, len(body))),
 		p.line(size.width).String(),
 	}
-	o.offset = max(0, min(o.offset, len(body)-size.height+len(lines)))
-	for i := range max(0, size.height-len(lines)) {
-		if at := o.offset + i; at < len(body) {
-			lines = append(lines, body[at])
-		} else {
-			lines = append(lines, p.line(size.width).String())
-		}
-	}
+	lines = append(lines, body[from:to]...)
+	lines = append(lines, blankLines(p, size.width, size.height-len(lines))...)
 	return lines[:min(len(lines), size.height)]
+}
+
+// headRule ends a head: with a rule up to a column, at the end of which stands the position.
+func headRule(head *line, end int, position string) string {
+	return head.put(theme.Look{}, " ").
+		fill(end-len(position), theme.Look{Role: theme.Rule}, head.pen.theme.Signs.Rule).
+		put(theme.Look{Role: theme.Muted}, position).String()
+}
+
+// inSight says which part of a page is in sight, or nothing where that is all.
+func inSight(what string, from, to, length int) string {
+	if to-from >= length || to <= from {
+		return ""
+	}
+	return fmt.Sprintf(" %s %d-%d of %d", what, from+1, to, length)
 }

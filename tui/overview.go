@@ -37,22 +37,15 @@ func drawOverview(p *page, v view) {
 	}
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
-	if v.run.Fault() != nil {
-		p.head("Not up to date")
-		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
-			v.run.Fault().Sentence()+".")
-		faultAdvice(p, v.run.Fault())
-	}
+	drawUnanswered(p, v)
 	if last := failedBefore(v); last != nil {
 		before := v.watch.Explain(last)
 		p.head("The run before failed")
 		p.text(indent, theme.Look{Role: theme.Bad}, before.Title+".")
 		p.remarks(before.Todo[:1])
+		statementHint(p, v)
 	}
-	if len(explanation.Todo) > 0 {
-		p.head("What to do")
-		p.remarks(explanation.Todo)
-	}
+	drawTodo(p, v, explanation)
 	p.head("Can I read the data?")
 	p.remarks(explanation.Read)
 	drawNext(p, v)
@@ -65,6 +58,43 @@ func drawOverview(p *page, v view) {
 		drawBrief(p, execution)
 	}
 	drawIdentity(p, v)
+}
+
+// drawUnanswered says why AWS's last word on the run may be old, or isn't its own.
+func drawUnanswered(p *page, v view) {
+	fault := v.run.Fault()
+	switch {
+	case v.run.Listed():
+		p.head("Only from the list")
+		p.text(indent, theme.Look{}, fault.Sentence()+"; its status is as the export's "+
+			"list has it, asked for twice a minute while it runs.")
+		faultAdvice(p, v, fault)
+	case fault != nil:
+		p.head("Not up to date")
+		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
+			fault.Sentence()+".")
+		faultAdvice(p, v, fault)
+	}
+}
+
+// drawTodo says what to do about a run, and how to copy what that needs.
+func drawTodo(p *page, v view, explanation model.Explanation) {
+	if len(explanation.Todo) == 0 {
+		return
+	}
+	p.head("What to do")
+	p.remarks(explanation.Todo[:1])
+	if explanation.Tone == model.Bad {
+		statementHint(p, v)
+	}
+	p.remarks(explanation.Todo[1:])
+}
+
+// statementHint says how to copy the statement that the remedy is about.
+func statementHint(p *page, v view) {
+	if hint := cureHint(v, model.BucketStatement); hint != "" {
+		p.text(indent, theme.Look{}, hint)
+	}
 }
 
 // drawLastRuns shows how the export's last runs ended, the newest at the right.
@@ -114,7 +144,7 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 			put(theme.Look{Role: role, Strong: true}, title).
 			put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
 	})
-	if fault := v.run.Fault(); fault != nil {
+	if fault := v.run.Fault(); fault != nil && !v.run.Listed() {
 		p.text(indent, theme.Look{}, "Not up to date: AWS last answered at "+
 			clock(v.run.AnsweredAt())+". "+fault.Sentence()+".")
 	}
@@ -123,7 +153,12 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 			v.watch.Explain(last).Title+".")
 	}
 	if explanation.Brief != "" {
-		p.text(indent, theme.Look{}, explanation.Brief)
+		brief := explanation.Brief
+		hint := cureHint(v, model.BucketStatement)
+		if both := brief + " " + hint; ansi.StringWidthWc(both) <= p.width-indent {
+			brief = both
+		}
+		p.text(indent, theme.Look{}, brief)
 	}
 	p.text(indent, theme.Look{}, p.short(explanation.Read[0]))
 	drawStations(p, v, execution)
@@ -218,6 +253,9 @@ func form(d model.Destination) string {
 
 // drawIdentity names the run and its export in full.
 func drawIdentity(p *page, v view) {
+	if v.printed {
+		return
+	}
 	muted := theme.Look{Role: theme.Muted}
 	p.blank()
 	p.text(0, muted, "Execution "+v.run.Ref.ID())

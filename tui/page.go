@@ -13,7 +13,23 @@ import (
 type page struct {
 	pen   *pen
 	width int
-	lines []string
+	lines []string // those that are drawn later are ""
+	later []later
+
+	// position says what of the text stands between two lines; nil counts lines.
+	position func(first, last int) position
+}
+
+// later are lines that are drawn when they come into sight.
+type later struct {
+	from, to int
+	draw     func(i int, out *line)
+}
+
+// position is where one is in a text, in units that mean something there.
+type position struct {
+	unit            string
+	first, last, of int
 }
 
 // indent is how far text stands to the right of its head.
@@ -27,6 +43,35 @@ func (p *page) row(draw func(*line)) {
 	out := p.pen.line(p.width)
 	draw(out)
 	p.lines = append(p.lines, out.String())
+}
+
+// rows adds so many lines that the caller draws, each when it comes into sight.
+func (p *page) rows(count int, draw func(i int, out *line)) {
+	from := len(p.lines)
+	p.lines = append(p.lines, make([]string, count)...)
+	p.later = append(p.later, later{from: from, to: len(p.lines), draw: draw})
+}
+
+// at returns a line of the text, drawn.
+func (p *page) at(number int) string {
+	for _, l := range p.later {
+		if number >= l.from && number < l.to {
+			out := p.pen.line(p.width)
+			l.draw(number-l.from, out)
+			return out.String()
+		}
+	}
+	return p.lines[number]
+}
+
+// where returns what stands between two lines, counted in lines where nothing else can be.
+func (p *page) where(first, last int) position {
+	if p.position != nil {
+		if at := p.position(first, last); at.first > 0 {
+			return at
+		}
+	}
+	return position{unit: "line", first: first + 1, last: last + 1, of: len(p.lines)}
 }
 
 // head begins a new part, a blank line apart from the one before.
@@ -99,10 +144,10 @@ func wrapParagraph(text string, width int) []string {
 		if out != "" {
 			lines = append(lines, out)
 		}
-		for ansi.StringWidthWc(word) > width {
+		for room := ansi.StringWidthWc(word); room > width; {
 			head := breakWord(word, width)
 			lines = append(lines, head)
-			word = word[len(head):]
+			word, room = word[len(head):], room-ansi.StringWidthWc(head)
 		}
 		out = word
 	}
@@ -111,22 +156,22 @@ func wrapParagraph(text string, width int) []string {
 
 // breakWord returns as much of a word as fits, up to a joint unless that is near its beginning.
 func breakWord(word string, width int) string {
-	head := cut(word, width, "")
-	if head == "" { // a wide character in one column
-		_, size := firstRune(word)
-		return word[:size]
-	}
-	if joint := strings.LastIndexAny(head, "/:"); joint >= len(head)/4 {
+	head := fitting(word, width)
+	if joint := strings.LastIndexAny(head, "/: "); joint >= len(head)/4 {
 		return head[:joint+1]
 	}
 	return head
 }
 
-func firstRune(text string) (rune, int) {
-	for i, r := range text {
+// fitting returns as much of a text as fits, one character at least.
+func fitting(text string, width int) string {
+	if head := cut(text, width, ""); head != "" {
+		return head
+	}
+	for i := range text {
 		if i > 0 {
-			return r, i
+			return text[:i] // a wide one in one column
 		}
 	}
-	return 0, len(text)
+	return text
 }

@@ -11,6 +11,9 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.lastKey = m.now
 	m.dirty, m.landed = true, true
+	if m.over.open == copyMenu && m.pressLetter(msg.String()) {
+		return nil
+	}
 	asked, known := m.keymap[msg.String()]
 	switch {
 	case !known:
@@ -29,6 +32,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.over.Toggle(helpPage)
 	case showChanges:
 		m.over.Toggle(changesPage)
+	case copyThis:
+		m.openCopyMenu()
 	case askThis, askAll, pause:
 		return m.pressWatch(asked)
 	case intoDetail, backToList, otherPane, zoom, nextTab, previousTab, pickTab:
@@ -57,14 +62,14 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 		m.over.Toggle(changesPage)
 	case backToList:
 		m.over.Close()
-	case moveDown:
-		m.over.Scroll(1)
-	case moveUp:
-		m.over.Scroll(-1)
-	case pageDown:
-		m.over.Scroll(m.height / 2)
-	case pageUp:
-		m.over.Scroll(-m.height / 2)
+	case copyThis:
+		m.turnCopying()
+	case intoDetail:
+		if m.over.open == copyMenu {
+			m.choose(m.copying.Chosen())
+		}
+	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp:
+		m.move(asked)
 	}
 	return nil
 }
@@ -118,7 +123,8 @@ func (m *Model) pressPane(asked action, key string) {
 	}
 }
 
-// move moves the cursor or scrolls the detail, whichever has the keys.
+// move moves the cursor of the list or the copy menu, or scrolls the detail or the page over it,
+// whichever has the keys.
 func (m *Model) move(asked action) {
 	type mover interface {
 		Move(rows int)
@@ -127,7 +133,12 @@ func (m *Model) move(asked action) {
 		Last()
 	}
 	var pane mover = &m.list
-	if m.inDetail {
+	switch {
+	case m.over.open == copyMenu:
+		pane = &m.copying
+	case m.over.open != nothing:
+		pane = &m.over
+	case m.inDetail:
 		pane = &m.detail
 	}
 	switch asked { //nolint:exhaustive // the caller picked those that move

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -67,6 +69,10 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	if run == nil {
 		r.account(out, watched)
 		r.word(out, looks, false)
+		if fault := watched.Fault(); fault != nil && fault.Kind == model.Denied {
+			_, operation, _ := strings.Cut(fault.Action, ":")
+			r.fill(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
+		}
 		return out.String()
 	}
 	execution, _ := run.Execution()

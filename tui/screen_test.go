@@ -17,11 +17,21 @@ import (
 type terminal struct {
 	asked, rung int
 	title       string
+	copied      []string
+	deaf        bool // it has no clipboard
 }
 
 func (t *terminal) AskBackground()    { t.asked++ }
 func (t *terminal) Title(text string) { t.title = text }
 func (t *terminal) Bell()             { t.rung++ }
+
+func (t *terminal) Copy(text string) bool {
+	if t.deaf {
+		return false
+	}
+	t.copied = append(t.copied, text)
+	return true
+}
 
 // screen is the model with hands on its keys and eyes on its frame. Commands don't run.
 type screen struct {

@@ -33,4 +33,7 @@ type Terminal interface {
 	Title(text string)
 	// Bell rings.
 	Bell()
+	// Copy sends text to the clipboard of the user's terminal, and reports whether it sent
+	// anything: that it arrived can't be known.
+	Copy(text string) bool
 }

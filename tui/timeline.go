@@ -17,7 +17,7 @@ func drawTimeline(p *page, v view, execution model.Execution) {
 		out.put(theme.Look{Strong: true}, "Timeline").put(muted, "  ~ seen").
 			before(entered, muted, "entered").before(spent, muted, "spent")
 	})
-	for _, step := range v.run.Timeline.Steps(execution, p.pen.now) {
+	for _, step := range p.steps(v, execution) {
 		p.row(func(out *line) {
 			role, sign := stepLook(step.Mark)
 			out.to(indent).put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
@@ -29,7 +29,7 @@ func drawTimeline(p *page, v view, execution model.Execution) {
 			when, look := stepTime(step)
 			out.before(entered, look, when)
 			if step.Known {
-				out.before(spent, theme.Look{}, p.spent(step))
+				out.before(spent, theme.Look{}, p.spent(v, step))
 			}
 		})
 	}
@@ -93,12 +93,25 @@ func stepTime(step model.Step) (string, theme.Look) {
 	}
 }
 
+// steps returns the run's stations, as of when AWS last answered where nobody knows what came then.
+func (p *page) steps(v view, execution model.Execution) []model.Step {
+	now := p.pen.now
+	if v.run.Stale() {
+		now = v.run.AnsweredAt()
+	}
+	return v.run.Timeline.Steps(execution, now)
+}
+
 // spent returns how long a station took; of the present one in one unit, so that it changes seldom.
-func (p *page) spent(step model.Step) string {
-	if step.Mark == model.Current {
+func (p *page) spent(v view, step model.Step) string {
+	switch {
+	case step.Mark != model.Current:
+		return model.Span(step.Spent)
+	case v.run.Stale():
+		return model.Span(step.Spent) + "?"
+	default:
 		return p.pen.age(step.Entered)
 	}
-	return model.Span(step.Spent)
 }
 
 // drawStations puts the stations on one line, without names where they don't fit.
@@ -106,18 +119,18 @@ func drawStations(p *page, v view, execution model.Execution) {
 	named := p.width >= 76
 	p.row(func(out *line) {
 		out.to(indent)
-		for i, step := range v.run.Timeline.Steps(execution, p.pen.now) {
+		for i, step := range p.steps(v, execution) {
 			if i > 0 {
 				out.put(theme.Look{Role: theme.Rule}, " "+p.pen.theme.Signs.Rule+" ")
 			}
 			here := step.Mark == model.Current || step.Mark == model.FailedHere
-			p.station(out, step, named || here)
+			p.station(out, v, step, named || here)
 		}
 	})
 }
 
 // station draws one of them: its sign, its name if wanted, and how long it took.
-func (p *page) station(out *line, step model.Step, named bool) {
+func (p *page) station(out *line, v view, step model.Step, named bool) {
 	role, sign := stepLook(step.Mark)
 	out.put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
 	look := theme.Look{}
@@ -130,7 +143,7 @@ func (p *page) station(out *line, step model.Step, named bool) {
 	if step.Known {
 		spent, _ := model.Age(step.Spent)
 		if step.Mark == model.Current {
-			spent = p.pen.age(step.Entered)
+			spent = p.spent(v, step)
 		}
 		out.put(theme.Look{Role: theme.Muted}, " "+spent)
 	}

@@ -17,7 +17,8 @@ import (
 )
 
 // childVariable makes the test binary a program for a pty. Its value holds words: "flood" has it
-// draw 200 frames a second, "init" has it panic in Init, "shell" puts a shell before it.
+// draw 200 frames a second, "init" has it panic in Init, "shell" puts a shell before it, "straggler"
+// has it send itself a SIGHUP when its screen has ended.
 const childVariable = "EXPORTWATCH_TERMINAL_CHILD"
 
 type childModel struct {
@@ -115,6 +116,9 @@ func (m *childModel) View() tea.View {
 	return view
 }
 
+// stragglerCode is what a child ends with that lives through a SIGHUP after its screen.
+const stragglerCode = 5
+
 // child is the program on the pty. What it prints last says how it ended.
 func child() int {
 	words := os.Getenv(childVariable)
@@ -133,6 +137,11 @@ func child() int {
 		panicInit: strings.Contains(words, "init"),
 	}
 	final, err := screen.Run(context.Background(), model)
+	if strings.Contains(words, "straggler") {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGHUP)
+		time.Sleep(100 * time.Millisecond) // another thread may take it
+		return stragglerCode
+	}
 	fmt.Printf("ended: %v\n", err)
 	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
 		fmt.Printf("%s\n", panicked.Stack)

@@ -95,6 +95,23 @@ func TestAReaderThatGoesOnSeesTheNewestStateAtOnce(t *testing.T) {
 	c.ends("<nil>")
 }
 
+// The reader may notice that the terminal went away before the signal about it has come.
+func TestASignalAboutAGoneTerminalMayComeLate(t *testing.T) {
+	t.Parallel()
+	for _, renderer := range []string{"painter", "stock"} {
+		t.Run(renderer, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, "straggler "+renderer)
+			c.shows("frame 0 ")
+			_ = c.master.Close()
+			<-c.exited
+			if code := c.cmd.ProcessState.ExitCode(); code != stragglerCode {
+				t.Errorf("ended with %d, want %d", code, stragglerCode)
+			}
+		})
+	}
+}
+
 func TestPanicTellsWhere(t *testing.T) {
 	t.Parallel()
 	c := startChild(t, "init")

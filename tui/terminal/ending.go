@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -76,6 +77,12 @@ func (s *Screen) signalled(sig os.Signal) {
 
 // gone is called when the terminal went away.
 func (s *Screen) gone() { s.stop(&SignalError{Signal: syscall.SIGHUP}) }
+
+// isGone says whether the program ends because the terminal went away.
+func (s *Screen) isGone() bool {
+	ended, ok := errors.AsType[*SignalError](s.reason())
+	return ok && ended.Signal == syscall.SIGHUP
+}
 
 // catch must be deferred. It turns a panic into the ending of the program.
 func (s *Screen) catch() {

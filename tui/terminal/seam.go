@@ -10,10 +10,16 @@ import (
 // What follows is how the program reaches the terminal beside its frames. None of it blocks, so it
 // may be called anywhere, in Update too; before Run it waits for Run, after it, it does nothing.
 
-// Copy puts text on the user's clipboard (OSC 52). Whether the terminal obeys can't be known, so
-// never say that it was copied. Inside tmux and GNU screen it is handed through to the terminal
+// Copy sends text to the clipboard of the user's terminal (OSC 52), and reports whether it did:
+// terminals that would print the sequence get none. Whether the terminal obeys can't be known, so
+// never say that it was copied: some have to be allowed to (tmux by its set-clipboard or
+// allow-passthrough, both off by default), some have no such thing, some take only so much. The
+// text goes as it is, however long. Inside tmux and GNU screen it is handed through to the terminal
 // outside.
-func (s *Screen) Copy(text string) {
+func (s *Screen) Copy(text string) bool {
+	if s.prints() {
+		return false
+	}
 	sequence := ansi.SetSystemClipboard(text)
 	switch {
 	case s.env("TMUX") != "": // which of the two it heeds is a setting
@@ -23,6 +29,13 @@ func (s *Screen) Copy(text string) {
 	default:
 		s.write(sequence)
 	}
+	return true
+}
+
+// prints says whether the terminal is of those that print what they don't know of OSC.
+func (s *Screen) prints() bool {
+	name := s.env("TERM")
+	return name == "linux" || strings.HasPrefix(name, "vt")
 }
 
 // screenLimit is the longest string that GNU screen hands through.
@@ -35,7 +48,7 @@ func (s *Screen) Bell() { s.write("\a") }
 // old title comes back on terminals that keep a stack of them (xterm and its kin, tmux), others
 // are left without one. Terminals that would print the sequence get none.
 func (s *Screen) Title(text string) {
-	if name := s.env("TERM"); name == "linux" || strings.HasPrefix(name, "vt") {
+	if s.prints() {
 		return
 	}
 	s.do(func(d drawing) { d.retitle(text) })

@@ -40,6 +40,9 @@ func (s *Screen) listen(program *tea.Program) (stop func()) {
 		}
 	})
 	return func() {
+		if s.isGone() { // the signal that says so may still be under way
+			signal.Ignore(syscall.SIGHUP)
+		}
 		signal.Stop(endings)
 		signal.Stop(sizes)
 		close(done)

@@ -129,7 +129,12 @@ func TestSeamWritesTheSequences(t *testing.T) {
 			nil,
 		},
 		{"screen", []string{"STY=1"}, []string{"\x1bP\x1b]52;c;dGV4dA==\a\x1b\\"}, nil},
-		{"console", []string{"TERM=linux"}, nil, []string{"\x1b]2;", "\x1b[22;2t"}},
+		{
+			"console",
+			[]string{"TERM=linux"},
+			nil,
+			[]string{"\x1b]2;", "\x1b[22;2t", "\x1b]52;"},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

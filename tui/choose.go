@@ -1,0 +1,37 @@
+package tui
+
+// openCopyMenu offers what can be copied of the row under the cursor.
+func (m *Model) openCopyMenu() {
+	watched, run := m.list.Chosen()
+	if watched == nil {
+		return
+	}
+	m.copying = newCopying(m.pen(), view{watch: m.watch, watched: watched, run: run})
+	m.over.Toggle(copyMenu)
+}
+
+// turnCopying leads from a copied text back to the menu, and closes that; over other pages the
+// menu takes their place.
+func (m *Model) turnCopying() {
+	if m.over.open == copyMenu || m.over.open == copyPage {
+		m.over.Toggle(copyMenu)
+		return
+	}
+	m.openCopyMenu()
+}
+
+// pressLetter takes a key of the copy menu; it returns false if the menu has no such letter.
+func (m *Model) pressLetter(key string) bool {
+	chosen, ok := m.copying.letter(key)
+	if chosen != nil {
+		m.choose(chosen)
+	}
+	return ok
+}
+
+// choose sends a text to the terminal's clipboard and shows it for the mouse, since most terminals
+// don't tell whether they took it.
+func (m *Model) choose(chosen *choice) {
+	m.copying.Take(chosen.text, m.options.Terminal.Copy(chosen.text))
+	m.over.Toggle(copyPage)
+}

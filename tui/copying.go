@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// copyable is something of a row that can be copied: the letter and the name that it has in the
+// menu, and its text, which is "" where it isn't known. No letter may be one that moves the cursor.
+type copyable struct {
+	letter, name string
+	text         func(*pen, view) string
+}
+
+// The letters that other pages name.
+const (
+	cureLetter  = "p"
+	queryLetter = "q"
+)
+
+// copyables lists what can be copied, in the order of the menu. Those that share a letter are
+// never known together.
+func copyables() []copyable {
+	return []copyable{
+		{cureLetter, "bucket policy statement", ofCure(model.BucketStatement)},
+		{cureLetter, "IAM policy", ofCure(model.AccessPolicy)},
+		{cureLetter, "command that helps", ofCure(model.ShellCommand)},
+		{"n", "name", func(_ *pen, v view) string { return v.watched.Title() }},
+		{"a", "export ARN", func(_ *pen, v view) string {
+			return model.Ref{ExportARN: v.watched.ExportARN}.ARN()
+		}},
+		{"i", "execution id", func(_ *pen, v view) string {
+			if v.run == nil {
+				return ""
+			}
+			return v.run.Ref.ID()
+		}},
+		{"r", "status and reason", func(_ *pen, v view) string {
+			return v.watch.StatusLine(v.watched, v.run)
+		}},
+		{"t", "overview as text", overviewText},
+		{queryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
+		{"d", "S3 data root", ofExport((*model.Export).DataRoot)},
+		{"m", "S3 metadata root", ofExport((*model.Export).MetadataRoot)},
+	}
+}
+
+func ofCure(kind model.CureKind) func(*pen, view) string {
+	return func(_ *pen, v view) string {
+		if cure := v.watch.Cure(v.watched, v.run); cure.Kind == kind {
+			return cure.Text
+		}
+		return ""
+	}
+}
+
+func ofExport(text func(*model.Export) string) func(*pen, view) string {
+	return func(_ *pen, v view) string {
+		if v.run == nil {
+			return ""
+		}
+		if execution, _ := v.run.Execution(); execution.Export != nil {
+			return text(execution.Export)
+		}
+		return ""
+	}
+}
+
+// overviewText is the Overview without colours, at a width that fits a mail or a ticket.
+func overviewText(p *pen, v view) string {
+	const width = 78
+	v.printed = true
+	plain := *p
+	plain.local = nil // the reader may be elsewhere
+	body := &page{pen: &plain, width: width}
+	body.row(func(out *line) { (&detail{}).title(out, v) })
+	ofRun(drawOverview)(body, v)
+	lines := make([]string, 0, len(body.lines)+3)
+	for _, text := range body.lines {
+		lines = append(lines, strings.TrimRight(ansi.Strip(text), " "))
+	}
+	if v.run != nil { // unbroken, so that they can be copied on
+		lines = append(lines, "", "Execution "+v.run.Ref.ID(), v.run.Ref.ARN())
+	}
+	lines = append(lines, "Shown at "+p.now.UTC().Format("2006-01-02 15:04")+"; all times are UTC.")
+	return strings.Join(lines, "\n")
+}
+
+// choice is a copyable whose text is known.
+type choice struct{ letter, name, text string }
+
+// copying is the copy menu and what was chosen in it. What the menu offers is that of the moment
+// at which it was opened, so that nothing changes under the finger.
+type copying struct {
+	title   string
+	choices []choice
+	index   int // of the cursor
+	top     int // the first choice in sight
+	height  int // choices in sight when last drawn
+
+	text string // that was chosen
+	sent bool   // to the terminal
+}
+
+// newCopying takes what is known of a row.
+func newCopying(p *pen, v view) copying {
+	title := p.line(wideFrom)
+	(&detail{}).title(title, v)
+	c := copying{title: ansi.Strip(title.cells.String())}
+	for _, item := range copyables() {
+		if text := item.text(p, v); text != "" {
+			c.choices = append(c.choices, choice{item.letter, item.name, text})
+		}
+	}
+	return c
+}
+
+// letter says whether a key is a letter of the menu, and returns the choice that it stands for;
+// nil if its text isn't known.
+func (c *copying) letter(key string) (chosen *choice, ok bool) {
+	for i := range c.choices {
+		if c.choices[i].letter == key {
+			return &c.choices[i], true
+		}
+	}
+	for _, item := range copyables() {
+		ok = ok || item.letter == key
+	}
+	return nil, ok
+}
+
+// Chosen returns the choice under the cursor.
+func (c *copying) Chosen() *choice { return &c.choices[c.index] }
+
+// Move moves the cursor by choices.
+func (c *copying) Move(rows int) { c.index = max(0, min(c.index+rows, len(c.choices)-1)) }
+
+// Page moves it by screens.
+func (c *copying) Page(pages int) { c.Move(pages * max(1, c.height-1)) }
+
+// First and Last move it to the ends.
+func (c *copying) First() { c.index = 0 }
+
+// Last moves the cursor to the last choice.
+func (c *copying) Last() { c.index = len(c.choices) - 1 }
+
+// Take notes what was chosen, and whether the terminal was sent it.
+func (c *copying) Take(text string, sent bool) { c.text, c.sent = text, sent }
+
+// draw returns the menu's lines, with their margins.
+func (c *copying) draw(p *pen, width, height int) []string {
+	heads := 1
+	if height > len(c.choices)+1 {
+		heads = 2
+	}
+	c.height = max(0, height-heads)
+	c.top = max(c.index-c.height+1, min(c.top, c.index))
+	c.top = max(0, min(c.top, len(c.choices)-c.height))
+	end := min(c.top+c.height, len(c.choices))
+	where := inSight("entries", c.top, end, len(c.choices))
+	head := p.line(width).to(1).put(theme.Look{Strong: true}, "COPY").
+		putIn(width-2-len(where), theme.Look{Role: theme.Muted}, "  "+c.title)
+	lines := []string{headRule(head, width-1, where)}
+	lines = append(lines, blankLines(p, width, heads-1)...)
+	for i := c.top; i < end; i++ {
+		lines = append(lines, c.drawChoice(p, i, width))
+	}
+	return append(lines, blankLines(p, width, height-len(lines))...)
+}
+
+func (c *copying) drawChoice(p *pen, index, width int) string {
+	const name = 4
+	item := c.choices[index]
+	preview := name + 2
+	for _, other := range c.choices {
+		preview = max(preview, name+len(other.name)+2)
+	}
+	out := p.line(width)
+	if out.chosen = index == c.index; out.chosen {
+		out.put(theme.Look{Strong: true}, p.theme.Signs.Cursor)
+	}
+	out.to(1).put(theme.Look{Strong: true}, item.letter).to(name).
+		put(theme.Look{}, item.name).to(preview)
+	end := width - 1
+	size := ""
+	if lines := strings.Count(item.text, "\n") + 1; lines > 1 {
+		size = strconv.Itoa(lines) + " lines"
+		end -= len(size) + 2
+	}
+	muted := theme.Look{Role: theme.Muted}
+	out.putIn(end, muted, glance(item.text)).before(width-1, muted, size)
+	return out.String()
+}
+
+// glance returns the beginning of a text on one line.
+func glance(text string) string {
+	const most = 1000 // bytes, more than any screen is wide
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text[:min(len(text), most)], "")), " ")
+}

@@ -1,0 +1,295 @@
+package tui_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/theme"
+	"exportwatch/tui"
+)
+
+// copier opens the screen over runs with a terminal that notes what it is sent.
+func copier(tb testing.TB, size size, runs ...run) (*screen, *terminal) {
+	tb.Helper()
+	options, noted := plain(), &terminal{}
+	options.Terminal = noted
+	s := open(tb, watching(tb, runs...), options, size.width, size.height)
+	s.now = s.now.Add(time.Second)
+	return s, noted
+}
+
+const statement = `{
+  "Sid": "EnableAWSDataExportsToWriteToS3",
+  "Effect": "Allow",
+  "Principal": {"Service": ["bcm-data-exports.amazonaws.com"]},
+  "Action": ["s3:PutObject"],
+  "Resource": "arn:aws:s3:::acme-cur-222222222222/*",
+  "Condition": {
+    "StringEquals": {"aws:SourceAccount": "222222222222"},
+    "ArnLike": {"aws:SourceArn":
+      "arn:aws:bcm-data-exports:us-east-1:222222222222:export/*"}
+  }
+}`
+
+// TestCopies holds what each letter sends.
+func TestCopies(t *testing.T) {
+	t.Parallel()
+	login := run{export: "focus-1-2", account: apac, looks: []look{{fault: &model.Fault{
+		Kind: model.Login, Profile: "payer-apac",
+	}}}}
+	for _, test := range []struct {
+		name, letter, want string
+		run                run
+	}{
+		{"statement", "p", statement, failed()},
+		{"policy", "p", model.PinPolicy(), refused(model.Denied)},
+		{"command", "p", "aws sso login --profile payer-apac", login},
+		{"name", "n", "cur2-daily", failed()},
+		{"ARN", "a", failed().ref(0).ExportARN, failed()},
+		{"id", "i", failed().ref(0).ExecutionID, failed()},
+		{"query", "q", export("cur2-daily", amer).Query, failed()},
+		{"data root", "d", export("cur2-daily", amer).DataRoot(), failed()},
+		{"metadata root", "m", export("cur2-daily", amer).MetadataRoot(), failed()},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, noted := copier(t, size{120, 36}, test.run)
+			s.press("y")
+			if len(noted.copied) > 0 {
+				t.Errorf("the menu alone sent %q", noted.copied)
+			}
+			s.press(test.letter)
+			if want := []string{test.want}; !slices.Equal(noted.copied, want) {
+				t.Errorf("sent %q, want %q", noted.copied, want)
+			}
+			lines := strings.Split(s.text(), "\n")
+			for i, line := range strings.Split(test.want, "\n") {
+				if len(line) <= 120 && strings.TrimRight(lines[i], " ") != line {
+					t.Errorf("line %d is %q, want %q", i, lines[i], line)
+				}
+			}
+		})
+	}
+}
+
+// TestCopiesSummaries holds what a ticket and a mail get.
+func TestCopiesSummaries(t *testing.T) {
+	t.Parallel()
+	s, noted := copier(t, size{120, 36}, failed())
+	s.press("y", "r", "y", "t")
+	if len(noted.copied) != 2 {
+		t.Fatalf("sent %q", noted.copied)
+	}
+	const line = "cur2-daily, account 222222222222, run "
+	if got := noted.copied[0]; !strings.HasPrefix(got, line) || strings.Contains(got, "\n") ||
+		!strings.Contains(got, "DELIVERY_FAILURE INSUFFICIENT_PERMISSION "+
+			"(AWS could not write to the bucket), ended ") {
+		t.Errorf("the status line is %q", got)
+	}
+	text := noted.copied[1]
+	for _, part := range []string{
+		"cur2-daily · run of ", "\n✗ AWS could not write to the bucket\n", "\nWhat to do\n",
+		"\nCan I read the data?\n", "\nTimeline", failed().ref(0).ExportARN,
+	} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the overview lacks %q:\n%s", part, text)
+		}
+	}
+	if strings.Contains(text, "yp ") || strings.Contains(text, "\x1b") ||
+		strings.Contains(text, " \n") {
+		t.Errorf("the overview isn't plain:\n%s", text)
+	}
+}
+
+// TestCopyMenu holds how a choice is made, and that what isn't known isn't offered.
+func TestCopyMenu(t *testing.T) {
+	t.Parallel()
+	s, noted := copier(t, size{80, 24}, failed())
+	before := s.text()
+	s.press("y", "j", "j", "k", "enter")
+	if want := []string{"cur2-daily"}; !slices.Equal(noted.copied, want) {
+		t.Errorf("enter on the second line sent %q", noted.copied)
+	}
+	if s.press("y"); lineOf(s, "COPY") < 0 {
+		t.Errorf("y doesn't lead back to the menu:\n%s", s.text())
+	}
+	if s.press("esc"); s.text() != before {
+		t.Errorf("esc doesn't lead back to the list:\n%s", s.text())
+	}
+	if s.press("y", "n", "esc"); s.text() != before {
+		t.Errorf("esc doesn't lead from the page to the list:\n%s", s.text())
+	}
+
+	s, noted = copier(t, size{80, 24}, empty(model.QueryInProcess))
+	s.press("y")
+	for _, letter := range []string{"p", "q", "d", "m"} {
+		if cmd := s.send(key(t, letter)); cmd != nil && cmd() != nil && letter == "q" {
+			t.Error("q in the menu leaves the program")
+		}
+		if lineOf(s, "COPY") < 0 || len(noted.copied) > 0 {
+			t.Errorf("%s sends %q although nothing is known", letter, noted.copied)
+		}
+	}
+	for _, name := range []string{"S3 data root", "query", "policy"} {
+		if lineOf(s, name) >= 0 {
+			t.Errorf("%s is offered although it isn't known:\n%s", name, s.text())
+		}
+	}
+
+	s, noted = copier(t, size{80, 24})
+	if s.press("y", "n"); lineOf(s, "COPY") >= 0 || len(noted.copied) > 0 {
+		t.Errorf("something can be copied where nothing is watched:\n%s", s.text())
+	}
+}
+
+// TestCopyMenuStaysAsItIs holds that an answer changes nothing under the finger.
+func TestCopyMenuStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	options, noted := plain(), &terminal{}
+	options.Terminal = noted
+	watch := watching(t, querying())
+	s := open(t, watch, options, 80, 24)
+	s.press("y")
+	shown := s.row("status and reason")
+	s.now = s.now.Add(time.Minute)
+	told(s, watch, querying(), 0, look{status: model.DeliveryInProcess, since: time.Second})
+	if s.row("status and reason") != shown {
+		t.Errorf("the menu changed:\n%s", s.text())
+	}
+	s.press("r")
+	if len(noted.copied) != 1 || !strings.Contains(noted.copied[0], "QUERY_IN_PROCESS") {
+		t.Errorf("sent %q, which isn't what was shown", noted.copied)
+	}
+}
+
+// TestCopyLetters holds that no letter of the menu moves its cursor, and that those which share one
+// are never offered together.
+func TestCopyLetters(t *testing.T) {
+	t.Parallel()
+	for letter, names := range tui.CopyLetters() {
+		if strings.Contains("jkgG?y", letter) {
+			t.Errorf("%s of %v moves the cursor or closes the menu", letter, names)
+		}
+	}
+	for _, r := range mixed() {
+		s, _ := copier(t, size{80, 24}, r)
+		s.press("y")
+		var letters []string
+		for line := range strings.SplitSeq(s.text(), "\n") {
+			if runes := []rune(line); len(runes) > 4 && runes[1] != ' ' && runes[2] == ' ' {
+				letters = append(letters, string(runes[1]))
+			}
+		}
+		slices.Sort(letters)
+		if len(slices.Compact(slices.Clone(letters))) != len(letters) {
+			t.Errorf("the menu offers %v:\n%s", letters, s.text())
+		}
+	}
+}
+
+// TestCopyPageIsTheText holds that the page shows all of a text from the first column on, cut
+// nowhere but where a row is full.
+func TestCopyPageIsTheText(t *testing.T) {
+	t.Parallel()
+	long := failed()
+	long.change = func(e *model.Execution) { e.Export.Query = longQuery() + "\n日本語 end" }
+	for _, size := range []size{{40, 10}, {80, 24}, {200, 50}} {
+		s, noted := copier(t, size, long)
+		s.press("y", "q")
+		var seen strings.Builder
+		for range 1000 {
+			lines := strings.Split(s.text(), "\n")
+			before := s.text()
+			if s.press("j"); s.text() == before {
+				seen.WriteString(strings.Join(lines[:len(lines)-1], " "))
+				break
+			}
+			seen.WriteString(lines[0])
+		}
+		squeeze := func(text string) string { return strings.Join(strings.Fields(text), "") }
+		if len(noted.copied) != 1 || squeeze(seen.String()) != squeeze(noted.copied[0]) {
+			t.Errorf("%v: the page shows\n%s\nof\n%s", size, seen.String(), noted.copied)
+		}
+		if last := footerOf(s); !strings.Contains(last, "Sent") ||
+			!strings.Contains(last, " of ") || strings.Contains(last, "opied") {
+			t.Errorf("%v: below it stands %q", size, last)
+		}
+	}
+}
+
+// TestCopyWithoutClipboard holds that nothing is said to be sent that wasn't.
+func TestCopyWithoutClipboard(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{40, 60, 80, 120} {
+		s, noted := copier(t, size{width, 24}, failed())
+		noted.deaf = true
+		for _, letter := range []string{"n", "q"} {
+			s.press("y", letter)
+			last := footerOf(s)
+			if strings.Contains(last, "Sent") || !strings.HasSuffix(last, "esc closes") {
+				t.Errorf("%d columns, %s: %q", width, letter, last)
+			}
+			s.press("esc")
+		}
+	}
+}
+
+// TestRemediesNameTheirKeys holds that what helps is said to be copied where it is.
+func TestRemediesNameTheirKeys(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		run  run
+		want string
+	}{
+		{failed(), "yp copies the statement"},
+		{refused(model.Denied), "yp copies the policy."},
+	} {
+		for _, size := range []size{{80, 30}, {120, 36}} {
+			s, noted := copier(t, size, test.run)
+			s.row(test.want)
+			if s.press("y", "p"); len(noted.copied) != 1 {
+				t.Errorf("%v: yp sends %q", size, noted.copied)
+			}
+		}
+	}
+	s, _ := copier(t, size{120, 36}, querying())
+	if lineOf(s, "yp") >= 0 {
+		t.Errorf("a key is named that copies nothing:\n%s", s.text())
+	}
+}
+
+// TestCopiesAreClean holds that no hostile text reaches the clipboard or the page.
+func TestCopiesAreClean(t *testing.T) {
+	t.Parallel()
+	for _, ascii := range []bool{false, true} {
+		for _, text := range poisons() {
+			options, noted := plain(), &terminal{}
+			options.Terminal, options.ASCII = noted, ascii
+			if ascii {
+				options.Theme = theme.None
+			}
+			watch := model.NewWatchlist(15*time.Second, 8)
+			watch.Pin(model.Ref{ExportARN: text, ExecutionID: text}, noon())
+			for _, s := range []*screen{
+				open(t, watching(t, hostile(text)), options, 61, 20),
+				open(t, watch, options, 61, 20),
+			} {
+				for letter := range tui.CopyLetters() {
+					s.press("y", letter)
+					if why := broken(s.styled(), 61, 20, ascii); why != "" {
+						t.Errorf("%q, %s: %s", text, letter, why)
+					}
+					s.press("esc")
+				}
+			}
+			for _, copied := range noted.copied {
+				if model.CleanLines(copied) != copied {
+					t.Errorf("%q reached the clipboard", copied)
+				}
+			}
+		}
+	}
+}

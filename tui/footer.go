@@ -1,0 +1,179 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/theme"
+)
+
+// footnote is an entry of the footer.
+type footnote struct{ key, does string }
+
+// situation is what decides which keys are of use.
+type situation struct {
+	over     overlayPage
+	inDetail bool
+	zoomed   bool
+	paused   bool
+	chosen   bool // there is a row under the cursor
+	folds    bool // some export has older runs
+	problems bool // some row needs somebody
+	narrow   bool // words must be short
+}
+
+// situation returns what is possible now.
+func (m *Model) situation() situation {
+	return situation{
+		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
+		chosen: m.list.cursor.watched != nil, folds: m.list.Folds(), problems: m.list.Problems(),
+		narrow: m.width < 60,
+	}
+}
+
+// footer returns what the last line offers, most useful first; the last two are always there.
+func (d declaration) footer(s situation) []footnote {
+	var notes []footnote
+	offer := func(possible bool, asked action, word string) {
+		if possible {
+			notes = append(notes, d.note(asked, word))
+		}
+	}
+	all, back, choose := "", "", "copy, or the letter"
+	if s.narrow {
+		all, back, choose = "keys", "back", "copy"
+	}
+	switch {
+	case s.over == copyMenu:
+		offer(true, moveUp, "")
+		offer(true, intoDetail, choose)
+		offer(true, showHelp, all)
+		offer(true, backToList, "close")
+		return notes
+	case s.over != nothing:
+		offer(true, moveUp, "scroll")
+		offer(true, backToList, "close")
+		offer(true, quit, "")
+		return notes
+	case s.inDetail:
+		offer(true, moveUp, "scroll")
+		offer(true, pickTab, "")
+		offer(s.zoomed && !s.narrow, zoom, "both panes")
+		offer(true, backToList, back)
+		offer(!s.zoomed, zoom, "")
+		offer(s.chosen, copyThis, "")
+		offer(s.chosen, askThis, "")
+	default:
+		offer(s.chosen, moveUp, "")
+		offer(s.chosen, intoDetail, "")
+		offer(s.folds, fold, "")
+		offer(s.problems, nextProblem, "")
+		offer(s.chosen, copyThis, "")
+		offer(s.chosen, askThis, "")
+	}
+	if s.paused {
+		offer(true, pause, "go on")
+	} else {
+		offer(!s.inDetail, pause, "")
+	}
+	offer(true, showHelp, all)
+	offer(true, quit, "")
+	return notes
+}
+
+// note returns what a footer says of an action: the first key of each binding of its line of the
+// help that has the same word, and that word unless another fits better.
+func (d declaration) note(asked action, word string) footnote {
+	var shown [][]string
+	declared := ""
+	for _, k := range d {
+		help := k.binding.Help()
+		switch {
+		case k.action == asked:
+			declared = k.word
+		case len(shown) == 0:
+			continue
+		case help.Desc != "":
+			return footnote{waysOf(shown)[0], cmp.Or(word, declared)}
+		case k.word != declared:
+			continue
+		}
+		shown = append(shown, strings.Fields(help.Key))
+	}
+	return footnote{waysOf(shown)[0], cmp.Or(word, declared)}
+}
+
+// keyLine is a line of the help: keys that belong together.
+type keyLine struct {
+	group, does string
+	ways        []string // to ask for it, each one key for each action: "↑↓", "k j"
+}
+
+// lines returns the lines of the help in their order.
+func (d declaration) lines() []keyLine {
+	var lines []keyLine
+	var shown [][]string // the keys of each binding of the last line
+	for _, k := range d {
+		help := k.binding.Help()
+		if help.Desc != "" {
+			lines = append(lines, keyLine{group: k.group, does: help.Desc})
+			shown = nil
+		}
+		shown = append(shown, strings.Fields(help.Key))
+		lines[len(lines)-1].ways = waysOf(shown)
+	}
+	return lines
+}
+
+// waysOf returns the first keys of all bindings, then the second ones, and so on. Arrows stand
+// close to each other.
+func waysOf(shown [][]string) []string {
+	var ways []string
+	for i := 0; ; i++ {
+		var way []string
+		for _, one := range shown {
+			if i < len(one) {
+				way = append(way, one[i])
+			}
+		}
+		if len(way) == 0 {
+			return ways
+		}
+		gap := " "
+		if !slices.ContainsFunc(way, isASCII) {
+			gap = ""
+		}
+		ways = append(ways, strings.Join(way, gap))
+	}
+}
+
+// drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
+// the last two.
+func drawFooter(p *pen, notes []footnote, width int) string {
+	gap := 3
+	if width < 100 {
+		gap = 2
+	}
+	keep := max(0, len(notes)-2)
+	room := width - 1
+	for _, note := range notes[keep:] {
+		room -= noteWidth(note) + gap
+	}
+	out := p.line(width).to(1)
+	for i, note := range notes {
+		if i < keep && out.column+noteWidth(note) > room {
+			continue
+		}
+		out.put(theme.Look{Strong: true}, note.key).
+			put(theme.Look{Role: theme.Muted}, " "+note.does)
+		out.to(out.column + gap)
+	}
+	return out.String()
+}
+
+func noteWidth(note footnote) int {
+	return ansi.StringWidthWc(note.key) + 1 + ansi.StringWidthWc(note.does)
+}

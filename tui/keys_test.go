@@ -1,0 +1,290 @@
+package tui_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model"
+	"exportwatch/tui"
+)
+
+// effect is where a key has something to do, and what that is if not a changed frame.
+type effect struct {
+	keys  []string // pressed before
+	asks  bool     // it has AWS asked
+	order tea.Msg  // what it orders of Bubble Tea
+}
+
+// effects is where each declared key is tried.
+func effects() map[string]effect {
+	down, inside := []string{"j", "j", "j"}, []string{"enter"}
+	all := map[string]effect{
+		"j": {}, "down": {}, "k": {keys: down}, "up": {keys: down},
+		"g": {keys: down}, "home": {keys: down}, "G": {}, "end": {},
+		"pgdown": {}, "ctrl+d": {}, "pgup": {keys: down}, "ctrl+u": {keys: down},
+		"n": {}, "N": {},
+		"enter": {}, "right": {}, "l": {}, "tab": {},
+		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},
+		"1": {keys: []string{"2"}}, "[": {}, "]": {},
+		"z": {}, "y": {}, "p": {}, "?": {}, "space": {}, "c": {},
+		"r": {asks: true}, "R": {asks: true},
+		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
+		"q": {order: tea.Quit()}, "ctrl+c": {order: tea.Quit()},
+	}
+	for tab := 2; tab <= tui.Tabs(); tab++ {
+		all[strconv.Itoa(tab)] = effect{}
+	}
+	return all
+}
+
+// TestEveryKeyDoesSomething presses each declared key where it has something to do. The table holds
+// the declared keys and no others.
+func TestEveryKeyDoesSomething(t *testing.T) {
+	t.Parallel()
+	tried := effects()
+	for _, name := range tui.KeyNames() {
+		what, ok := tried[name]
+		if !ok {
+			t.Errorf("%s is declared, but nobody tries it", name)
+			continue
+		}
+		delete(tried, name)
+		if !what.happens(t, name) {
+			t.Errorf("%s does nothing after %v", name, what.keys)
+		}
+	}
+	for name := range tried {
+		t.Errorf("%s is tried, but isn't declared", name)
+	}
+	if (effect{}).happens(t, "%") || (effect{asks: true}).happens(t, "%") {
+		t.Error("a key that isn't declared does something")
+	}
+}
+
+// happens says whether a key has the effect.
+func (e effect) happens(t *testing.T, name string) bool {
+	t.Helper()
+	if e.order != nil { // where nothing else is ordered
+		s := open(t, watching(t, empty(model.DeliverySuccess)), plain(), 80, 24)
+		cmd := s.send(key(t, name))
+		return cmd != nil && cmd() == e.order
+	}
+	s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{120, 36}, 0)
+	s.now = s.now.Add(time.Second)
+	s.press(e.keys...)
+	before, asking := s.styled(), asked(s)
+	s.press(name)
+	if e.asks {
+		return asked(s) > asking
+	}
+	return s.styled() != before
+}
+
+// asked counts the questions that were asked in the last hour.
+func asked(s *screen) int {
+	calls, _ := s.model.Watchlist().CallsLastHour(s.now)
+	return calls
+}
+
+// TestKeysOverPages holds which keys move the pages over the panes.
+func TestKeysOverPages(t *testing.T) {
+	t.Parallel()
+	for _, open := range [][]string{{"?"}, {"y"}, {"y", "t"}} {
+		for _, keys := range [][]string{
+			{"j"}, {"down"}, {"pgdown"}, {"ctrl+d"}, {"G"}, {"end"}, {"j", "j", "k", "g", "j"},
+		} {
+			s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{80, 12}, 0)
+			s.press(open...)
+			before := s.text()
+			if s.press(keys...); s.text() == before {
+				t.Errorf("%v does nothing after %v", keys, open)
+			}
+			if s.press("g"); s.text() != before {
+				t.Errorf("g after %v %v doesn't lead to the beginning:\n%s", open, keys, s.text())
+			}
+		}
+	}
+}
+
+// TestPagesSayWhereTheyAre holds that the help and what happened show which part is in sight.
+func TestPagesSayWhereTheyAre(t *testing.T) {
+	t.Parallel()
+	s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{80, 12}, 0)
+	s.press("?")
+	s.row("─ lines 1-7 of ")
+	s.press("G")
+	last := regexp.MustCompile(`─ lines \d+-(\d+) of (\d+)`).FindStringSubmatch(s.text())
+	if last == nil || last[1] != last[2] {
+		t.Errorf("at the end it says %q", last)
+	}
+}
+
+// bound are the keys that a text in backticks or blanks names.
+func bound(shown string) []string {
+	names := map[string]string{
+		"↑": "up", "↓": "down", "←": "left", "→": "right", "pgdn": "pgdown",
+	}
+	var keys []string
+	for name := range strings.FieldsSeq(strings.ReplaceAll(shown, "↑↓", "↑ ↓")) {
+		if plain, ok := names[name]; ok {
+			name = plain
+		}
+		if first, last, ok := strings.Cut(name, "-"); ok && len(first) == 1 && len(last) == 1 {
+			for digit := first[0]; digit <= last[0]; digit++ {
+				keys = append(keys, string(digit))
+			}
+			continue
+		}
+		keys = append(keys, name)
+	}
+	return keys
+}
+
+// TestReadmeListsKeys holds that the README's table has every declared key and no other.
+func TestReadmeListsKeys(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "\n## Keys\n")
+	table, _, _ := strings.Cut(rest, "\n## ")
+	var listed []string
+	for line := range strings.SplitSeq(table, "\n") {
+		cells := strings.Split(line, "|")
+		for i := 1; i < len(cells); i += 2 {
+			for _, quoted := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cells[i], -1) {
+				listed = append(listed, bound(quoted[1])...)
+			}
+		}
+	}
+	sameKeys(t, "the README", listed)
+}
+
+// TestHelpListsKeys holds the same of the help.
+func TestHelpListsKeys(t *testing.T) {
+	t.Parallel()
+	s := open(t, watching(t, mixed()...), plain(), 60, 80)
+	s.press("?")
+	var listed []string
+	inKeys := false
+	for line := range strings.SplitSeq(s.text(), "\n") {
+		switch head := strings.TrimSpace(line); {
+		case slices.Contains([]string{"Move", "Detail", "Program", "List", "Watch"}, head):
+			inKeys = true
+		case strings.HasPrefix(head, "Since "), strings.HasPrefix(head, "Last hour"):
+			inKeys = false
+		case inKeys && head != "":
+			const meaning = 18
+			listed = append(listed, bound(string([]rune(line)[:meaning]))...)
+		}
+	}
+	sameKeys(t, "the help", listed)
+}
+
+func sameKeys(t *testing.T, where string, listed []string) {
+	t.Helper()
+	declared := tui.KeyNames()
+	for _, name := range declared {
+		if !slices.Contains(listed, name) {
+			t.Errorf("%s lacks %s", where, name)
+		}
+	}
+	for i, name := range listed {
+		if !slices.Contains(declared, name) {
+			t.Errorf("%s lists %s, which isn't declared", where, name)
+		}
+		if slices.Contains(listed[:i], name) {
+			t.Errorf("%s lists %s twice", where, name)
+		}
+	}
+}
+
+// footerOf returns the last line.
+func footerOf(s *screen) string {
+	lines := strings.Split(s.text(), "\n")
+	return strings.TrimSpace(lines[len(lines)-1])
+}
+
+// TestFooterOffersWhatIsPossible holds the footer of each state, and that it names declared keys.
+func TestFooterOffersWhatIsPossible(t *testing.T) {
+	t.Parallel()
+	const end = "   ? all keys   q quit"
+	tabs := "1-" + strconv.Itoa(tui.Tabs()) + " [ ] tabs"
+	pinned := func() *screen { return open(t, watching(t, settled()...), plain(), 120, 36) }
+	failed := func() *screen { return open(t, watching(t, mixed()...), plain(), 120, 36) }
+	followed := func() *screen {
+		return openAt(t, organization().seen(t, 5*hour, 0), plain(), size{120, 36}, 0)
+	}
+	narrow := func() *screen { return open(t, watching(t, mixed()...), plain(), 80, 24) }
+	for name, test := range map[string]struct {
+		open func() *screen
+		keys []string
+		want string
+	}{
+		"all well": {
+			pinned, nil, "↑↓ move   enter detail   y copy   r refresh   p pause" + end,
+		},
+		"problems": {
+			failed, nil,
+			"↑↓ move   enter detail   n next problem   y copy   r refresh   p pause" + end,
+		},
+		"folds": {
+			followed, nil,
+			"↑↓ move   enter detail   space older runs   n next problem   y copy   r refresh" +
+				"   p pause" + end,
+		},
+		"nothing watched": {
+			func() *screen { return open(t, watching(t), plain(), 120, 36) }, nil, "p pause" + end,
+		},
+		"paused": {
+			pinned,
+			[]string{"p"},
+			"↑↓ move   enter detail   y copy   r refresh   p go on" + end,
+		},
+		"detail": {
+			failed,
+			[]string{"tab"},
+			"↑↓ scroll   " + tabs + "   esc back to list   z zoom   y copy   r refresh" + end,
+		},
+		"zoomed": {
+			failed,
+			[]string{"z"},
+			"↑↓ scroll   " + tabs + "   z both panes   esc back to list   y copy   r refresh" + end,
+		},
+		"narrow": {
+			narrow,
+			[]string{"enter"},
+			"↑↓ scroll  " + tabs + "  z both panes  esc back to list  ? all keys  q quit",
+		},
+		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   q quit"},
+		"changes": {failed, []string{"c"}, "↑↓ scroll   esc close   q quit"},
+		"menu": {
+			failed,
+			[]string{"y"},
+			"↑↓ move   enter copy, or the letter   ? all keys   esc close",
+		},
+		"page": {
+			failed,
+			[]string{"y", "n"},
+			"Sent to the terminal's clipboard, if it takes that. " +
+				"Or select the text with the mouse. esc closes",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := test.open()
+			s.press(test.keys...)
+			if got := footerOf(s); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,244 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// sqlLayout is a query laid out at a width. It is kept until either changes.
+type sqlLayout struct {
+	query string
+	width int
+
+	lines   []sqlLine
+	pieces  []sqlPiece
+	columns int  // 0 for what was left as it came
+	asCame  bool // not of the form that AWS documents
+}
+
+// sqlLine is a line: some of the pieces.
+type sqlLine struct {
+	from, to int
+	column   int  // the last column that has begun; 0 before the first
+	numbered bool // it begins here
+	within   bool // it is one of the columns' lines
+}
+
+// sqlPiece is a text on a line, from a cell on.
+type sqlPiece struct {
+	kind sqlKind
+	at   int
+	text string
+}
+
+// of makes the layout that of a query at a width, unless it is already.
+func (s *sqlLayout) of(query string, width int) *sqlLayout {
+	if s.query == query && s.width == width {
+		return s
+	}
+	*s = sqlLayout{query: query, width: width}
+	tokens, ok := readSQL(query)
+	var parts []sqlPart
+	if ok {
+		parts, ok = splitSQL(tokens)
+	}
+	if !ok {
+		s.asItCame()
+		return s
+	}
+	for _, part := range parts {
+		s.columns = max(s.columns, part.column)
+	}
+	f := sqlFiller{sqlLayout: s, gutter: s.digits() + 1}
+	f.align = aligned(parts, s.width-f.gutter-indent)
+	s.pieces = make([]sqlPiece, 0, len(tokens))
+	for _, part := range parts {
+		f.fill(part)
+	}
+	return s
+}
+
+// digits returns how many cells the numbers of the columns take.
+func (s *sqlLayout) digits() int { return max(2, len(strconv.Itoa(s.columns))) }
+
+// asItCame breaks the query into lines where they are too long, and changes nothing else.
+func (s *sqlLayout) asItCame() {
+	s.asCame = true
+	for text := range strings.SplitSeq(strings.ReplaceAll(s.query, "\x00", "\uFFFD"), "\n") {
+		start := min(len(text)-len(strings.TrimLeft(text, " ")), s.width/2)
+		for _, part := range wrap(text[start:], s.width-start) {
+			s.lines = append(s.lines, sqlLine{from: len(s.pieces), to: len(s.pieces) + 1})
+			s.pieces = append(s.pieces, sqlPiece{at: start, text: part})
+		}
+	}
+}
+
+// span returns the first and the last column in sight between two lines, or 0 where none is.
+func (s *sqlLayout) span(first, last int) (from, to int) {
+	for i := max(0, first); i <= last && i < len(s.lines); i++ {
+		if s.lines[i].within {
+			to = s.lines[i].column
+			if from == 0 {
+				from = to
+			}
+		}
+	}
+	return from, to
+}
+
+// aligned returns how far from a column's beginning all the AS stand, so that the names after them
+// stand in a row, or 0 where that would break a line. Whatever is longer than AWS's longest names
+// isn't counted.
+func aligned(parts []sqlPart, room int) int {
+	const longName = 64
+	longest, rest := 0, 0
+	for _, part := range parts {
+		if part.column == 0 {
+			continue
+		}
+		as := aliasAt(part.tokens)
+		expression := flatWidth(part.tokens[:as])
+		if expression > longName {
+			continue
+		}
+		longest = max(longest, expression)
+		rest = max(rest, flatWidth(part.tokens[as:]))
+	}
+	if rest == 0 || longest+1+rest > room {
+		return 0
+	}
+	return longest + 1
+}
+
+// aliasAt returns where a column's AS is, or the end.
+func aliasAt(tokens []sqlToken) int {
+	for i, token := range tokens {
+		if token.depth == 0 && token.is("AS") {
+			return i
+		}
+	}
+	return len(tokens)
+}
+
+// flatWidth returns how many cells tokens take in one line, comments left out.
+func flatWidth(tokens []sqlToken) int {
+	width := 0
+	for i, token := range tokens {
+		if token.kind == sqlComment {
+			continue
+		}
+		if i > 0 && token.gap != noGap {
+			width++
+		}
+		width += cells(token.text)
+	}
+	return width
+}
+
+// cells returns the width of a text without control characters.
+func cells(text string) int {
+	if isASCII(text) {
+		return len(text)
+	}
+	return ansi.StringWidthWc(text)
+}
+
+// sqlFiller fills a layout's lines.
+type sqlFiller struct {
+	*sqlLayout
+	gutter int // cells before the text, for the numbers
+	align  int // how far the AS stand from the columns' beginning; 0 for right behind
+	left   int // where the line at work begins
+	at     int // where it ends
+	column int // the last that has begun
+}
+
+// fill adds the lines of a part. What doesn't fit in its line goes on in the next, further to the
+// right; white space and commas are where lines are broken, if they can be.
+func (f *sqlFiller) fill(part sqlPart) {
+	const hanging = 4
+	start := f.gutter + part.indent
+	f.column = max(f.column, part.column)
+	within := part.column > 0
+	f.begin(start, sqlLine{numbered: within, within: within})
+	as := -1
+	if within && f.align > 0 {
+		as = aliasAt(part.tokens)
+	}
+	again := sqlLine{within: within}
+	for i := 0; i < len(part.tokens); {
+		end := runEnd(part.tokens, i)
+		run := part.tokens[i:end]
+		switch {
+		case i == 0:
+		case run[0].gap == breakGap && part.tokens[i-1].kind == sqlComment:
+			f.begin(start+hanging, again)
+		case i == as:
+			f.at = max(f.at+1, start+f.align)
+		case run[0].gap != noGap:
+			f.at++
+		}
+		if f.at > f.left && f.at+flatWidth(run) > f.width {
+			f.begin(start+hanging, again)
+		}
+		for k, token := range run {
+			if k > 0 && token.gap != noGap {
+				f.at++
+			}
+			f.put(token, again, start+hanging)
+		}
+		i = end
+	}
+}
+
+// runEnd returns the end of the tokens from i on that are better not torn apart: those without
+// white space between them, and AS with its name.
+func runEnd(tokens []sqlToken, i int) int {
+	end := i + 1
+	for end < len(tokens) && !tokens[end-1].isPoint(",") &&
+		(tokens[end].gap == noGap || tokens[end].kind == sqlAlias) {
+		end++
+	}
+	return end
+}
+
+// begin begins a line.
+func (f *sqlFiller) begin(left int, l sqlLine) {
+	f.left = max(0, min(left, f.width-1))
+	f.at = f.left
+	l.from, l.to, l.column = len(f.pieces), len(f.pieces), f.column
+	f.lines = append(f.lines, l)
+}
+
+// put adds a token, on several lines if it must be or holds line breaks.
+func (f *sqlFiller) put(token sqlToken, again sqlLine, left int) {
+	first := true
+	for text := range strings.SplitSeq(token.text, "\n") {
+		if !first {
+			f.begin(left, again)
+		}
+		first = false
+		width := cells(text)
+		if f.at > f.left && width > f.width-f.at {
+			f.begin(left, again)
+		}
+		for width > f.width-f.at {
+			head := breakWord(text, f.width-f.at)
+			f.add(token.kind, head)
+			text, width = text[len(head):], width-cells(head)
+			f.begin(left, again)
+		}
+		f.add(token.kind, text)
+	}
+}
+
+func (f *sqlFiller) add(kind sqlKind, text string) {
+	if text == "" {
+		return
+	}
+	f.pieces = append(f.pieces, sqlPiece{kind: kind, at: f.at, text: text})
+	f.at += cells(text)
+	f.lines[len(f.lines)-1].to = len(f.pieces)
+}
