@@ -13,6 +13,7 @@ const (
 	getExecution   = "bcm-data-exports:GetExecution"
 	listExecutions = "bcm-data-exports:ListExecutions"
 	listExports    = "bcm-data-exports:ListExports"
+	listTables     = "bcm-data-exports:ListTables"
 )
 
 // operation is a method of the SDK's client.

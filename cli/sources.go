@@ -52,6 +52,14 @@ func (s sources) Executions(
 	return list, err
 }
 
+// Tables asks for the tables that the exports of a profile's account can select from.
+func (s sources) Tables(ctx context.Context, profile string) (model.TableList, error) {
+	began := s.now()
+	list, err := s.sessions[profile].Tables(ctx)
+	s.logged(ctx, began, err, "tables", profile, "count", len(list.Tables))
+	return list, err
+}
+
 func (s sources) logged(ctx context.Context, began time.Time, err error, fields ...any) {
 	fields = append(fields, "took", s.now().Sub(began))
 	if err != nil {

@@ -335,15 +335,19 @@ func TestPolicy(t *testing.T) {
 			var policy struct {
 				Version   string
 				Statement []struct {
-					Effect, Resource string
-					Action           []string
+					Sid, Effect, Resource string
+					Action                []string
 				}
 			}
 			if err := json.Unmarshal([]byte(got.out), &policy); err != nil {
 				t.Fatal(err)
 			}
-			if policy.Version != "2012-10-17" || len(policy.Statement) != 1 {
+			if policy.Version != "2012-10-17" || len(policy.Statement) != 2 {
 				t.Fatalf("%s", got.out)
+			}
+			if more := policy.Statement[1]; more.Sid != "Optional" || more.Effect != "Allow" ||
+				!slices.Equal(more.Action, []string{"bcm-data-exports:ListTables"}) {
+				t.Errorf("the optional statement is %+v", more)
 			}
 			statement := policy.Statement[0]
 			for i := range statement.Action {

@@ -19,6 +19,7 @@ type Account struct {
 	listed   bool // and were listed once
 	patterns []string
 	exports  turn
+	tables   *tableListing // nil until somebody looks at them
 	pace     Pace
 	inFlight int
 	failures int       // probes in a row that failed

@@ -104,6 +104,9 @@ func (w *Watchlist) identify(account *Account, id string) {
 // adopt hands all that is asked of one account over to another.
 func (w *Watchlist) adopt(account, other *Account) {
 	account.inFlight += other.inFlight
+	if account.tables == nil {
+		account.tables = other.tables
+	}
 	for _, t := range w.turns {
 		if t.account == other {
 			t.account = account

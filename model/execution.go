@@ -44,6 +44,15 @@ func (r Ref) Account() string {
 	return parts[4]
 }
 
+// Region returns the Region that the ARN names, that of the endpoint, for showing.
+func (r Ref) Region() string {
+	parts := strings.SplitN(r.ExportARN, ":", 6)
+	if len(parts) < 6 {
+		return ""
+	}
+	return Clean(parts[3])
+}
+
 // Execution is one run of an export as AWS last described it. Every field but Ref can be missing:
 // empty text, the zero time, a nil Export.
 type Execution struct {

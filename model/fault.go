@@ -1,10 +1,5 @@
 package model
 
-import (
-	"fmt"
-	"strings"
-)
-
 // FaultKind says what kind of thing went wrong when AWS was asked.
 type FaultKind int
 
@@ -126,12 +121,8 @@ func faultWords() map[FaultKind]words {
 
 // profileFlag returns " --profile NAME", quoted for a shell where it must be, or "".
 func (f *Fault) profileFlag() string {
-	switch {
-	case f.Profile == "":
+	if f.Profile == "" {
 		return ""
-	case strings.Trim(f.Profile, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@/+") == "":
-		return " --profile " + f.Profile
-	default:
-		return fmt.Sprintf(" --profile '%s'", strings.ReplaceAll(f.Profile, "'", `'\''`))
 	}
+	return " --profile " + quote(f.Profile)
 }

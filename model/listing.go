@@ -24,3 +24,9 @@ type ExecutionList struct {
 	NewestFirst bool        // they came in the order of CreatedAt, newest first
 	ServerTime  time.Time   // AWS's clock when it answered; zero where it wasn't said
 }
+
+// TableList is what ListTables returned, each table once, all texts cleaned.
+type TableList struct {
+	Tables     []Table
+	ServerTime time.Time // AWS's clock when it answered; zero where it wasn't said
+}

@@ -3,7 +3,8 @@ package model
 import "strings"
 
 // Policy returns the least IAM policy that lets exports and their runs be found and followed, as
-// JSON.
+// JSON. Its second statement is optional, as in the other policies: without it the meanings of a
+// table's settings are those built in.
 func Policy() string {
 	return policy("ListExports", "ListExecutions", "GetExecution")
 }
@@ -23,6 +24,11 @@ func policy(actions ...string) string {
     "Action": [
       "bcm-data-exports:` + strings.Join(actions, "\",\n      \"bcm-data-exports:") + `"
     ]
+  }, {
+    "Sid": "Optional",
+    "Effect": "Allow",
+    "Resource": "*",
+    "Action": ["bcm-data-exports:ListTables"]
   }]
 }`
 }

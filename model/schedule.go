@@ -73,6 +73,10 @@ func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
 		return false
 	}
 	w.revision++
+	if t.kind == AskTables {
+		w.failTables(t, fault, now)
+		return true
+	}
 	if t.account.failed(fault, w.interval, now) || fault.Kind == Throttled ||
 		fault.Kind == Canceled {
 		t.again(now)
@@ -88,6 +92,7 @@ func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
 	case AskExecutions:
 		t.watched.Refused = fault
 		t.again(w.lookAgain(t, fault, executionsGap, now))
+	case AskTables: // failTables
 	}
 	t.failures++
 	return true

@@ -49,11 +49,12 @@ func FuzzSchedule(f *testing.F) {
 			9,
 		},
 	)
+	f.Add([]byte{0, 2, 1, 0, 2, 0, 10, 0, 1, 0, 8, 0, 10, 1, 1, 0, 3, 1, 2, 1, 10, 0, 5, 30, 10, 0})
 	f.Add([]byte{0, 2, 2, 1, 8, 0, 2, 31, 2, 2, 5, 60, 2, 0, 6, 0, 2, 77, 2, 4, 5, 70, 3, 9, 9, 0})
 	f.Fuzz(func(t *testing.T, events []byte) {
 		p := newPlay(t)
 		for i := 0; i+1 < len(events) && i < 4000; i += 2 {
-			p.event(events[i]%10, int(events[i+1]))
+			p.event(events[i]%11, int(events[i+1]))
 			p.check()
 		}
 		p.settle()
@@ -105,6 +106,22 @@ func (p *play) event(kind byte, about int) {
 		}
 	case 9:
 		p.list.FollowARN(playARN(about), p.now)
+	case 10:
+		p.explain(about)
+	}
+}
+
+// explain looks at an account's tables, as a screen does.
+func (p *play) explain(about int) {
+	accounts := p.list.Accounts()
+	if len(accounts) == 0 {
+		return
+	}
+	if account := accounts[about%len(accounts)]; p.list.LacksTables(account, p.now) {
+		p.list.AskTables(account, p.now)
+		if p.list.LacksTables(account, p.now) {
+			p.t.Fatal("tables that are asked for are lacking")
+		}
 	}
 }
 
@@ -140,7 +157,7 @@ func (p *play) due() {
 
 // same says whether two questions are the same but for when they were asked.
 func same(a, b model.Ask) bool {
-	return a.Kind == b.Kind && a.Ref == b.Ref &&
+	return a.Kind == b.Kind && a.Kind != model.AskTables && a.Ref == b.Ref &&
 		(a.Kind != model.AskExports || a.Profile == b.Profile)
 }
 
@@ -197,6 +214,9 @@ func (p *play) tell(question model.Ask, answer model.Answer, about int) bool {
 			list.Executions = append(list.Executions, said)
 		}
 		return p.list.ObserveExecutions(question, list, p.now)
+	case model.AskTables:
+		list := model.TableList{Tables: make([]model.Table, about%3), ServerTime: answer.ServerTime}
+		return p.list.ObserveTables(question, list, p.now)
 	case model.AskExecution:
 	}
 	return p.list.Observe(question, answer, p.now)

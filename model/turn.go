@@ -10,6 +10,7 @@ const (
 	AskExecution  AskKind = iota // GetExecution
 	AskExports                   // ListExports
 	AskExecutions                // ListExecutions
+	AskTables                    // ListTables
 )
 
 // Ask is one question to AWS. Its answer goes back with it to the method of the watch list that
@@ -60,7 +61,7 @@ func (t *turn) ask(now time.Time) Ask {
 	case AskExecutions:
 		ask.Ref.ExportARN = t.watched.ExportARN
 		ask.All = t.watched.wantsAll(now)
-	case AskExports:
+	case AskExports, AskTables:
 	}
 	return ask
 }
@@ -135,9 +136,12 @@ func (w *Watchlist) take(ask Ask) *turn {
 
 // AskAllNow makes the turn of everything come at once. What was due already keeps its place, so
 // that nobody starves who asks for all again and again. Of an export's runs only those are asked
-// for that haven't ended: the lists tell of the others.
+// for that haven't ended: the lists tell of the others. Tables are asked for by AskTables alone.
 func (w *Watchlist) AskAllNow(now time.Time) {
 	for _, t := range w.turns {
+		if t.kind == AskTables {
+			continue
+		}
 		ended := t.run != nil && !t.run.pinned && t.run.execution.Status.Terminal()
 		if !ended && (t.due.IsZero() || t.due.After(now)) {
 			t.again(now)

@@ -17,6 +17,7 @@ import (
 type cloud struct {
 	profiles []profile
 	exports  []*plan
+	tables   []model.Table
 	clock    func() time.Time
 	latency  func(ask model.Ask) time.Duration // nil: none
 	lock     sync.Mutex
@@ -149,6 +150,11 @@ func (c *cloud) Executions(
 		}
 	}
 	return list, err
+}
+
+func (c *cloud) Tables(ctx context.Context, name string) (model.TableList, error) {
+	err := c.refusal(ctx, model.Ask{Kind: model.AskTables, Profile: name})
+	return model.TableList{Tables: c.tables, ServerTime: c.clock()}, err
 }
 
 func (c *cloud) Execution(

@@ -36,6 +36,9 @@ func Ask(ctx context.Context, source Source, ask model.Ask) tea.Msg {
 	case model.AskExecutions:
 		list, err := source.Executions(ctx, ask.Profile, ask.Ref.ExportARN, ask.All)
 		return answered(executionsFetchedMsg{ask, list}, err)
+	case model.AskTables:
+		list, err := source.Tables(ctx, ask.Profile)
+		return answered(tablesFetchedMsg{ask, list}, err)
 	case model.AskExecution:
 	}
 	answer, err := source.Execution(ctx, ask.Profile, ask.Ref)
@@ -51,6 +54,8 @@ func Note(watch *model.Watchlist, msg tea.Msg, now time.Time) *model.Fault {
 		watch.ObserveExports(msg.ask, msg.list, now)
 	case executionsFetchedMsg:
 		watch.ObserveExecutions(msg.ask, msg.list, now)
+	case tablesFetchedMsg:
+		watch.ObserveTables(msg.ask, msg.list, now)
 	case askFailedMsg:
 		watch.Fail(msg.ask, msg.fault, now)
 		return msg.fault

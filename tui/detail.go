@@ -206,18 +206,34 @@ func (d *detail) mark(p *pen, at position, width int, focused bool) string {
 	for _, t := range tabs()[:d.tab] {
 		start += len(t.name) + gap(width)
 	}
+	end := start + len(tabs()[d.tab].name)
 	where := ""
 	switch {
 	case d.search.text != "":
 		where = " " + d.search.position()
 	case d.length > d.height && d.height > 0:
-		where = fmt.Sprintf(" %ss %d-%d of %d", at.unit, at.first, at.last, at.of)
+		where = at.within(width - end)
 	}
 	return p.line(width).
 		fill(start, rule, p.theme.Signs.Rule).
-		fill(start+len(tabs()[d.tab].name), heavy, p.theme.Signs.Mark).
+		fill(end, heavy, p.theme.Signs.Mark).
 		fill(width-len(where), rule, p.theme.Signs.Rule).
 		put(theme.Look{Role: theme.Muted}, where).String()
+}
+
+// within says what is in sight in the longest form that there is room for, or "".
+func (at position) within(room int) string {
+	shown := fmt.Sprintf("%d-%d", at.first, at.last)
+	for _, text := range []string{
+		fmt.Sprintf(" %ss %s of %d", at.unit, shown, at.of),
+		fmt.Sprintf(" %s of %d", shown, at.of),
+		fmt.Sprintf(" %s/%d", shown, at.of),
+	} {
+		if len(text) <= room {
+			return text
+		}
+	}
+	return ""
 }
 
 func blankLines(p *pen, width, count int) []string {

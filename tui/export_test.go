@@ -24,6 +24,11 @@ func ListedExecutions(ask model.Ask, list model.ExecutionList) tea.Msg {
 	return executionsFetchedMsg{ask: ask, list: list}
 }
 
+// ListedTables is the same for an account's tables.
+func ListedTables(ask model.Ask, list model.TableList) tea.Msg {
+	return tablesFetchedMsg{ask: ask, list: list}
+}
+
 // KeyNames gives the tests all declared keys, by Bubble Tea's names.
 func KeyNames() []string {
 	var names []string

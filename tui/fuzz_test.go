@@ -136,6 +136,15 @@ func (p *play) said(ask model.Ask, how, which byte) tea.Msg {
 			list.Executions = append(list.Executions, p.answer(ref, how+i, which-11*i).Execution)
 		}
 		return tui.ListedExecutions(ask, list)
+	case model.AskTables:
+		list := model.TableList{Tables: slices.Repeat([]model.Table{{
+			Name: "COST_AND_USAGE_REPORT", Description: model.Clean(p.text),
+			Properties: []model.TableProperty{
+				{Name: model.Clean(p.text), Values: []string{model.Clean(p.text)}},
+				{Name: "TIME_GRANULARITY", Description: model.Clean(p.text), Values: []string{"X"}},
+			},
+		}}, int(which%3))}
+		return tui.ListedTables(ask, list)
 	case model.AskExecution:
 	}
 	return tui.Fetched(ask, p.answer(ask.Ref, how, which))

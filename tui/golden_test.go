@@ -28,6 +28,9 @@ type state struct {
 	keys  []string
 	sizes []size
 	ascii bool
+
+	tables  []model.Table // as AWS lists them, once the keys are pressed
+	refusal *model.Fault  // of that list
 }
 
 // open returns the screen in this state.
@@ -39,6 +42,9 @@ func (s state) open(tb testing.TB, width, height int) *screen {
 		screen := open(tb, watching(tb, s.runs...), options, width, height)
 		screen.now = screen.now.Add(time.Second)
 		screen.press(s.keys...)
+		if s.tables != nil || s.refusal != nil {
+			screen.explain(s.tables, s.refusal)
+		}
 		return screen
 	}
 	aws := s.cloud()
@@ -66,7 +72,8 @@ func states() []state {
 		{export: "focus-1-2", account: amer},
 		{export: "cur2-hourly", account: emea},
 	}
-	return append(append(followedStates(), soughtStates()...), []state{
+	more := append(append(followedStates(), soughtStates()...), dictionaries()...)
+	return append(more, []state{
 		{name: "first_run", runs: asking, sizes: every},
 		{name: "nothing_watched", sizes: usual},
 		{name: "all_quiet", runs: quiet, sizes: every},

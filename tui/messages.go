@@ -21,7 +21,8 @@ type pollDueMsg struct{ generation int }
 // screenDueMsg says that a text on the screen has grown old.
 type screenDueMsg struct{ generation int }
 
-// executionFetchedMsg, exportsFetchedMsg and executionsFetchedMsg are the answers to questions.
+// executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg and tablesFetchedMsg are the answers
+// to questions.
 type (
 	executionFetchedMsg struct {
 		ask    model.Ask
@@ -34,6 +35,10 @@ type (
 	executionsFetchedMsg struct {
 		ask  model.Ask
 		list model.ExecutionList
+	}
+	tablesFetchedMsg struct {
+		ask  model.Ask
+		list model.TableList
 	}
 )
 

@@ -148,7 +148,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.screen.at = time.Time{}
 			m.dirty = true
 		}
-	case executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg, askFailedMsg:
+	case executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg, tablesFetchedMsg,
+		askFailedMsg:
 		_ = Note(m.watch, msg, m.now) // the watch list has its fault
 		return m.ask()
 	}

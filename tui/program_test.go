@@ -32,6 +32,10 @@ func (s *source) Executions(
 	return model.ExecutionList{}, errors.New("no executions are told here")
 }
 
+func (s *source) Tables(context.Context, string) (model.TableList, error) {
+	return model.TableList{}, errors.New("no tables are told here")
+}
+
 func (s *source) Execution(_ context.Context, _ string, ref model.Ref) (model.Answer, error) {
 	s.asked.Add(1)
 	return s.story(ref, time.Now()), nil

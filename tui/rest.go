@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model"
 )
 
 // follow lets the detail follow the cursor, once that has come to rest, and has the details asked
@@ -15,11 +17,26 @@ func (m *Model) follow() tea.Cmd {
 		m.dirty = true
 	}
 	run := m.detail.view(m.watch).run
-	if run == nil || m.paused || m.now.Before(m.wantAt()) || !m.watch.Lacks(run) {
+	if run == nil || m.paused || m.now.Before(m.wantAt()) {
 		return nil
 	}
-	m.watch.AskNow(run.Ref, m.now)
+	details, tables := m.watch.Lacks(run), m.wantsTables(run)
+	if details {
+		m.watch.AskNow(run.Ref, m.now)
+	}
+	if tables {
+		m.watch.AskTables(run.Account, m.now)
+	}
+	if !details && !tables {
+		return nil
+	}
 	return m.ask()
+}
+
+// wantsTables says whether the tab is looked at that explains the settings of a run's tables, and
+// AWS's list of them is still to be asked for.
+func (m *Model) wantsTables(run *model.Run) bool {
+	return m.detail.explainsTables() && m.watch.LacksTables(run.Account, m.now)
 }
 
 // wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
@@ -60,7 +77,8 @@ func (m *Model) turnsToCome() []time.Time {
 	if m.detail.shown != m.list.cursor {
 		turns = append(turns, m.lastKey.Add(followAfter))
 	}
-	if _, run := m.list.Chosen(); run != nil && !m.paused && m.watch.Lacks(run) {
+	_, run := m.list.Chosen()
+	if run != nil && !m.paused && (m.watch.Lacks(run) || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}
 	if m.unsettled() {

@@ -20,6 +20,8 @@ type Source interface {
 		profile, exportARN string,
 		all bool,
 	) (model.ExecutionList, error)
+	// Tables returns the tables that the account's exports can select from (ListTables).
+	Tables(ctx context.Context, profile string) (model.TableList, error)
 }
 
 // Terminal is what the screen reaches beside its frames. Its methods never block.

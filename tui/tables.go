@@ -1,41 +1,149 @@
 package tui
 
-import "exportwatch/theme"
+import (
+	"strings"
 
-// drawTables lists the configuration of each table as it came.
+	"exportwatch/model"
+	"exportwatch/theme"
+)
+
+// tablesTab is the name of the tab that explains the settings of tables.
+const tablesTab = "Tables"
+
+// explainsTables says whether that tab is open.
+func (d *detail) explainsTables() bool { return tabs()[d.tab].name == tablesTab }
+
+// drawTables says of each table that the run's copy of the export configures, or at least selects
+// from, what each of its settings is and what that means.
 func drawTables(p *page, v view) {
 	execution, _ := v.run.Execution()
-	export := execution.Export
-	p.text(0, theme.Look{Role: theme.Muted}, "This run's copy. Fixed when the export was made.")
-	if len(export.Tables) == 0 {
-		p.blank()
-		p.text(0, theme.Look{}, "AWS's answer holds no table configurations.")
-		if table := export.Table(); table != "" {
-			p.text(0, theme.Look{}, "The query reads "+table+".")
-		}
+	tables := execution.Export.Tables
+	if name := execution.Export.Table(); len(tables) == 0 && name != "" {
+		tables = []model.TableConfiguration{{Table: name}}
 	}
-	for _, table := range export.Tables {
-		p.head(table.Table)
-		if len(table.Properties) == 0 {
-			p.text(indent, theme.Look{Role: theme.Muted}, "No settings.")
+	catalog := v.run.Account.Tables()
+	if len(tables) == 0 {
+		p.text(0, theme.Look{}, "AWS's answer holds no table configurations.")
+		return
+	}
+	for i, table := range tables {
+		if i > 0 {
+			p.blank()
 		}
-		for _, property := range table.Properties {
-			setting(p, property.Key, property.Value)
+		tableHead(p, catalog, table.Table)
+		settings := catalog.Settings(table)
+		if i == 0 {
+			p.text(0, theme.Look{Role: theme.Muted}, "Fixed when the export was made.")
+			if len(settings) > 0 {
+				p.text(0, theme.Look{Role: theme.Muted}, meanings(v.run.Account))
+			}
+		}
+		if len(settings) == 0 {
+			p.blank()
+			p.text(indent, theme.Look{}, "No settings.")
+		}
+		for _, setting := range settings {
+			p.blank()
+			drawSetting(p, setting)
 		}
 	}
 }
 
-// setting puts a value at the end of its key's line, or beneath it where there is no room.
-func setting(p *page, key, value string) {
-	text, look := orNotSaid(value)
-	if len(key)+len(text)+indent+2 <= p.width && isASCII(text) && isASCII(key) {
+// tableHead names a table as AWS does, and as people do.
+func tableHead(p *page, catalog model.TableCatalog, name string) {
+	ours, known := model.BuiltInTables().Table(name)
+	label := ours.Label
+	if !known {
+		label = "not known to us"
+		if table, listed := catalog.Table(name); listed {
+			label = table.Description
+		}
+	}
+	value, look := orNotSaid(name)
+	muted := theme.Look{Role: theme.Muted}
+	if whole := value + "  " + label; isASCII(whole) && len(whole) <= p.width {
+		p.row(func(out *line) { out.put(strong(look), value).put(muted, "  "+label) })
+		return
+	}
+	p.text(0, strong(look), value)
+	if label != "" {
+		p.text(0, muted, label)
+	}
+}
+
+// meanings says where the meanings of settings come from.
+func meanings(account *model.Account) string {
+	fault := account.TablesFault()
+	switch {
+	case account.Tables().Listed:
+		return "Meanings as AWS lists them, below ours."
+	case account.AskingTables():
+		return "Meanings built in; AWS is being asked for its own."
+	case fault == nil:
+		return "Meanings built in."
+	case fault.Kind == model.Denied:
+		return "Meanings built in: AWS refused to list tables."
+	default:
+		return "Meanings built in: AWS didn't list tables (" +
+			strings.ToLower(fault.Title()[:1]) + fault.Title()[1:] + ")."
+	}
+}
+
+// drawSetting draws a key with its value, and beneath it what that means.
+func drawSetting(p *page, setting model.Setting) {
+	muted := theme.Look{Role: theme.Muted}
+	switch value, laidOut := model.LayOutJSON(setting.Value); {
+	case !setting.Set && setting.Value == "":
+		settingLine(p, setting.Key, muted, "not set")
+		p.text(indent, muted, "Its default counts; AWS doesn't say which.")
+	case !setting.Set:
+		settingLine(p, setting.Key, muted, "not set, so "+setting.Value)
+	case laidOut && strings.Contains(value, "\n"):
+		settingLine(p, setting.Key, muted, "JSON")
+		drawCode(p, indent, theme.Look{Strong: true}, value)
+	case setting.AddedByAWS():
+		settingLine(p, setting.Key, muted, "added by AWS")
+		p.text(indent, theme.Look{Strong: true}, value)
+	default:
+		shown, look := orEmpty(value)
+		settingLine(p, setting.Key, strong(look), shown)
+		if !laidOut && model.LooksLikeJSON(setting.Value) {
+			p.text(indent, muted, "Not laid out, for it isn't valid JSON: as it came.")
+		}
+	}
+	switch {
+	case !setting.Known:
+		p.text(indent, muted, "Not known to us.")
+	case setting.Odd():
+		p.text(indent, muted, "None of the values that are known: "+
+			strings.Join(setting.Valid, ", ")+".")
+	case setting.Meaning != "":
+		p.text(indent, muted, setting.Meaning)
+	}
+	if setting.Described != "" {
+		p.text(indent, muted, "AWS: "+setting.Described)
+	}
+}
+
+// orEmpty returns a value, or that it is an empty text.
+func orEmpty(value string) (string, theme.Look) {
+	if value == "" {
+		return "empty", theme.Look{Role: theme.Muted}
+	}
+	return value, theme.Look{}
+}
+
+// settingLine puts a value at the end of its key's line, or beneath it where there is no room.
+func settingLine(p *page, key string, look theme.Look, value string) {
+	if len(key)+len(value)+2 <= p.width && isASCII(value) && isASCII(key) &&
+		!strings.Contains(value, "\n") {
 		p.row(func(out *line) {
-			out.to(indent).put(theme.Look{}, key).before(p.width, strong(look), text)
+			out.put(theme.Look{}, key).before(p.width, look, value)
 		})
 		return
 	}
-	p.text(indent, theme.Look{}, key)
-	p.text(indent*2, strong(look), text)
+	p.text(0, theme.Look{}, key)
+	p.text(indent, look, value)
 }
 
 func strong(look theme.Look) theme.Look {

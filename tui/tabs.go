@@ -13,8 +13,9 @@ func tabs() []tab {
 	return []tab{
 		{"Overview", ofRun(drawOverview)},
 		{"Query", ofSnapshot(drawQuery)},
-		{"Tables", ofSnapshot(drawTables)},
+		{tablesTab, ofSnapshot(drawTables)},
 		{"Output", ofSnapshot(drawOutput)},
+		{"JSON", ofRun(drawJSON)},
 	}
 }
 

@@ -16,8 +16,11 @@ const targetPrefix = "AWSBillingAndCostManagementDataExports."
 const (
 	getExecution   = "GetExecution"
 	getExport      = "GetExport"
+	getTable       = "GetTable"
 	listExecutions = "ListExecutions"
 	listExports    = "ListExports"
+	listTables     = "ListTables"
+	listTags       = "ListTagsForResource"
 )
 
 // call is one request as far as it has been understood.
@@ -31,14 +34,14 @@ type call struct {
 
 func known(operation string) bool {
 	return served(operation) || slices.Contains([]string{
-		"CreateExport", "DeleteExport", "GetTable", "ListTables", "ListTagsForResource",
-		"TagResource", "UntagResource", "UpdateExport",
+		"CreateExport", "DeleteExport", "TagResource", "UntagResource", "UpdateExport",
 	}, operation)
 }
 
 func served(operation string) bool {
-	return slices.Contains(
-		[]string{getExecution, getExport, listExecutions, listExports}, operation)
+	return slices.Contains([]string{
+		getExecution, getExport, getTable, listExecutions, listExports, listTables, listTags,
+	}, operation)
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {

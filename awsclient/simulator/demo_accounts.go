@@ -13,7 +13,8 @@ type DemoAccount struct{ Name, AccessKey string }
 
 // DemoAccounts lists the accounts of the demo, three payers of one company. The first is that of
 // DemoAccessKey. The second's login is expired for all operations from 40 s to 110 s after the
-// epoch. The third's caller may not call ListExports.
+// epoch. The third's caller may call neither
+// ListExports nor ListTables.
 func DemoAccounts() []DemoAccount {
 	return []DemoAccount{
 		{Name: "payer-amer", AccessKey: DemoAccessKey},
@@ -45,7 +46,8 @@ func demoSecondAccount(seed uint64) *account {
 	return a
 }
 
-// demoThirdAccount is an account whose exports can't be listed, only asked about one by one.
+// demoThirdAccount is an account whose exports and tables can't be listed, the exports only asked
+// about one by one.
 func demoThirdAccount(seed uint64) *account {
 	a := otherDemoAccount(newStream(seed, "demo", "payer-apac"), "-apac", []demoTurn{
 		{name: "focus-1-2", age: 3 * time.Hour, ended: delivered()},
@@ -55,7 +57,7 @@ func demoThirdAccount(seed uint64) *account {
 			opened: seconds(delivered(), -94, -82, -28, 53, 102),
 		},
 	}, "carbon-monthly")
-	a.denies = []string{listExports}
+	a.denies = []string{listExports, listTables}
 	return a
 }
 

@@ -142,22 +142,22 @@ func TestDemoLoginComesBack(t *testing.T) {
 	}
 }
 
-func TestDemoWithoutListExports(t *testing.T) {
+func TestDemoWithoutLists(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, newClock(), simulator.Options{})
 	third := simulator.DemoAccounts()[2].AccessKey
 	id := s.State(third).AccountId
 	for operation, err := range everything(t, s, third) {
-		if operation != "ListExports" {
+		if operation != "ListExports" && operation != "ListTables" {
 			if err != nil {
 				t.Errorf("%s: %v", operation, err)
 			}
 			continue
 		}
 		want := "User: arn:aws:sts::" + id + ":assumed-role/BillingReadOnly/ana is not authorized " +
-			"to perform: bcm-data-exports:ListExports on resource: arn:aws:bcm-data-exports:" +
-			"us-east-1:" + id + ":/ListExports because no identity-based policy allows the " +
-			"bcm-data-exports:ListExports action"
+			"to perform: bcm-data-exports:" + operation + " on resource: " +
+			"arn:aws:bcm-data-exports:us-east-1:" + id + ":/" + operation + " because no " +
+			"identity-based policy allows the bcm-data-exports:" + operation + " action"
 		var refusal smithy.APIError
 		if !errors.As(err, &refusal) || refusal.ErrorCode() != "AccessDeniedException" ||
 			refusal.ErrorMessage() != want {
@@ -178,7 +178,14 @@ func everything(t *testing.T, s *simulator.Server, key string) map[string]error 
 	_, one := client.GetExecution(ctx, &bcmdataexports.GetExecutionInput{
 		ExportArn: arn, ExecutionId: aws.String(run.ExecutionId),
 	})
+	_, tables := client.ListTables(ctx, &bcmdataexports.ListTablesInput{})
+	_, table := client.GetTable(ctx, &bcmdataexports.GetTableInput{
+		TableName: aws.String("CARBON_EMISSIONS"),
+	})
+	_, tags := client.ListTagsForResource(ctx,
+		&bcmdataexports.ListTagsForResourceInput{ResourceArn: arn})
 	return map[string]error{
+		"ListTables": tables, "GetTable": table, "ListTagsForResource": tags,
 		"ListExports": listed, "GetExport": got, "ListExecutions": runs, "GetExecution": one,
 	}
 }

@@ -57,6 +57,14 @@ func withHostileText(answer any) any {
 			a.Exports[i].ExportName += hostileText()
 		}
 		return a
+	case listTablesResponse:
+		for i := range a.Tables {
+			a.Tables[i].Description += hostileText()
+			for j := range a.Tables[i].TableProperties {
+				a.Tables[i].TableProperties[j].Description += hostileText()
+			}
+		}
+		return a
 	default:
 		return answer
 	}

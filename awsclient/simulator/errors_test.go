@@ -43,7 +43,7 @@ func refused(t *testing.T, body string) refusal {
 	return r
 }
 
-// Every constraint of the model that a request of the four operations can break.
+// Every constraint of the model that a request of the operations can break.
 func TestConstraints(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, newClock(), simulator.Options{})
@@ -101,6 +101,34 @@ func TestConstraints(t *testing.T) {
 			value("'301'", "maxResults", "have value less than or equal to 300"),
 		}},
 		{"ListExports", `{"MaxResults":1}`, nil},
+		{"ListTables", `{"MaxResults":301}`, []string{
+			value("'301'", "maxResults", "have value less than or equal to 300"),
+		}},
+		{"ListTables", `{"MaxResults":300,"NextToken":""}`, nil},
+		{"GetTable", `{}`, []string{value("null", "tableName", "not be null")}},
+		{"GetTable", fmt.Sprintf(`{"TableName":%q}`, strings.Repeat("x", 1025)), []string{
+			value("'"+strings.Repeat("x", 1025)+"'", "tableName",
+				"have length less than or equal to 1024"),
+		}},
+		{"GetTable", `{"TableName":"FOCUS_1_0_AWS","TableProperties":null}`, nil},
+		{"GetTable", `{"TableName":"FOCUS_1_0_AWS","TableProperties":{}}`, nil},
+		{
+			"GetTable", fmt.Sprintf(`{"TableName":"x","TableProperties":{%q:""}}`, strings.Repeat("k", 1025)),
+			[]string{"Value '{\"" + strings.Repeat("k", 1025) + "\":\"\"}' at 'tableProperties' " +
+				"failed to satisfy constraint: Map keys must satisfy constraint: " +
+				"[Member must have length less than or equal to 1024]"},
+		},
+		{
+			"GetTable", fmt.Sprintf(`{"TableName":"x","TableProperties":{"k":%q}}`, strings.Repeat("v", 16385)),
+			[]string{"Value '{\"k\":\"" + strings.Repeat("v", 16385) + "\"}' at 'tableProperties' " +
+				"failed to satisfy constraint: Map value must satisfy constraint: " +
+				"[Member must have length less than or equal to 16384]"},
+		},
+		{"ListTagsForResource", `{}`, []string{value("null", "resourceArn", "not be null")}},
+		{"ListTagsForResource", fmt.Sprintf(`{"ResourceArn":%q,"MaxResults":0}`, known), []string{
+			value("'0'", "maxResults", "have value greater than or equal to 1"),
+		}},
+		{"ListTagsForResource", fmt.Sprintf(`{"ResourceArn":%q}`, known), nil},
 		{"ListExports", `{"MaxResults":null,"NextToken":null,"Unknown":1}`, nil},
 		{"ListExports", fmt.Sprintf(`{"NextToken":%q}`, strings.Repeat("t", 8193)), []string{
 			value("'"+strings.Repeat("t", 8193)+"'", "nextToken",
@@ -260,7 +288,6 @@ func TestOtherOperations(t *testing.T) {
 	s := newServer(t, newClock(), simulator.Options{})
 	for _, operation := range []string{
 		"CreateExport", "UpdateExport", "DeleteExport", "TagResource", "UntagResource",
-		"ListTables", "GetTable", "ListTagsForResource",
 	} {
 		_, body := post(t, s, operation, `{"ExportArn":1}`)
 		got := refused(t, body)
@@ -298,6 +325,8 @@ func TestUnreadableRequests(t *testing.T) {
 		{"GetExport", `{"ExportArn":[]}`, "START_ARRAY can not be converted to a String"},
 		{"GetExport", `{"ExportArn":true}`, "TRUE_VALUE can not be converted to a String"},
 		{"GetExport", `{"ExportArn":false}`, "FALSE_VALUE can not be converted to a String"},
+		{"GetTable", `{"TableName":"x","TableProperties":[]}`, "START_ARRAY can not be converted to a Map"},
+		{"GetTable", `{"TableName":"x","TableProperties":{"k":1}}`, "can not be converted to a String"},
 		{"ListExports", strings.Repeat(" ", 2<<20), "could not be read"},
 	} {
 		response, body := post(t, s, c.operation, c.body)

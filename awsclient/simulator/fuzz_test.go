@@ -18,6 +18,13 @@ func FuzzRequest(f *testing.F) {
 	f.Add("ListExecutions", signed, `{"ExportArn":"`+arn+`","MaxResults":3,"NextToken":"eA=="}`)
 	f.Add("ListExports", "AWS4-HMAC-SHA256 ,=,", `{"MaxResults":1e3}`)
 	f.Add("CreateExport", "", `[`)
+	f.Add("ListTables", signed, `{"MaxResults":3,"NextToken":"eA=="}`)
+	f.Add(
+		"GetTable",
+		signed,
+		`{"TableName":"FOCUS_1_2_AWS","TableProperties":{"TIME_GRANULARITY":"X"}}`,
+	)
+	f.Add("ListTagsForResource", signed, `{"ResourceArn":"`+arn+`"}`)
 	f.Fuzz(func(t *testing.T, operation, authorization, body string) {
 		r := request(t, "ListExports", body)
 		r.Header.Set("X-Amz-Target", "AWSBillingAndCostManagementDataExports."+operation)

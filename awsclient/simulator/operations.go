@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -25,18 +26,32 @@ func (s *Server) answer(c *call, r *http.Request) (any, error) {
 		return nil, err
 	}
 	at := s.clock.elapsed()
-	if c.operation == listExports {
+	switch c.operation {
+	case listExports:
 		return s.listExports(c, in, at)
+	case listTables:
+		return s.listTables(c, in)
+	case getTable:
+		return describeTable(in)
+	default:
+		return s.answerAbout(c, in, at)
 	}
-	e, ok := c.account.export(in.ExportArn)
+}
+
+// answerAbout carries out a request about one export.
+func (s *Server) answerAbout(c *call, in input, at time.Duration) (any, error) {
+	arn := cmp.Or(in.ExportArn, in.ResourceArn)
+	e, ok := c.account.export(arn)
 	if !ok {
-		return nil, notFound("Export", in.ExportArn)
+		return nil, notFound("Export", arn)
 	}
 	switch c.operation {
 	case getExecution:
 		return s.getExecution(e, in.ExecutionId, at)
 	case listExecutions:
 		return s.listExecutions(c, e, in, at)
+	case listTags:
+		return s.listTags(c, e, in)
 	default:
 		return s.getExport(e, at), nil
 	}

@@ -3,8 +3,10 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +17,7 @@ type constraint struct {
 	member   string
 	required bool
 	number   bool
+	texts    bool   // a map from text, max long, to text
 	min, max int    // of the length, or of the number
 	pattern  string // "" for any text
 }
@@ -37,6 +40,14 @@ func constraints(operation string) []constraint {
 		return []constraint{exportArn}
 	case listExecutions:
 		return []constraint{exportArn, maxResults, nextToken}
+	case getTable:
+		return []constraint{
+			{member: "TableName", required: true, max: 1024},
+			{member: "TableProperties", texts: true, max: 1024},
+		}
+	case listTags:
+		exportArn.member = "ResourceArn"
+		return []constraint{exportArn, maxResults, nextToken}
 	default:
 		return []constraint{maxResults, nextToken}
 	}
@@ -48,12 +59,15 @@ func compilePatterns() map[string]*regexp.Regexp {
 	}
 }
 
-// input is a request's members: all four operations are made of these.
+// input is a request's members: all operations are made of these.
 type input struct {
-	ExportArn   string
-	ExecutionId string
-	MaxResults  *int
-	NextToken   string
+	ExportArn       string
+	ExecutionId     string
+	MaxResults      *int
+	NextToken       string
+	ResourceArn     string
+	TableName       string
+	TableProperties map[string]string
 }
 
 // read decodes a request's body and holds it against the model.
@@ -95,6 +109,9 @@ func (s *Server) check(c constraint, raw json.RawMessage) ([]validationField, er
 		}
 		return c.bounds("'"+string(raw)+"'", value, "Member must have value"), nil
 	}
+	if c.texts {
+		return c.checkTexts(raw)
+	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
 		return nil, unreadable(typeOf(raw) + " can not be converted to a String")
@@ -106,6 +123,34 @@ func (s *Server) check(c constraint, raw json.RawMessage) ([]validationField, er
 			"Member must satisfy regular expression pattern: "+c.pattern))
 	}
 	return broken, nil
+}
+
+// checkTexts says what a map breaks.
+func (c constraint) checkTexts(raw json.RawMessage) ([]validationField, error) {
+	const maxText = 16384
+	var texts map[string]string
+	if raw[0] != '{' {
+		return nil, unreadable(typeOf(raw) + " can not be converted to a Map")
+	}
+	if err := json.Unmarshal(raw, &texts); err != nil {
+		return nil, unreadable("The values of the map can not be converted to a String")
+	}
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		text := texts[key]
+		var what string
+		var limit int
+		switch {
+		case utf8.RuneCountInString(key) > c.max:
+			what, limit = "keys", c.max
+		case utf8.RuneCountInString(text) > maxText:
+			what, limit = "value", maxText
+		default:
+			continue
+		}
+		return []validationField{c.broken("'"+string(raw)+"'", fmt.Sprintf("Map %s must satisfy "+
+			"constraint: [Member must have length less than or equal to %d]", what, limit))}, nil
+	}
+	return nil, nil
 }
 
 func (c constraint) bounds(quoted string, measure int, must string) []validationField {

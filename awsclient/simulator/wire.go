@@ -94,6 +94,40 @@ type listExportsResponse struct {
 	NextToken string `json:",omitempty"`
 }
 
+type wireTable struct {
+	TableName       string
+	Description     string
+	TableProperties []wireTableProperty
+}
+
+type wireTableProperty struct {
+	Name         string   `json:",omitempty"`
+	ValidValues  []string `json:",omitzero"`
+	DefaultValue string   `json:",omitempty"`
+	Description  string   `json:",omitempty"`
+}
+
+type wireColumn struct{ Name, Type, Description string }
+
+type wireTag struct{ Key, Value string }
+
+type listTablesResponse struct {
+	Tables    []wireTable
+	NextToken string `json:",omitempty"`
+}
+
+type getTableResponse struct {
+	TableName       string
+	Description     string
+	TableProperties map[string]string
+	Schema          []wireColumn
+}
+
+type listTagsResponse struct {
+	ResourceTags []wireTag
+	NextToken    string `json:",omitempty"`
+}
+
 // timestamp is an ISO-8601 string on the wire: milliseconds, or nine digits where there is more.
 type timestamp time.Time
 

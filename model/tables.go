@@ -1,0 +1,94 @@
+package model
+
+import "time"
+
+// tablesGap is how long a list of tables that didn't come isn't asked for again.
+const tablesGap = time.Minute
+
+// tableListing is what is known of an account's tables: AWS's list, or why it didn't come.
+type tableListing struct {
+	turn
+	listed  []Table
+	known   bool // AWS listed them
+	fault   *Fault
+	askedAt time.Time
+}
+
+// Tables returns the catalogue by which an account's configurations are read: AWS's list where it
+// came, else the built-in one.
+func (a *Account) Tables() TableCatalog {
+	if a.tables != nil && a.tables.known {
+		return TableCatalog{Tables: a.tables.listed, Listed: true}
+	}
+	return BuiltInTables()
+}
+
+// AskingTables says whether AWS is being asked for the account's tables.
+func (a *Account) AskingTables() bool {
+	return a.tables != nil && (a.tables.ticket != 0 || !a.tables.due.IsZero())
+}
+
+// TablesFault returns why AWS didn't list the account's tables, or nil. It is no fault of the
+// account's or of a row's: all that it costs is words.
+func (a *Account) TablesFault() *Fault {
+	if a.tables == nil {
+		return nil
+	}
+	return a.tables.fault
+}
+
+// LacksTables says whether the account's tables are worth asking for (ListTables): they never were
+// asked for, or what kept AWS from answering may have passed and was a minute ago at least.
+func (w *Watchlist) LacksTables(account *Account, now time.Time) bool {
+	t := account.tables
+	switch {
+	case account.Fault != nil:
+		return false
+	case t == nil:
+		return true
+	case t.known || account.AskingTables() || t.fault != nil && t.fault.lasting():
+		return false
+	default:
+		return now.Sub(t.askedAt) >= tablesGap
+	}
+}
+
+// AskTables makes the turn of an account's tables come. Nothing else does: they are asked for when
+// somebody looks at them.
+func (w *Watchlist) AskTables(account *Account, now time.Time) {
+	if account.tables == nil {
+		account.tables = &tableListing{turn: turn{kind: AskTables, account: account}}
+		w.turns = append(w.turns, &account.tables.turn)
+	}
+	account.tables.due, account.tables.askedAt = now, now
+	w.revision++
+}
+
+// ObserveTables takes the answer to AskTables. It returns false, and changes nothing, if nobody
+// waits for it any more.
+func (w *Watchlist) ObserveTables(ask Ask, list TableList, now time.Time) bool {
+	t := w.take(ask)
+	if t == nil {
+		return false
+	}
+	t.account.answered()
+	w.synchronize(list.ServerTime, now)
+	t.due = time.Time{}
+	tables := t.account.tables
+	tables.listed, tables.known, tables.fault = list.Tables, true, nil
+	w.revision++
+	return true
+}
+
+// failTables notes why the tables weren't listed. Only the account's pace heeds it: every other
+// question finds out for itself what is wrong with the account.
+func (w *Watchlist) failTables(t *turn, fault *Fault, now time.Time) {
+	t.account.inFlight--
+	if fault.Kind == Throttled {
+		t.account.pace.Throttled(now)
+		t.account.throttle.add(now)
+	}
+	t.due = time.Time{}
+	t.account.tables.fault = fault
+	t.account.tables.askedAt = now
+}
