@@ -71,15 +71,17 @@ func TestSDKLogsToTheLogger(t *testing.T) {
 	}
 }
 
-// TestSharedPool: sessions that share a pool use each other's connections, others don't.
+// TestSharedPool: sessions that share a pool use each other's connections, others don't. A
+// connection may not be back in the pool when the next session asks, so a few more are allowed.
 func TestSharedPool(t *testing.T) {
 	t.Setenv("HOME", machine(t, staticKeys, ""))
+	const sessions = 12
 	for name, tt := range map[string]struct {
-		pool  *awsclient.Pool
-		fresh int64 // connections
+		pool        *awsclient.Pool
+		least, most int64 // connections
 	}{
-		"shared": {awsclient.NewPool(0), 1},
-		"own":    {nil, 3},
+		"shared": {awsclient.NewPool(0), 1, sessions / 2},
+		"own":    {nil, sessions, sessions},
 	} {
 		var fresh atomic.Int64
 		server := httptest.NewUnstartedServer(speaksJSON(200, running))
@@ -90,18 +92,19 @@ func TestSharedPool(t *testing.T) {
 		}
 		server.Start()
 		t.Cleanup(server.Close)
-		for _, options := range []awsclient.Options{
+		kinds := []awsclient.Options{
 			{EndpointURL: server.URL, Pool: tt.pool},
 			{EndpointURL: server.URL, Pool: tt.pool, Profile: "default"},
 			{
 				EndpointURL: server.URL, Pool: tt.pool,
 				AccessKeyID: "AKIDISLAND", SecretAccessKey: "S",
 			},
-		} {
-			mustAnswer(t, open(t, options))
 		}
-		if got := fresh.Load(); got != tt.fresh {
-			t.Errorf("%s: %d connections, want %d", name, got, tt.fresh)
+		for i := range sessions {
+			mustAnswer(t, open(t, kinds[i%len(kinds)]))
+		}
+		if got := fresh.Load(); got < tt.least || got > tt.most {
+			t.Errorf("%s: %d connections, want %d to %d", name, got, tt.least, tt.most)
 		}
 	}
 }
