@@ -19,8 +19,11 @@ type copyable struct {
 
 // The letters that other pages name.
 const (
-	cureLetter  = "p"
-	queryLetter = "q"
+	cureLetter   = "p"
+	queryLetter  = "q"
+	filesLetter  = "l"
+	askingLetter = "c"
+	jsonLetter   = "J"
 )
 
 // copyables lists what can be copied, in the order of the menu. Those that share a letter are
@@ -34,12 +37,7 @@ func copyables() []copyable {
 		{"a", "export ARN", func(_ *pen, v view) string {
 			return model.Ref{ExportARN: v.watched.ExportARN}.ARN()
 		}},
-		{"i", "execution id", func(_ *pen, v view) string {
-			if v.run == nil {
-				return ""
-			}
-			return v.run.Ref.ID()
-		}},
+		{"i", "execution id", aboutRun(func(run *model.Run) string { return run.Ref.ID() })},
 		{"r", "status and reason", func(_ *pen, v view) string {
 			return v.watch.StatusLine(v.watched, v.run)
 		}},
@@ -47,7 +45,40 @@ func copyables() []copyable {
 		{queryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
 		{"d", "S3 data root", ofExport((*model.Export).DataRoot)},
 		{"m", "S3 metadata root", ofExport((*model.Export).MetadataRoot)},
+		{filesLetter, "aws s3 ls", aboutRun(filesCommand)},
+		{askingLetter, "aws get-execution", aboutRun(askingCommand)},
+		{jsonLetter, "JSON", aboutRun(func(run *model.Run) string {
+			execution, answered := run.Execution()
+			if !answered {
+				return ""
+			}
+			return model.JSON(execution)
+		})},
 	}
+}
+
+// aboutRun is a text about a run, of which there may be none.
+func aboutRun(text func(*model.Run) string) func(*pen, view) string {
+	return func(_ *pen, v view) string {
+		if v.run == nil {
+			return ""
+		}
+		return text(v.run)
+	}
+}
+
+// filesCommand lists the manifests of a run's export; "" where it isn't known where they are.
+func filesCommand(run *model.Run) string {
+	execution, _ := run.Execution()
+	if execution.Export == nil {
+		return ""
+	}
+	return model.ListFilesCommand(execution.Export, run.Account.Profile).String()
+}
+
+// askingCommand asks AWS for a run as we do.
+func askingCommand(run *model.Run) string {
+	return model.GetExecutionCommand(run.Ref, run.Account.Profile, run.Ref.Region()).String()
 }
 
 func ofCure(kind model.CureKind) func(*pen, view) string {
@@ -60,15 +91,13 @@ func ofCure(kind model.CureKind) func(*pen, view) string {
 }
 
 func ofExport(text func(*model.Export) string) func(*pen, view) string {
-	return func(_ *pen, v view) string {
-		if v.run == nil {
+	return aboutRun(func(run *model.Run) string {
+		execution, _ := run.Execution()
+		if execution.Export == nil {
 			return ""
 		}
-		if execution, _ := v.run.Execution(); execution.Export != nil {
-			return text(execution.Export)
-		}
-		return ""
-	}
+		return text(execution.Export)
+	})
 }
 
 // overviewText is the Overview without colours, at a width that fits a mail or a ticket.

@@ -24,7 +24,7 @@ func drawJSON(p *page, v view) {
 		p.text(0, muted, "Rebuilt from the list of executions, which holds no export.")
 	default:
 		p.text(0, muted, "Rebuilt from the answer; members that AWS sent empty or not at all "+
-			"are left out.")
+			"are left out. "+copyKey+jsonLetter+" copies it.")
 	}
 	p.blank()
 	drawCode(p, 0, theme.Look{}, model.JSON(execution))

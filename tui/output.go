@@ -142,10 +142,10 @@ func drawRoots(p *page, execution model.Execution) {
 func drawCommands(p *page, v view, export *model.Export) {
 	profile := v.run.Account.Profile
 	if files := model.ListFilesCommand(export, profile); files != nil {
-		p.head("See for yourself")
+		p.headWith("See for yourself", copyKey+filesLetter+" copies the line")
 		p.command(indent, files)
 	}
-	p.head("Ask AWS the same")
+	p.headWith("Ask AWS the same", copyKey+askingLetter+" copies the line")
 	p.command(indent, model.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
 }
 

@@ -87,6 +87,14 @@ func (p *page) head(text string) {
 	p.row(func(out *line) { out.put(theme.Look{Strong: true}, text) })
 }
 
+// headWith begins a new part, with a note behind its head where there is room for it.
+func (p *page) headWith(text, note string) {
+	p.head("")
+	out := p.pen.line(p.width).put(theme.Look{Strong: true}, text).put(theme.Look{}, "  ").
+		putWhole(theme.Look{Role: theme.Muted}, note)
+	p.lines[len(p.lines)-1] = out.String()
+}
+
 // text adds a text at an indent, broken between words; what is too long for a line is broken
 // where an address or an ARN has its joints.
 func (p *page) text(at int, look theme.Look, text string) {

@@ -29,23 +29,29 @@ func drawQuery(p *page, v view) {
 
 // queryNotes says whose query it is, and how to see more of it.
 func queryNotes(p *page, v view, laid *sqlLayout) {
-	muted := theme.Look{Role: theme.Muted}
+	muted, strong := theme.Look{Role: theme.Muted}, theme.Look{Strong: true}
 	zoom := " shows it full width"
 	if v.zoomed {
 		zoom = " goes back"
 	}
-	const oneLine = 64 // cells: from there both notes have room in a line
+	hints := func(out *line) {
+		out.put(strong, copyKey+queryLetter).
+			put(muted, " copies it, ").
+			put(strong, "z").
+			put(muted, zoom)
+	}
+	const oneLine = 74 // cells: from there both notes have room in a line
 	p.row(func(out *line) {
 		out.put(theme.Look{}, "This run's copy;").put(muted, " today's may differ.")
 		if p.width >= oneLine && !v.compact {
-			out.to(out.column+2).put(theme.Look{Strong: true}, "z").put(muted, zoom)
+			hints(out.to(out.column + 2))
 		}
 	})
 	if v.compact {
 		return
 	}
 	if p.width < oneLine {
-		p.row(func(out *line) { out.put(theme.Look{Strong: true}, "z").put(muted, zoom) })
+		p.row(hints)
 	}
 	if laid.asCame && laid.query != "" {
 		p.text(0, muted, "Shown as it came: it isn't the SQL that AWS documents.")
