@@ -31,15 +31,6 @@ type Remark struct {
 	Aside bool
 }
 
-// rhythm returns how often an export is delivered, as the end of a sentence, if its runs tell.
-func (f Forecast) rhythm() string {
-	if f.Gap == 0 || f.ByDocuments {
-		return ""
-	}
-	gap, _ := Age(f.Gap)
-	return ", as a rule every " + gap
-}
-
 // Explain says what AWS's last word on the run means. The run must have been answered.
 func (w *Watchlist) Explain(run *Run) Explanation {
 	e := run.execution
@@ -60,8 +51,7 @@ func (w *Watchlist) Explain(run *Run) Explanation {
 		explanation.Tone, explanation.Title = Bad, failureTitle(e)
 		explanation.Todo, explanation.Brief = remedy(e), brief(e)
 		explanation.Todo = append(explanation.Todo, Remark{
-			Text: "Nobody can start a run: AWS starts the next by itself" +
-				run.export.forecast.rhythm() + ".", Aside: true,
+			Text: "Nobody can start a run: AWS starts the next by itself.", Aside: true,
 		})
 	case !e.Status.Known():
 		explanation.Tone, explanation.Title = Warn, "A status that exportwatch doesn't know"

@@ -63,14 +63,21 @@ func drawLateBrief(p *page, v view) {
 	}
 }
 
-// drawNext says when the next run is likely to come.
+// drawNext says when the next run is likely to come; after a failure, when that time has passed,
+// how often one comes.
 func drawNext(p *page, v view) {
 	forecast := v.watched.Forecast()
-	if v.watched.Kind != model.WatchedExport || forecast.Next.IsZero() || v.watched.Gone ||
-		forecast.Next.Before(p.pen.now) {
+	if v.watched.Kind != model.WatchedExport || forecast.Next.IsZero() || v.watched.Gone {
 		return
 	}
 	gap, _ := model.Age(forecast.Gap)
+	if forecast.Next.Before(p.pen.now) {
+		if last, _ := v.watched.Failure(); last != nil {
+			p.text(indent, theme.Look{Role: theme.Muted}, "As a rule a delivery comes every "+gap+
+				", "+gapEvidence(forecast)+".")
+		}
+		return
+	}
 	when := forecast.Next.UTC().Format("02 Jan 15:04")
 	p.text(indent, theme.Look{Role: theme.Muted}, "The next delivery is due about "+when+
 		": as a rule every "+gap+", "+gapEvidence(forecast)+".")
