@@ -20,11 +20,13 @@ func (s *Session) Executions(
 ) (model.ExecutionList, error) {
 	gathered := gathering{exportARN: exportARN, places: map[string]int{}, ordered: true}
 	var at time.Time
+	calls := 0
 	read := func(token *string) (*string, *model.Fault) {
 		out, fault := ask(ctx, s, listExecutions, (*bcmdataexports.Client).ListExecutions,
 			&bcmdataexports.ListExecutionsInput{
 				ExportArn: &exportARN, MaxResults: aws.Int32(pageSize), NextToken: token,
 			})
+		calls++
 		if fault != nil {
 			return nil, fault
 		}
@@ -37,7 +39,7 @@ func (s *Session) Executions(
 	complete, fault := s.some(ctx, all, read)
 	list := model.ExecutionList{
 		Executions: gathered.executions, Complete: complete, NewestFirst: gathered.ordered,
-		ServerTime: at,
+		Calls: calls, ServerTime: at,
 	}
 	if fault != nil {
 		return list, fault

@@ -168,7 +168,7 @@ func TestListedExecution(t *testing.T) {
 	}
 	of := func(id string) model.Ref { return model.Ref{ExportARN: exportARN, ExecutionID: id} }
 	want := model.ExecutionList{
-		Complete: true, NewestFirst: true,
+		Complete: true, NewestFirst: true, Calls: 1,
 		ServerTime: time.Date(2026, 1, 2, 4, 0, 0, 0, time.UTC),
 		Executions: []model.Execution{
 			{

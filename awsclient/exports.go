@@ -21,6 +21,7 @@ func (s *Session) Exports(ctx context.Context) (model.ExportList, error) {
 			&bcmdataexports.ListExportsInput{
 				MaxResults: aws.Int32(pageSize), NextToken: token,
 			})
+		list.Calls++
 		if fault != nil {
 			return nil, fault
 		}

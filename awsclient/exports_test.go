@@ -30,7 +30,7 @@ func TestPagesOfExports(t *testing.T) {
 		[2]string{export("arn:b\u202e", `b\u202e\u001b`) + `,{},` + export("", "no arn"), "t"},
 		[2]string{export("arn:b\u202e", "b") + `,{"ExportArn":"arn:a"}`, "t"})
 	got, err := open(t, island(through(script))).Exports(t.Context())
-	want := model.ExportList{Exports: []model.ListedExport{
+	want := model.ExportList{Calls: 2, Exports: []model.ListedExport{
 		{ARN: "arn:b\u202e", Name: "b\uFFFD\uFFFD", CreatedAt: created},
 		{ARN: "arn:a"},
 	}}

@@ -21,6 +21,7 @@ func (s *Session) Tables(ctx context.Context) (model.TableList, error) {
 			&bcmdataexports.ListTablesInput{
 				MaxResults: aws.Int32(pageSize), NextToken: token,
 			})
+		list.Calls++
 		if fault != nil {
 			return nil, fault
 		}

@@ -70,6 +70,14 @@ func (a *Account) asked(now time.Time) {
 	a.calls.add(now)
 }
 
+// paged counts what a list took beyond the call that was expected: who asks next, waits for it.
+func (a *Account) paged(calls int, now time.Time) {
+	for range calls - 1 {
+		a.pace.Spend(now)
+		a.calls.add(now)
+	}
+}
+
 func (a *Account) answered() {
 	a.inFlight--
 	a.pace.Answered()

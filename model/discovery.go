@@ -57,6 +57,7 @@ func (w *Watchlist) ObserveExports(ask Ask, list ExportList, now time.Time) bool
 	}
 	account := t.account
 	w.answeredBy(account, list.ServerTime, ask, now)
+	account.paged(list.Calls, now)
 	account.Refused, t.failures = nil, 0
 	account.listed = true
 	t.due = now.Add(exportsGap)
@@ -175,6 +176,7 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 	watched := t.watched
 	known := !watched.readAt.IsZero()
 	w.answeredBy(t.account, list.ServerTime, ask, now)
+	t.account.paged(list.Calls, now)
 	watched.Refused, t.failures = nil, 0
 	watched.listedAt = w.AWSNow(ask.at)
 	if ask.All {

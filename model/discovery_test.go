@@ -540,3 +540,22 @@ func TestRunsOfWhichOnlyListsMayTell(t *testing.T) {
 		t.Error("it is listed, although the list is refused")
 	}
 }
+
+// A list of many pages is as many calls: those who ask next wait for them.
+func TestPagesCountAsCalls(t *testing.T) {
+	t.Parallel()
+	list := model.NewWatchlist(interval, 8)
+	list.FollowARN(arn("daily"), start())
+	asks := list.Due(start())
+	list.ObserveExecutions(asks[0], model.ExecutionList{Calls: 30, Complete: true}, start())
+	if calls, _ := list.CallsLastHour(start()); calls != 30 {
+		t.Errorf("%d calls are counted, want 30", calls)
+	}
+	list.AskAllNow(start())
+	if asks = list.Due(start()); len(asks) != 0 {
+		t.Errorf("asked at once for %v", asks)
+	}
+	if asks = list.Due(start().Add(time.Second)); len(asks) == 0 {
+		t.Error("nothing is asked a second later")
+	}
+}

@@ -6,6 +6,7 @@ import "time"
 type ExportList struct {
 	Exports    []ListedExport
 	Complete   bool      // all pages were read, so that what isn't in it is gone
+	Calls      int       // how many it took, one for each page
 	ServerTime time.Time // AWS's clock when it answered; zero where it wasn't said
 }
 
@@ -22,11 +23,13 @@ type ExecutionList struct {
 	Executions  []Execution // in the order in which they came, each once
 	Complete    bool        // all pages were read
 	NewestFirst bool        // they came in the order of CreatedAt, newest first
+	Calls       int         // how many it took, one for each page
 	ServerTime  time.Time   // AWS's clock when it answered; zero where it wasn't said
 }
 
 // TableList is what ListTables returned, each table once, all texts cleaned.
 type TableList struct {
 	Tables     []Table
+	Calls      int       // how many it took, one for each page
 	ServerTime time.Time // AWS's clock when it answered; zero where it wasn't said
 }

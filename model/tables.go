@@ -73,6 +73,7 @@ func (w *Watchlist) ObserveTables(ask Ask, list TableList, now time.Time) bool {
 	}
 	t.account.answered()
 	w.synchronize(list.ServerTime, now)
+	t.account.paged(list.Calls, now)
 	t.due = time.Time{}
 	tables := t.account.tables
 	tables.listed, tables.known, tables.fault = list.Tables, true, nil
