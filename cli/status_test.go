@@ -173,7 +173,7 @@ func TestStatusExitCodes(t *testing.T) {
 		{"table", account.env(), "", 0, []string{"out: ✗ 2 failed", "out: cur2-daily"}},
 		{"ascii", account.env(), "--ascii", 0, []string{"out: x 2 failed"}},
 		{"failed", account.env(), "--fail-on failed", 1, nil},
-		{"not slow", account.env(), "--fail-on slow,stale", 0, nil},
+		{"not slow", account.env(), "--fail-on slow,stale cur2-daily", 0, nil},
 		{"none of it failed", account.env(), "--fail-on failed cur2-hourly", 0, []string{"out: cur2-hourly"}},
 		{"unknown name", account.env(), "nope", 3, []string{`no export is called "nope"`}},
 		{"one of two names", account.env(), "cur2-daily nope", 3, []string{`"nope"`, "out: cur2-daily"}},
