@@ -9,7 +9,7 @@ import (
 type Account struct {
 	Profile string // "" is the default
 	ID      string // 12 digits; "" until an ARN tells, and for ARNs that name none
-	// AnsweredAt is when it last answered, on AWS's clock; zero if it never did.
+	// AnsweredAt is when it last told of exports or runs, on AWS's clock; zero if it never did.
 	AnsweredAt time.Time
 	Fault      *Fault // what keeps the account from answering; nil while it answers
 	Refused    *Fault // why its exports can't be listed; nil if they can, or aren't wanted

@@ -180,17 +180,13 @@ func unexplainedRemedy(e Execution) []Remark {
 		"bcm-data-exports.amazonaws.com write; then the AWS Health Dashboard."}}
 }
 
-// readable says whether the data can be read, and when data was last delivered before.
+// readable says whether the data can be read, and when the export was last delivered.
 func (w *Watchlist) readable(run *Run) []Remark {
 	remarks := w.readableNow(run)
 	if last := run.export.delivered; last != nil && run.execution.Status != DeliverySuccess &&
 		!last.execution.EndedAt().IsZero() {
-		remarks = append(remarks, Remark{
-			Text: "Last delivery " + last.execution.EndedAt().
-				UTC().
-				Format("02 Jan 15:04") +
-				" UTC.",
-		})
+		ended := last.execution.EndedAt().UTC().Format("02 Jan 15:04")
+		remarks = append(remarks, Remark{Text: "Last delivery " + ended + " UTC."})
 	}
 	return remarks
 }
