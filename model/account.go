@@ -1,9 +1,6 @@
 package model
 
-import (
-	"cmp"
-	"time"
-)
+import "time"
 
 // Account is what is known about asking one AWS account by way of one profile.
 type Account struct {
@@ -35,13 +32,13 @@ func newAccount(profile, id string) *Account {
 	return &Account{Profile: profile, ID: id, pace: NewPace()}
 }
 
-// Number returns the account's 12 digits, if only AWS's refusal names them; "" if nothing does.
+// Number returns the account's 12 digits, even if only the refusal to list its exports names them;
+// "" if nothing does. Who was refused a role says nothing: he may be of another account.
 func (a *Account) Number() string {
-	refusal := cmp.Or(a.Refused, a.Fault)
-	if a.ID != "" || refusal == nil {
+	if a.ID != "" || a.Refused == nil {
 		return a.ID
 	}
-	return Ref{ExportARN: refusal.Principal}.Account()
+	return arnAccount(a.Refused.Principal)
 }
 
 // Patterns returns the names and globs by which its exports are looked for; none means all.

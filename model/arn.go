@@ -42,6 +42,23 @@ func CheckARN(arn string) error {
 	return nil
 }
 
+// arnField returns a field of an ARN by its place, "" of what isn't an ARN.
+func arnField(arn string, place int) string {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) < 6 {
+		return ""
+	}
+	return parts[place]
+}
+
+// arnAccount returns the 12 digits of the account that an ARN names, or "" where it names none.
+func arnAccount(arn string) string {
+	if id := arnField(arn, 4); digits(id, 12) {
+		return id
+	}
+	return ""
+}
+
 // arnResource returns an ARN's last part without its "export/"; of what isn't an ARN, all of it.
 func arnResource(arn string) string {
 	parts := strings.SplitN(arn, ":", 6)
