@@ -84,8 +84,7 @@ func meanings(account *model.Account) string {
 	case fault.Kind == model.Denied:
 		return "Meanings built in: AWS refused to list tables."
 	default:
-		return "Meanings built in: AWS didn't list tables (" +
-			strings.ToLower(fault.Title()[:1]) + fault.Title()[1:] + ")."
+		return "Meanings built in: AWS didn't list tables (" + fault.Phrase() + ")."
 	}
 }
 
