@@ -128,10 +128,13 @@ func permissionRemedy(e Execution) []Remark {
 	if id := e.Ref.Account(); id != "" {
 		account = "account " + id
 	}
+	region := ""
+	if documented(e.Ref.ExportARN) {
+		region = ", with us-east-1 as the Region in aws:SourceArn"
+	}
 	return []Remark{
 		{Text: "Check " + bucketPolicy(e) + ": the service " +
-			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account +
-			", with us-east-1 as the Region in aws:SourceArn."},
+			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + "."},
 		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
 			"or a KMS key may look the same.", Guess: true},
 	}

@@ -205,3 +205,22 @@ func TestExplainWithoutAnythingKnown(t *testing.T) {
 		t.Errorf("to do: %q", todo)
 	}
 }
+
+// What AWS's page says of the bucket's policy holds for the partition that it is about.
+func TestRemedyNamesTheRegionOfItsOwnPartition(t *testing.T) {
+	t.Parallel()
+	for arn, want := range map[string]bool{
+		"arn:aws:bcm-data-exports:us-east-1:111122223333:export/daily":         true,
+		"arn:aws-cn:bcm-data-exports:cn-northwest-1:111122223333:export/daily": false,
+		"daily": false,
+	} {
+		ref := model.Ref{ExportARN: arn, ExecutionID: "1"}
+		answer := ago(model.DeliveryFailure, 9, 5)
+		answer.Execution.Reason = model.InsufficientPermission
+		list := observed(t, ref, answer)
+		todo := joined(list.Explain(list.Run(ref)).Todo)
+		if strings.Contains(todo, "us-east-1") != want {
+			t.Errorf("of %s it says: %s", arn, todo)
+		}
+	}
+}
