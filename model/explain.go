@@ -85,7 +85,7 @@ func failureTitle(e Execution) string {
 		if e.Status == DeliveryFailure {
 			return "AWS could not write to the bucket"
 		}
-		return "The query lacked a permission"
+		return "The query failed for lack of a permission"
 	case BillOwnerChanged:
 		return "The bill's owner has changed"
 	case InternalFailure:
@@ -133,8 +133,11 @@ func permissionRemedy(e Execution) []Remark {
 		region = ", with us-east-1 as the Region in aws:SourceArn"
 	}
 	return []Remark{
-		{Text: "Check " + bucketPolicy(e) + ": the service " +
-			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + "."},
+		{
+			Text: "Check " + bucketPolicy(e) + ": the service " +
+				"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
+			Guess: e.Status != DeliveryFailure, // AWS explains the reason by deliveries alone
+		},
 		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
 			"or a KMS key may look the same.", Guess: true},
 	}
@@ -162,7 +165,11 @@ func brief(e Execution) string {
 		if e.cure().Kind == BucketStatement {
 			return "Check the bucket policy of " + bucket(e) + "."
 		}
-		return "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
+		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
+		if e.Status != DeliveryFailure {
+			text += " (Our guess.)"
+		}
+		return text
 	case BillOwnerChanged:
 		return "Create a new export and delete this one."
 	case InternalFailure:

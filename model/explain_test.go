@@ -51,7 +51,7 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 		{model.DeliverySuccess, model.InternalFailure, model.Good, "Delivered", ""}, // a strange account
 		{model.QueryFailure, none, model.Bad, "Query failed; AWS gives no reason", "table and the columns"},
 		{
-			model.QueryFailure, model.InsufficientPermission, model.Bad, "The query lacked a permission",
+			model.QueryFailure, model.InsufficientPermission, model.Bad, "The query failed for lack of a permission",
 			"acme-billing",
 		},
 		{
@@ -203,6 +203,18 @@ func TestExplainWithoutAnythingKnown(t *testing.T) {
 	if !strings.Contains(todo, "the policy of the export's bucket") ||
 		!strings.Contains(todo, "the export's account") {
 		t.Errorf("to do: %q", todo)
+	}
+}
+
+// AWS explains the reason by the delivery: of a query that failed so, we know nothing.
+func TestRemedyOfARefusedQueryIsAGuess(t *testing.T) {
+	t.Parallel()
+	for _, status := range []model.Status{model.DeliveryFailure, model.QueryFailure} {
+		got := explained(t, status, model.InsufficientPermission, "")
+		guess := status == model.QueryFailure
+		if got.Todo[0].Guess != guess || strings.Contains(got.Brief, "guess") != guess {
+			t.Errorf("%s: %+v, in brief %q", status, got.Todo[0], got.Brief)
+		}
 	}
 }
 
