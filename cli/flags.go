@@ -36,7 +36,8 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	flags.SortFlags = false
 	f.bindTargets(flags)
 	f.bindScreen(flags)
-	f.bindEnd(flags)
+	f.bindFailOn(flags)
+	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 }
 
@@ -72,17 +73,17 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 	flags.StringVar(&f.endpointURL, "endpoint-url", "", "ask this `URL` instead of AWS")
 	flags.StringVar(&f.caBundle, "ca-bundle", "",
 		"trust the certificates in `FILE` instead of the system's")
+	flags.DurationVar(&f.interval, "interval", usualInterval,
+		"how often a running execution is asked for, at least 1s")
+}
+
+// bindScreen declares how to show it.
+func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.Var(
 		&f.since,
 		"since",
 		"how far back older runs are shown when unfolded, such as 7d or 36h",
 	)
-	flags.DurationVar(&f.interval, "interval", usualInterval,
-		"how often a running execution is asked for, at least 1s")
-}
-
-// bindScreen declares how to show it and how to end.
-func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.StringVar(&f.theme, "theme", string(theme.Auto),
 		"colours for the background: auto, dark, light, terminal or none")
 	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
@@ -93,10 +94,14 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
 }
 
-// bindEnd declares what a command leaves behind.
-func (f *watchFlags) bindEnd(flags *pflag.FlagSet) {
+// bindFailOn declares what makes the exit code 1.
+func (f *watchFlags) bindFailOn(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&f.failOn, "fail-on", nil,
 		"end with exit code 1 if one of these `STATES` is so: failed, overdue, slow, stale")
+}
+
+// bindLog declares what a command leaves behind.
+func (f *watchFlags) bindLog(flags *pflag.FlagSet) {
 	flags.StringVar(&f.debugLog, "debug-log", "",
 		"append what is asked and answered to `FILE`; no secrets are logged")
 }

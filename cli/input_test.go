@@ -158,6 +158,8 @@ func TestWrongUse(t *testing.T) {
 		{"status: unknown output", "status --output pink", "", "", []string{`--output "pink"`, "table, json or jsonl"}},
 		{"status: watch as table", "status --watch", "", "", []string{"--watch goes with --output jsonl"}},
 		{"status: lines once", "status --output jsonl", "", "", []string{"goes with --watch"}},
+		{"status: a flag of the screen", "status --since 7d", "", "", []string{"unknown flag: --since"}},
+		{"wait: a flag of the others", "wait --fail-on failed x", "", "", []string{"unknown flag: --fail-on"}},
 		{"status: unknown state", "status --fail-on late", "", "", []string{`--fail-on "late"`, "failed"}},
 		{"status: bad target", "status [", "", "", []string{"no name or glob"}},
 		{"wait: nothing", "wait", "", "", []string{"wants one target"}},

@@ -9,7 +9,7 @@ import (
 
 // newStatus is the command that prints how things stand.
 func newStatus(streams Streams) *cobra.Command {
-	f := &watchFlags{since: span(usualSince)}
+	f := &watchFlags{}
 	var output string
 	var watch bool
 	cmd := &cobra.Command{
@@ -33,7 +33,8 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 	flags.StringVar(&output, "output", outputTable, "table, json, or with --watch jsonl")
 	flags.BoolVar(&watch, "watch", false, "go on until a signal ends it")
 	f.bindTargets(flags)
-	f.bindEnd(flags)
+	f.bindFailOn(flags)
+	f.bindLog(flags)
 	flags.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	cmd.SetFlagErrorFunc(badFlag)
 	return cmd

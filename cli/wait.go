@@ -14,7 +14,7 @@ import (
 
 // newWait is the command that waits for a run to end.
 func newWait(streams Streams) *cobra.Command {
-	f := &watchFlags{since: span(usualSince)}
+	f := &watchFlags{}
 	var timeout time.Duration
 	cmd := &cobra.Command{
 		Use:   "wait TARGET",
@@ -41,7 +41,7 @@ a terminal.`,
 	flags.SortFlags = false
 	flags.DurationVar(&timeout, "timeout", 0, "give up after this time, such as 90m; 0 is never")
 	f.bindTargets(flags)
-	f.bindEnd(flags)
+	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 	return cmd
 }

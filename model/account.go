@@ -1,15 +1,12 @@
 package model
 
-import (
-	"cmp"
-	"time"
-)
+import "time"
 
 // Account is what is known about asking one AWS account by way of one profile.
 type Account struct {
 	Profile string // "" is the default
 	ID      string // 12 digits; "" until an ARN tells, and for ARNs that name none
-	// AnsweredAt is when it last answered, on AWS's clock; zero if it never did.
+	// AnsweredAt is when it last told of exports or runs, on AWS's clock; zero if it never did.
 	AnsweredAt time.Time
 	Fault      *Fault // what keeps the account from answering; nil while it answers
 	Refused    *Fault // why its exports can't be listed; nil if they can, or aren't wanted
@@ -35,13 +32,13 @@ func newAccount(profile, id string) *Account {
 	return &Account{Profile: profile, ID: id, pace: NewPace()}
 }
 
-// Number returns the account's 12 digits, if only AWS's refusal names them; "" if nothing does.
+// Number returns the account's 12 digits, even if only the refusal to list its exports names them;
+// "" if nothing does. Who was refused a role says nothing: he may be of another account.
 func (a *Account) Number() string {
-	refusal := cmp.Or(a.Refused, a.Fault)
-	if a.ID != "" || refusal == nil {
+	if a.ID != "" || a.Refused == nil {
 		return a.ID
 	}
-	return Ref{ExportARN: refusal.Principal}.Account()
+	return arnAccount(a.Refused.Principal)
 }
 
 // Patterns returns the names and globs by which its exports are looked for; none means all.

@@ -91,3 +91,28 @@ func TestCallsOfTheLastHourAreCounted(t *testing.T) {
 		}
 	}
 }
+
+// Only who was refused by Data Exports itself belongs to the account that was asked: who may not
+// assume a role belongs to another.
+func TestNumberOfARefusedAccount(t *testing.T) {
+	t.Parallel()
+	const user = "arn:aws:iam::333333333333:user/ann"
+	for name, test := range map[string]struct {
+		fault *model.Fault
+		want  string
+	}{
+		"may not list":          {&model.Fault{Kind: model.Denied, Principal: user}, "333333333333"},
+		"nobody is named":       {&model.Fault{Kind: model.Denied}, ""},
+		"may not take the role": {&model.Fault{Kind: model.AssumeRole, Principal: user}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			list := model.NewWatchlist(interval, 8)
+			list.Follow("payer", nil, start())
+			list.Fail(list.Due(start())[0], test.fault, start())
+			if got := list.Accounts()[0].Number(); got != test.want {
+				t.Errorf("the account is %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -42,6 +42,27 @@ func CheckARN(arn string) error {
 	return nil
 }
 
+// arnField returns a field of an ARN by its place, "" of what isn't an ARN.
+func arnField(arn string, place int) string {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) < 6 {
+		return ""
+	}
+	return parts[place]
+}
+
+// documented says whether an ARN is of the partition that AWS's pages about buckets describe: not
+// of China's, say.
+func documented(arn string) bool { return arnField(arn, 1) == "aws" }
+
+// arnAccount returns the 12 digits of the account that an ARN names, or "" where it names none.
+func arnAccount(arn string) string {
+	if id := arnField(arn, 4); digits(id, 12) {
+		return id
+	}
+	return ""
+}
+
 // arnResource returns an ARN's last part without its "export/"; of what isn't an ARN, all of it.
 func arnResource(arn string) string {
 	parts := strings.SplitN(arn, ":", 6)

@@ -53,7 +53,8 @@ func (e Execution) cure() Cure {
 		return Cure{}
 	}
 	bucket, account := e.Export.Destination.Bucket, e.Ref.Account()
-	if bucket == "" || account == "" || strings.Trim(bucket, bucketLetters) != "" {
+	if bucket == "" || account == "" || !documented(e.Ref.ExportARN) ||
+		strings.Trim(bucket, bucketLetters) != "" {
 		return Cure{}
 	}
 	return Cure{BucketStatement, bucketStatement(bucket, account)}

@@ -52,6 +52,8 @@ func TestCure(t *testing.T) {
 	denied := func(action string) *model.Fault {
 		return &model.Fault{Kind: model.Denied, Action: "bcm-data-exports:" + action}
 	}
+	china := lacksPermission("acme-cur")
+	china.Ref.ExportARN = "arn:aws-cn:bcm-data-exports:cn-northwest-1:222222222222:export/cur2-daily"
 	query := lacksPermission("acme")
 	query.Status = model.QueryFailure
 	for name, test := range map[string]struct {
@@ -69,6 +71,7 @@ func TestCure(t *testing.T) {
 		},
 		"bucket not said":   {lacksPermission(""), nil, model.NoCure, nil},
 		"bucket with quote": {lacksPermission(`a","Principal":"*`), nil, model.NoCure, nil},
+		"bucket in China":   {china, nil, model.NoCure, nil}, // no document has its statement
 		"query failed":      {query, nil, model.NoCure, nil},
 		"delivered": {
 			model.Execution{Ref: ref(), Status: model.DeliverySuccess}, nil, model.NoCure, nil,

@@ -3,10 +3,7 @@
 // argument), no I/O, no goroutine.
 package model
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Ref names one execution: the two parameters of GetExecution, kept verbatim, for they go back to
 // AWS. It is shown only through its methods, which clean what they return.
@@ -36,22 +33,10 @@ func (r Ref) ExportName() string {
 }
 
 // Account returns the 12 digits of the account that the ARN names, or "" where it names none.
-func (r Ref) Account() string {
-	parts := strings.SplitN(r.ExportARN, ":", 6)
-	if len(parts) < 6 || !digits(parts[4], 12) {
-		return ""
-	}
-	return parts[4]
-}
+func (r Ref) Account() string { return arnAccount(r.ExportARN) }
 
 // Region returns the Region that the ARN names, that of the endpoint, for showing.
-func (r Ref) Region() string {
-	parts := strings.SplitN(r.ExportARN, ":", 6)
-	if len(parts) < 6 {
-		return ""
-	}
-	return Clean(parts[3])
-}
+func (r Ref) Region() string { return Clean(arnField(r.ExportARN, 3)) }
 
 // Execution is one run of an export as AWS last described it. Every field but Ref can be missing:
 // empty text, the zero time, a nil Export.

@@ -85,7 +85,7 @@ func failureTitle(e Execution) string {
 		if e.Status == DeliveryFailure {
 			return "AWS could not write to the bucket"
 		}
-		return "The query lacked a permission"
+		return "The query failed for lack of a permission"
 	case BillOwnerChanged:
 		return "The bill's owner has changed"
 	case InternalFailure:
@@ -128,10 +128,16 @@ func permissionRemedy(e Execution) []Remark {
 	if id := e.Ref.Account(); id != "" {
 		account = "account " + id
 	}
+	region := ""
+	if documented(e.Ref.ExportARN) {
+		region = ", with us-east-1 as the Region in aws:SourceArn"
+	}
 	return []Remark{
-		{Text: "Check " + bucketPolicy(e) + ": the service " +
-			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account +
-			", with us-east-1 as the Region in aws:SourceArn."},
+		{
+			Text: "Check " + bucketPolicy(e) + ": the service " +
+				"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
+			Guess: e.Status != DeliveryFailure, // AWS explains the reason by deliveries alone
+		},
 		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
 			"or a KMS key may look the same.", Guess: true},
 	}
@@ -159,7 +165,11 @@ func brief(e Execution) string {
 		if e.cure().Kind == BucketStatement {
 			return "Check the bucket policy of " + bucket(e) + "."
 		}
-		return "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
+		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
+		if e.Status != DeliveryFailure {
+			text += " (Our guess.)"
+		}
+		return text
 	case BillOwnerChanged:
 		return "Create a new export and delete this one."
 	case InternalFailure:
@@ -180,17 +190,13 @@ func unexplainedRemedy(e Execution) []Remark {
 		"bcm-data-exports.amazonaws.com write; then the AWS Health Dashboard."}}
 }
 
-// readable says whether the data can be read, and when data was last delivered before.
+// readable says whether the data can be read, and when the export was last delivered.
 func (w *Watchlist) readable(run *Run) []Remark {
 	remarks := w.readableNow(run)
 	if last := run.export.delivered; last != nil && run.execution.Status != DeliverySuccess &&
 		!last.execution.EndedAt().IsZero() {
-		remarks = append(remarks, Remark{
-			Text: "Last delivery " + last.execution.EndedAt().
-				UTC().
-				Format("02 Jan 15:04") +
-				" UTC.",
-		})
+		ended := last.execution.EndedAt().UTC().Format("02 Jan 15:04")
+		remarks = append(remarks, Remark{Text: "Last delivery " + ended + " UTC."})
 	}
 	return remarks
 }

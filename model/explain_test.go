@@ -51,7 +51,7 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 		{model.DeliverySuccess, model.InternalFailure, model.Good, "Delivered", ""}, // a strange account
 		{model.QueryFailure, none, model.Bad, "Query failed; AWS gives no reason", "table and the columns"},
 		{
-			model.QueryFailure, model.InsufficientPermission, model.Bad, "The query lacked a permission",
+			model.QueryFailure, model.InsufficientPermission, model.Bad, "The query failed for lack of a permission",
 			"acme-billing",
 		},
 		{
@@ -203,5 +203,36 @@ func TestExplainWithoutAnythingKnown(t *testing.T) {
 	if !strings.Contains(todo, "the policy of the export's bucket") ||
 		!strings.Contains(todo, "the export's account") {
 		t.Errorf("to do: %q", todo)
+	}
+}
+
+// AWS explains the reason by the delivery: of a query that failed so, we know nothing.
+func TestRemedyOfARefusedQueryIsAGuess(t *testing.T) {
+	t.Parallel()
+	for _, status := range []model.Status{model.DeliveryFailure, model.QueryFailure} {
+		got := explained(t, status, model.InsufficientPermission, "")
+		guess := status == model.QueryFailure
+		if got.Todo[0].Guess != guess || strings.Contains(got.Brief, "guess") != guess {
+			t.Errorf("%s: %+v, in brief %q", status, got.Todo[0], got.Brief)
+		}
+	}
+}
+
+// What AWS's page says of the bucket's policy holds for the partition that it is about.
+func TestRemedyNamesTheRegionOfItsOwnPartition(t *testing.T) {
+	t.Parallel()
+	for arn, want := range map[string]bool{
+		"arn:aws:bcm-data-exports:us-east-1:111122223333:export/daily":         true,
+		"arn:aws-cn:bcm-data-exports:cn-northwest-1:111122223333:export/daily": false,
+		"daily": false,
+	} {
+		ref := model.Ref{ExportARN: arn, ExecutionID: "1"}
+		answer := ago(model.DeliveryFailure, 9, 5)
+		answer.Execution.Reason = model.InsufficientPermission
+		list := observed(t, ref, answer)
+		todo := joined(list.Explain(list.Run(ref)).Todo)
+		if strings.Contains(todo, "us-east-1") != want {
+			t.Errorf("of %s it says: %s", arn, todo)
+		}
 	}
 }

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // FaultKind says what kind of thing went wrong when AWS was asked.
 type FaultKind int
 
@@ -66,6 +68,16 @@ func (f *Fault) Final() bool { return f.Kind == Config || f.Kind == Invalid }
 
 // Title returns the fault in a word or three.
 func (f *Fault) Title() string { return faultWords()[f.Kind].title }
+
+// Phrase returns the title as it stands within a sentence: with a small letter, unless its first
+// word is an abbreviation.
+func (f *Fault) Phrase() string {
+	title := f.Title()
+	if first, _, _ := strings.Cut(title, " "); first == strings.ToUpper(first) {
+		return title
+	}
+	return strings.ToLower(title[:1]) + title[1:]
+}
 
 // Sentence returns what happened in plain words.
 func (f *Fault) Sentence() string {

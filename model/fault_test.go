@@ -25,6 +25,10 @@ func TestEveryFaultHasTitleSentenceAndAdvice(t *testing.T) {
 		if fault.Title() == "" || len(strings.Fields(fault.Title())) > 3 {
 			t.Errorf("kind %d: title %q, want one to three words", kind, fault.Title())
 		}
+		if word, _, _ := strings.Cut(fault.Phrase(), " "); word != strings.ToLower(word) &&
+			word != strings.ToUpper(word) {
+			t.Errorf("kind %d: %q within a sentence", kind, fault.Phrase())
+		}
 		sentence := fault.Sentence()
 		if len(strings.Fields(sentence)) < 3 || strings.HasSuffix(sentence, ".") {
 			t.Errorf("kind %d: sentence %q, want one that can go on", kind, sentence)

@@ -159,7 +159,8 @@ func (f Forecast) withDeliveries(ends []time.Time) Forecast {
 	return f
 }
 
-// hundredths returns so many hundredths of a span of time. Dividing first keeps long spans from overflowing.
+// hundredths returns so many hundredths of a span of time. Dividing first keeps long spans from
+// overflowing.
 func hundredths(d, count time.Duration) time.Duration { return d / 100 * count }
 
 // byTime returns the gap up to which, in ascending order, a share of all the time passes.

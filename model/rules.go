@@ -41,8 +41,6 @@ func Rules() []Rule {
 }
 
 // times writes hundredths as a factor.
-func times(
-	hundredths int,
-) string {
+func times(hundredths int) string {
 	return strconv.FormatFloat(float64(hundredths)/100, 'g', -1, 64)
 }

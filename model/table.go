@@ -70,9 +70,9 @@ func (s Setting) Odd() bool {
 	return s.Set && len(s.Valid) > 0 && !slices.Contains(s.Valid, s.Value)
 }
 
-// AddedByAWS says whether AWS set the key by itself, as it does with the primary billing view (as
-// seen in exports that were made without).
-func (s Setting) AddedByAWS() bool {
+// AsAWSAdds says whether the setting is one that AWS adds where an export was made without: the
+// primary billing view, as seen. Some make their exports with the very same.
+func (s Setting) AsAWSAdds() bool {
 	return s.Set && s.Key == keyBillingView && strings.HasSuffix(s.Value, ":billingview/primary")
 }
 

@@ -107,7 +107,7 @@ func TestSettingsThatStandOut(t *testing.T) {
 		if setting.Odd() {
 			odd = append(odd, setting.Key)
 		}
-		if setting.AddedByAWS() {
+		if setting.AsAWSAdds() {
 			added = append(added, setting.Key)
 		}
 	}

@@ -241,9 +241,6 @@ func (w *Watchlist) Run(ref Ref) *Run { return w.runs[ref] }
 // Revision changes whenever something that can be seen has changed.
 func (w *Watchlist) Revision() int { return w.revision }
 
-// Interval returns how often running executions are asked for.
-func (w *Watchlist) Interval() time.Duration { return w.interval }
-
 // AsOf returns when the newest answers were asked for, on AWS's clock; zero if none came yet.
 func (w *Watchlist) AsOf() time.Time {
 	if w.asOf.IsZero() {

@@ -46,7 +46,7 @@ func complaint(watch *model.Watchlist, account *model.Account) (texts []string, 
 	texts = []string{sentence + "; asked again by itself.", sentence + ".", fault.Title() + "."}
 	if names := newLabels(watch); names.width > 0 {
 		label := account.Label() + ": "
-		title := label + strings.ToLower(fault.Title()[:1]) + fault.Title()[1:]
+		title := label + fault.Phrase()
 		texts = []string{title + "."}
 		if account.Fault != nil && watch.Following() {
 			old := "may be old"

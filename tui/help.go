@@ -91,10 +91,12 @@ func signBlock(p *pen, watch *model.Watchlist) block {
 	}
 	way := p.line(endless)
 	track(way, s, model.QueryInProcess)
-	stale := model.QueryQueued.Word()
+	name := model.QueryQueued.Word()
 	if names := newLabels(watch); names.width > 0 {
-		stale = names.of(watch.Accounts()[0])
+		name = names.of(watch.Accounts()[0])
 	}
+	bold := theme.Look{Strong: true}
+	stale := p.line(endless).putIn(longLabel, bold, name).put(bold, "?")
 	return block{"Signs", []entry{
 		sign(theme.Bad, s.Failed, "AWS says it failed"),
 		sign(theme.Warn, s.Attention, "late, slow, or no answer"),
@@ -103,7 +105,7 @@ func signBlock(p *pen, watch *model.Watchlist) block {
 		sign(theme.Muted, s.Pending, "not reached"),
 		{what: []*line{way}, means: "third station of five:"},
 		{means: stations(), aside: true},
-		{what: []*line{strongly(p, stale+"?")}, means: "not up to date: no answer"},
+		{what: []*line{stale}, means: "not up to date: no answer"},
 		{what: []*line{strongly(p, "~10:05")}, means: "seen by us, not said"},
 		{what: []*line{strongly(p, "of ~5m")}, means: "usual for this export"},
 	}}

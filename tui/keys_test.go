@@ -292,3 +292,19 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		})
 	}
 }
+
+// The help shows the first account's name as an example, which may be as long as it likes.
+func TestHelpOfALongProfile(t *testing.T) {
+	t.Parallel()
+	watch := model.NewWatchlist(15*time.Second, 8)
+	watch.Follow(strings.Repeat("日本", 40), nil, noon())
+	watch.Follow("", nil, noon())
+	s := open(t, watch, plain(), 49, 31)
+	s.press("?")
+	for range 20 {
+		s.press("pgdown")
+		if why := broken(s.styled(), 49, 31, false); why != "" {
+			t.Fatal(why)
+		}
+	}
+}

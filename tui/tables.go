@@ -84,8 +84,7 @@ func meanings(account *model.Account) string {
 	case fault.Kind == model.Denied:
 		return "Meanings built in: AWS refused to list tables."
 	default:
-		return "Meanings built in: AWS didn't list tables (" +
-			strings.ToLower(fault.Title()[:1]) + fault.Title()[1:] + ")."
+		return "Meanings built in: AWS didn't list tables (" + fault.Phrase() + ")."
 	}
 }
 
@@ -101,8 +100,8 @@ func drawSetting(p *page, setting model.Setting) {
 	case laidOut && strings.Contains(value, "\n"):
 		settingLine(p, setting.Key, muted, "JSON")
 		drawCode(p, indent, theme.Look{Strong: true}, value)
-	case setting.AddedByAWS():
-		settingLine(p, setting.Key, muted, "added by AWS")
+	case setting.AsAWSAdds():
+		settingLine(p, setting.Key, muted, "as AWS adds it")
 		p.text(indent, theme.Look{Strong: true}, value)
 	default:
 		shown, look := orEmpty(value)

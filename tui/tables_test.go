@@ -184,7 +184,7 @@ func TestTablesAfterTrouble(t *testing.T) {
 		p.sleep(time.Minute)
 		p.tap("3")
 		p.sleep(10 * time.Second)
-		p.row("didn't list tables")
+		p.row("AWS didn't list tables (AWS")
 		p.tap("2")
 		p.sleep(time.Second)
 		p.tap("3")

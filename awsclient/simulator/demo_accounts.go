@@ -13,8 +13,7 @@ type DemoAccount struct{ Name, AccessKey string }
 
 // DemoAccounts lists the accounts of the demo, three payers of one company. The first is that of
 // DemoAccessKey. The second's login is expired for all operations from 40 s to 110 s after the
-// epoch. The third's caller may call neither
-// ListExports nor ListTables.
+// epoch. The third's caller may call neither ListExports nor ListTables.
 func DemoAccounts() []DemoAccount {
 	return []DemoAccount{
 		{Name: "payer-amer", AccessKey: DemoAccessKey},
