@@ -11,13 +11,15 @@ type Cadence struct {
 	Running   time.Duration // a run under way
 	Runs      time.Duration // an export's new runs
 	NearStart time.Duration // the same near the time at which one usually starts
+	Listed    time.Duration // the same while one is under way of which lists alone may tell
 	Exports   time.Duration // an account's new exports
 }
 
 // Cadence returns it.
 func (w *Watchlist) Cadence() Cadence {
 	return Cadence{
-		Running: w.interval, Runs: executionsGap, NearStart: nearStartGap, Exports: exportsGap,
+		Running: w.interval, Runs: executionsGap, NearStart: nearStartGap, Listed: listedGap,
+		Exports: exportsGap,
 	}
 }
 

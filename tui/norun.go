@@ -11,6 +11,8 @@ import (
 // known.
 func drawNoRun(p *page, v view) {
 	fault := v.watched.Fault()
+	gap, _ := model.Age(v.watch.Cadence().Exports)
+	again := "Looked for again every " + gap + "."
 	switch {
 	case v.watched.Gone:
 		drawGone(p)
@@ -22,11 +24,11 @@ func drawNoRun(p *page, v view) {
 		calm(p, "No export is called so")
 		p.text(indent, theme.Look{}, "Looked for: "+
 			model.Clean(strings.Join(v.watched.Account.Patterns(), " ")))
-		p.text(indent, theme.Look{}, "Looked for again every ten minutes. Start without a name to "+
+		p.text(indent, theme.Look{}, again+" Start without a name to "+
 			"see every export of the account.")
 	case v.watched.Kind == model.WatchedAccount:
 		calm(p, "The account has no exports")
-		p.text(indent, theme.Look{}, "Looked for again every ten minutes. Exports of the old "+
+		p.text(indent, theme.Look{}, again+" Exports of the old "+
 			"kind (Cost and Usage Reports) are not listed here, as far as is known.")
 	default:
 		calm(p, "No run yet")

@@ -67,7 +67,7 @@ func drawUnanswered(p *page, v view) {
 	case v.run.Listed():
 		p.head("Only from the list")
 		p.text(indent, theme.Look{}, fault.Sentence()+"; its status is as the export's "+
-			"list has it, asked for twice a minute while it runs.")
+			"list has it, asked for every "+model.Span(v.watch.Cadence().Listed)+" while it runs.")
 		faultAdvice(p, v, fault)
 	case fault != nil:
 		p.head("Not up to date")
