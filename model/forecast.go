@@ -86,9 +86,10 @@ func lastOf(n int, what string) string {
 
 // expect makes the forecast anew and notes the last delivery.
 func (f *exportFacts) expect() {
+	runs := f.sorted()
 	var took []time.Duration
-	var ends []time.Time
-	for _, run := range f.sorted() {
+	ends := make([]time.Time, 0, len(runs))
+	for _, run := range runs {
 		if run.execution.Status != DeliverySuccess {
 			continue
 		}
@@ -100,7 +101,10 @@ func (f *exportFacts) expect() {
 			break
 		}
 		ends = append(ends, end)
-		if d, ok := run.execution.Took(); ok && len(took) < manyRuns {
+		if len(took) == manyRuns {
+			continue
+		}
+		if d, ok := run.execution.Took(); ok {
 			took = append(took, d)
 		}
 	}

@@ -19,6 +19,7 @@ type detail struct {
 	height int // lines of text in sight when last drawn
 	length int // lines of the tab's text when last drawn
 	query  sqlLayout
+	json   jsonLayout
 }
 
 // Show takes what the pane is about. What is new is read from its top, and no longer searched,
@@ -33,7 +34,10 @@ func (d *detail) Show(about subject) {
 
 // view returns what the pane is drawn from.
 func (d *detail) view(watch *model.Watchlist) view {
-	v := view{watch: watch, watched: d.shown.watched, run: d.shown.older, query: &d.query}
+	v := view{
+		watch: watch, watched: d.shown.watched, run: d.shown.older,
+		query: &d.query, json: &d.json,
+	}
 	if v.run == nil && v.watched != nil {
 		v.run = v.watched.Newest()
 	}
@@ -89,7 +93,8 @@ type view struct {
 	compact bool       // few lines: the most important first, no heads
 	zoomed  bool       // the detail has all the room
 	query   *sqlLayout // as last laid out
-	printed bool       // to be pasted: no keys are named
+	json    *jsonLayout
+	printed bool // to be pasted: no keys are named
 }
 
 // draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below

@@ -13,8 +13,8 @@ type filter struct {
 	text   string
 	words  words
 	state  stateFilter
-	known  map[*model.Watched]rowText
-	texts  []string // of the entries that may be shown; nil while no words are asked for
+	known  map[*model.Watched]*rowText
+	texts  []*rowText // of the entries that may be shown; nil while no words are asked for
 }
 
 // stateFilter is how a row must stand.
@@ -38,7 +38,7 @@ func (f *filter) Clear() { *f = filter{} }
 
 // lets says whether an entry is shown; number is its place among the texts.
 func (f *filter) lets(number int, entry model.Entry) bool {
-	return f.state.lets(entry) && (f.words.none() || f.words.in(f.texts[number]))
+	return f.state.lets(entry) && (f.words.none() || f.texts[number].holds(f))
 }
 
 // read takes the texts of the entries that may be shown, once for each time that stock is taken;
@@ -49,17 +49,19 @@ func (f *filter) read(watch *model.Watchlist, entries []model.Entry) {
 		return
 	}
 	if f.known == nil {
-		f.known = make(map[*model.Watched]rowText, len(entries))
+		f.known = make(map[*model.Watched]*rowText, len(entries))
 	}
 	f.texts = f.texts[:0]
 	for _, entry := range entries {
-		facts := factsOf(watch, entry)
-		row, ok := f.known[entry.Watched]
-		if !ok || row.of != facts {
-			row = rowText{of: facts, text: facts.text(entry.Watched)}
+		row := f.known[entry.Watched]
+		if row == nil {
+			row = &rowText{}
 			f.known[entry.Watched] = row
 		}
-		f.texts = append(f.texts, row.text)
+		if facts := factsOf(entry); row.text == "" || row.of != facts {
+			*row = rowText{of: facts, text: facts.text(watch, entry)}
+		}
+		f.texts = append(f.texts, row)
 	}
 }
 
@@ -132,41 +134,61 @@ func (w words) in(text string) bool {
 	return true
 }
 
-// rowText is what a row is found by, and the facts of which that was made.
+// rowText is what a row is found by, and the facts of which that was made; and whether it holds
+// the words that it was last looked through for.
 type rowText struct {
-	of   rowFacts
-	text string
+	of     rowFacts
+	text   string // never ""
+	sought string
+	found  bool
 }
 
-// rowFacts are what can change of a row's text.
+// holds says whether the text holds the filter's words.
+func (t *rowText) holds(f *filter) bool {
+	if t.sought != f.text {
+		t.sought, t.found = f.text, f.words.in(t.text)
+	}
+	return t.found
+}
+
+// rowFacts are what can change of a row's text. They are looked at for each row whenever anything
+// has changed, so they are what costs least.
 type rowFacts struct {
-	run                  *model.Run
-	export               *model.Export
-	status               model.Status
-	reason               model.Reason
-	title, word, account string
+	run                    *model.Run
+	export                 *model.Export
+	status                 model.Status
+	reason                 model.Reason
+	need                   model.Need
+	answered, gone, looked bool
+	fault                  string
+	name, account          string
 }
 
-func factsOf(watch *model.Watchlist, entry model.Entry) rowFacts {
-	run := entry.Watched.Newest()
+func factsOf(entry model.Entry) rowFacts {
+	watched := entry.Watched
+	run := watched.Newest()
 	facts := rowFacts{
-		run: run, title: entry.Watched.Title(), account: entry.Watched.Account.ID,
-		word: row{watch: watch, entry: entry}.face(run).word,
+		run: run, need: entry.Need, gone: watched.Gone, looked: !watched.Looking(),
+		name: watched.Name, account: watched.Account.ID,
 	}
 	if run != nil {
-		execution, _ := run.Execution()
+		execution, answered := run.Execution()
 		facts.export, facts.status = execution.Export, execution.Status
-		facts.reason = execution.Reason
+		facts.reason, facts.answered = execution.Reason, answered
+	}
+	if fault := watched.Fault(); fault != nil {
+		facts.fault = fault.Title()
 	}
 	return facts
 }
 
-// text returns what the row is found by, in lower case: its name, how it stands in words and in
+// text returns what a row is found by, in lower case: its name, how it stands in words and in
 // AWS's codes, its account and its newest run's id, bucket and Region. Lines keep them apart.
-func (f rowFacts) text(watched *model.Watched) string {
+func (f rowFacts) text(watch *model.Watchlist, entry model.Entry) string {
+	account := entry.Watched.Account
 	parts := []string{
-		f.title, f.word, f.status.Word(), string(f.status), string(f.reason),
-		f.account, watched.Account.Label(),
+		entry.Watched.Title(), row{watch: watch, entry: entry}.face(f.run).word,
+		f.status.Word(), string(f.status), string(f.reason), account.ID, account.Label(),
 	}
 	if f.run != nil {
 		parts = append(parts, f.run.Ref.ID())

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"exportwatch/model"
 	"exportwatch/theme"
 )
@@ -27,32 +25,72 @@ func drawJSON(p *page, v view) {
 			"are left out. "+copyKey+jsonLetter+" copies it.")
 	}
 	p.blank()
-	drawCode(p, 0, theme.Look{}, model.JSON(execution))
+	laid := v.json.of(execution, p.width)
+	p.rows(len(laid.lines), &laid.plain, func(i int, out *line) {
+		laid.lines[i].draw(out, theme.Look{})
+	})
 }
 
-// drawCode draws JSON of several lines: members' names muted, and what is too long for a line
-// broken between words and further in.
+// jsonLayout is what AWS said of a run, laid out as JSON at a width. It is kept until either
+// changes.
+type jsonLayout struct {
+	execution model.Execution
+	width     int
+	lines     []codeLine
+	plain     []string // of the page
+}
+
+// of makes the layout that of an execution at a width, unless it is already.
+func (j *jsonLayout) of(execution model.Execution, width int) *jsonLayout {
+	if j.lines == nil || j.execution != execution || j.width != width {
+		lines := layOutCode(model.JSON(execution), 0, width)
+		*j = jsonLayout{execution: execution, width: width, lines: lines}
+	}
+	return j
+}
+
+// drawCode draws JSON of several lines.
 func drawCode(p *page, at int, look theme.Look, text string) {
+	for _, code := range layOutCode(text, at, p.width) {
+		p.row(func(out *line) { code.draw(out, look) })
+	}
+}
+
+// codeLine is a line of JSON: from a cell on, the name of a member and the rest.
+type codeLine struct {
+	at         int
+	name, rest string
+}
+
+// draw draws the line, the member's name muted.
+func (c codeLine) draw(out *line, look theme.Look) {
+	out.to(c.at).put(theme.Look{Role: theme.Muted}, c.name).put(look, c.rest)
+}
+
+// layOutCode lays out JSON of several lines, from a cell on. What is too long for a line is broken
+// between words and goes on further in.
+func layOutCode(text string, at, width int) []codeLine {
+	var lines []codeLine
 	for row := range strings.SplitSeq(text, "\n") {
 		content := strings.TrimLeft(row, " ")
-		depth := min(len(row)-len(content), p.width/3)
-		start := min(at+depth, p.width-1)
-		name := memberName(content)
-		rest := min(start+indent, p.width-1)
+		depth := min(len(row)-len(content), width/3)
+		start := min(at+depth, width-1)
 		parts := []string{content}
-		if ansi.StringWidthWc(content) > p.width-start {
-			parts = wrap(content, p.width-rest)
+		rest := min(start+indent, width-1)
+		if cells(content) > width-start {
+			parts = wrap(content, width-rest)
 		}
-		p.rows(len(parts), func(i int, out *line) {
-			part := parts[i]
+		name := memberName(content)
+		for i, part := range parts {
 			if i > 0 {
-				out.to(rest).put(look, part)
-				return
+				lines = append(lines, codeLine{at: rest, rest: part})
+				continue
 			}
 			head := min(len(name), len(part))
-			out.to(start).put(theme.Look{Role: theme.Muted}, part[:head]).put(look, part[head:])
-		})
+			lines = append(lines, codeLine{at: start, name: part[:head], rest: part[head:]})
+		}
 	}
+	return lines
 }
 
 // memberName returns the name of a member of an object at the beginning of a line, with its colon,

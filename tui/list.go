@@ -12,8 +12,7 @@ import (
 // seen are drawn.
 type list struct {
 	filter   filter
-	order    order
-	reversed bool
+	sorting  sorting
 	title    string        // of the order; "" where sections have their own
 	held     bool          // the cursor's row is being read: no filter hides it
 	home     subject       // where the cursor goes back to from the nearest row, once it isn't hidden
@@ -67,8 +66,8 @@ type section struct {
 // the row that took its place.
 func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
 	l.mended = survey.Superseded+survey.Idle > 0
-	l.title = l.order.title(l.reversed, watch.Following())
-	l.ordered = l.order.sort(survey.Entries, l.reversed)
+	l.title = l.sorting.order.title(l.sorting.reversed, watch.Following())
+	l.ordered = l.sorting.sort(survey.Entries)
 	l.filter.read(watch, l.ordered)
 	l.narrow()
 }
@@ -77,7 +76,7 @@ func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
 func (l *list) fill() {
 	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
 	for i, entry := range l.entries {
-		if i == 0 || l.order == byAttention && entry.Attention != l.entries[i-1].Attention {
+		if i == 0 || l.sorting.order == byAttention && entry.Attention != l.entries[i-1].Attention {
 			l.sections = append(l.sections, section{
 				attention: entry.Attention, first: len(l.rows),
 				title:    l.title,

@@ -35,10 +35,10 @@ func (l *list) NextState() {
 
 // NextOrder goes on to the next order, round and round, and Reverse turns it about. A Set must
 // follow.
-func (l *list) NextOrder() { l.order, l.reversed = (l.order+1)%orders, false }
+func (l *list) NextOrder() { l.sorting.Next() }
 
 // Reverse turns the order about.
-func (l *list) Reverse() { l.reversed = !l.reversed }
+func (l *list) Reverse() { l.sorting.Reverse() }
 
 // narrow takes the entries that the filter lets through, in one plain pass. The cursor stays on
 // its subject; while that is hidden, it is on the nearest row.

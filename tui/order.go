@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -46,69 +47,118 @@ func (o order) title(reversed, following bool) string {
 	return titles[0]
 }
 
-// sort returns entries that came by attention in this order. What is alike stays by attention.
-func (o order) sort(entries []model.Entry, reversed bool) []model.Entry {
-	if o == byAttention {
-		if reversed {
-			entries = slices.Clone(entries)
-			slices.Reverse(entries)
+// sorting sorts the list's entries, and keeps what it sorted: little moves between two looks, so
+// that the next sort has little to do.
+type sorting struct {
+	order    order
+	reversed bool
+	keys     map[*model.Watched]*sortKey
+	ranked   []*sortKey // as last sorted
+	sorted   []model.Entry
+}
+
+// Next goes on to the next order, round and round.
+func (s *sorting) Next() { *s = sorting{order: (s.order + 1) % orders} }
+
+// Reverse turns the order about.
+func (s *sorting) Reverse() { s.reversed = !s.reversed }
+
+// sort returns entries that came by attention in this order, until the next sort. What is alike
+// stays by attention.
+func (s *sorting) sort(entries []model.Entry) []model.Entry {
+	s.sorted = s.sorted[:0]
+	if s.order == byAttention {
+		if !s.reversed {
+			return entries
 		}
-		return entries
+		s.sorted = append(s.sorted, entries...)
+		slices.Reverse(s.sorted)
+		return s.sorted
 	}
-	keys := make([]sortKey, len(entries))
-	for i, entry := range entries {
-		keys[i] = o.key(entry)
-		keys[i].place = i
-	}
-	slices.SortFunc(keys, func(a, b sortKey) int {
+	s.take(entries)
+	slices.SortFunc(s.ranked, func(a, b *sortKey) int {
 		by := a.compare(b)
-		if reversed {
+		if s.reversed {
 			by = -by
 		}
 		return cmp.Or(by, a.place-b.place)
 	})
-	sorted := make([]model.Entry, len(entries))
-	for i := range keys {
-		sorted[i] = entries[keys[i].place]
+	for _, key := range s.ranked {
+		s.sorted = append(s.sorted, key.entry)
 	}
-	return sorted
+	return s.sorted
 }
 
-// sortKey is what an entry is sorted by, and its place by attention.
+// take takes the entries' keys as they are now.
+func (s *sorting) take(entries []model.Entry) {
+	if s.keys == nil {
+		s.keys = make(map[*model.Watched]*sortKey, len(entries))
+	}
+	for _, key := range s.ranked {
+		key.place = -1
+	}
+	for i, entry := range entries {
+		key := s.keys[entry.Watched]
+		if key == nil {
+			key = &sortKey{}
+			s.keys[entry.Watched] = key
+			s.ranked = append(s.ranked, key)
+		}
+		key.entry, key.place = entry, i
+		key.read(s.order)
+	}
+	if len(s.ranked) > len(entries) {
+		s.ranked = slices.DeleteFunc(s.ranked, func(key *sortKey) bool { return key.place < 0 })
+		maps.DeleteFunc(s.keys, func(_ *model.Watched, key *sortKey) bool { return key.place < 0 })
+	}
+}
+
+// sortKey is what an entry is sorted by, and its place by attention; -1 where it is gone.
 type sortKey struct {
-	at         int64
-	text, then string
-	place      int
+	at           int64
+	text, then   string // in lower case
+	title, label string // of which they were made
+	place        int
+	entry        model.Entry
 }
 
-func (k sortKey) compare(other sortKey) int {
+func (k *sortKey) compare(other *sortKey) int {
 	if k.at != other.at {
 		return cmp.Compare(k.at, other.at)
 	}
 	return cmp.Or(strings.Compare(k.text, other.text), strings.Compare(k.then, other.then))
 }
 
-func (o order) key(entry model.Entry) sortKey {
-	var k sortKey
+// read takes what the entry is sorted by in an order. Texts are made anew only where they changed.
+func (k *sortKey) read(o order) {
+	watched := k.entry.Watched
 	switch o {
-	case byName:
-		k.text = strings.ToLower(entry.Watched.Title())
-		k.then = strings.ToLower(entry.Watched.Account.Label())
-	case byAccount:
-		k.text = strings.ToLower(entry.Watched.Account.Label())
-		k.then = strings.ToLower(entry.Watched.Title())
-	case byStart:
-		k.at = math.MaxInt64 // no run: last
-		if run := entry.Watched.Newest(); run != nil {
-			if execution, _ := run.Execution(); !execution.CreatedAt.IsZero() {
-				k.at = -execution.CreatedAt.UnixMicro()
-			}
+	case byName, byAccount:
+		title, label := watched.Title(), watched.Account.Label()
+		if title == k.title && label == k.label {
+			return
 		}
+		k.title, k.label = title, label
+		k.text, k.then = strings.ToLower(title), strings.ToLower(label)
+		if o == byAccount {
+			k.text, k.then = k.then, k.text
+		}
+	case byStart:
+		k.at = startedAt(watched)
 	case byDelivery:
-		k.at = deliveredAt(entry.Watched)
+		k.at = deliveredAt(watched)
 	case byAttention, orders:
 	}
-	return k
+}
+
+// startedAt returns what sorts the newest runs first, and rows without a run last.
+func startedAt(watched *model.Watched) int64 {
+	if run := watched.Newest(); run != nil {
+		if execution, _ := run.Execution(); !execution.CreatedAt.IsZero() {
+			return -execution.CreatedAt.UnixMicro()
+		}
+	}
+	return math.MaxInt64
 }
 
 // deliveredAt returns when an export was last delivered, and of a pinned run when it ended: what

@@ -23,6 +23,7 @@ type page struct {
 // later are lines that are drawn when they come into sight.
 type later struct {
 	from, to int
+	plain    *[]string // their text, kept with their layout; none until it is asked for
 	draw     func(i int, out *line)
 }
 
@@ -32,10 +33,31 @@ type position struct {
 	first, last, of int
 }
 
-// plain returns the text of a line, without the blanks that end it.
-func (p *page) plain(number int) string {
-	return strings.TrimRight(unpaint(p.at(number)), " ")
+// plain returns the texts of the lines, without the blanks that end them.
+func (p *page) plain() []string {
+	texts := make([]string, len(p.lines))
+	for i, painted := range p.lines {
+		texts[i] = plainLine(painted)
+	}
+	for _, l := range p.later {
+		copy(texts[l.from:l.to], p.plainLater(l))
+	}
+	return texts
 }
+
+// plainLater returns the texts of lines that are drawn later, which are made only once for a
+// layout.
+func (p *page) plainLater(l later) []string {
+	if len(*l.plain) == 0 {
+		for i := range l.to - l.from {
+			*l.plain = append(*l.plain, plainLine(p.at(l.from+i)))
+		}
+	}
+	return *l.plain
+}
+
+// plainLine returns the text of a painted line, without the blanks that end it.
+func plainLine(painted string) string { return strings.TrimRight(unpaint(painted), " ") }
 
 // indent is how far text stands to the right of its head.
 const indent = 2
@@ -50,11 +72,12 @@ func (p *page) row(draw func(*line)) {
 	p.lines = append(p.lines, out.String())
 }
 
-// rows adds so many lines that the caller draws, each when it comes into sight.
-func (p *page) rows(count int, draw func(i int, out *line)) {
+// rows adds so many lines that the caller draws, each when it comes into sight. Their text is kept
+// in plain, which the caller empties whenever they change.
+func (p *page) rows(count int, plain *[]string, draw func(i int, out *line)) {
 	from := len(p.lines)
 	p.lines = append(p.lines, make([]string, count)...)
-	p.later = append(p.later, later{from: from, to: len(p.lines), draw: draw})
+	p.later = append(p.later, later{from: from, to: len(p.lines), plain: plain, draw: draw})
 }
 
 // at returns a line of the text, drawn.

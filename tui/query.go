@@ -18,7 +18,7 @@ func drawQuery(p *page, v view) {
 		return
 	}
 	before := len(p.lines)
-	p.rows(len(laid.lines), func(i int, out *line) { laid.draw(i, out) })
+	p.rows(len(laid.lines), &laid.plain, func(i int, out *line) { laid.draw(i, out) })
 	if laid.columns > 0 {
 		p.position = func(first, last int) position {
 			from, to := laid.span(first-before, last-before)

@@ -73,8 +73,8 @@ func (s *search) look(body *page) {
 	s.found = s.found[:0]
 	wanted := []rune(folded(body.pen.plain(s.text)))
 	if s.text != "" {
-		for i := range body.lines {
-			s.found = appendMatches(s.found, i, body.plain(i), wanted)
+		for i, text := range body.plain() {
+			s.found = appendMatches(s.found, i, text, wanted)
 		}
 	}
 	if s.seeking {

@@ -14,8 +14,9 @@ type sqlLayout struct {
 
 	lines   []sqlLine
 	pieces  []sqlPiece
-	columns int  // 0 for what was left as it came
-	asCame  bool // not of the form that AWS documents
+	columns int      // 0 for what was left as it came
+	asCame  bool     // not of the form that AWS documents
+	plain   []string // of the page
 }
 
 // sqlLine is a line: some of the pieces.
