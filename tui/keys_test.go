@@ -240,7 +240,17 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		},
 		"folds": {
 			followed, nil,
-			"↑↓ move   enter detail   space older runs   n next problem   / filter   y copy" +
+			"↑↓ move   enter detail   n next problem   / filter   y copy   space older runs" +
+				"   p pause" + end,
+		},
+		"another order": {
+			failed, []string{"s"},
+			"↑↓ move   enter detail   n next problem   / filter   y copy   p pause   r refresh" +
+				end,
+		},
+		"no problem in sight": {
+			failed, []string{"f", "f"},
+			"f running, 3 of 17   esc clear   ↑↓ move   enter detail   / filter   y copy" +
 				"   p pause" + end,
 		},
 		"nothing watched": {
@@ -266,7 +276,15 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"narrow": {
 			narrow,
 			[]string{"enter"},
-			"↑↓ scroll  " + tabs + "  z both panes  esc back to list  ? all keys  q quit",
+			"↑↓ scroll  " + tabs + "  esc back to list  / search  ? all keys  q quit",
+		},
+		"narrow list": {
+			narrow, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
+		},
+		"narrow folds": {
+			func() *screen {
+				return openAt(t, organization().seen(t, 5*hour, 0), plain(), size{80, 24}, 0)
+			}, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
 		},
 		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   q quit"},
 		"changes": {failed, []string{"c"}, "↑↓ scroll   esc close   q quit"},
