@@ -244,12 +244,14 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 				"   p pause" + end,
 		},
 		"another order": {
-			failed, []string{"s"},
+			failed,
+			[]string{"s"},
 			"↑↓ move   enter detail   n next problem   / filter   y copy   p pause   r refresh" +
 				end,
 		},
 		"no problem in sight": {
-			failed, []string{"f", "f"},
+			failed,
+			[]string{"f", "f"},
 			"f running, 3 of 17   esc clear   ↑↓ move   enter detail   / filter   y copy" +
 				"   p pause" + end,
 		},
