@@ -261,7 +261,7 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"paused": {
 			pinned,
 			[]string{"p"},
-			"↑↓ move   enter detail   / filter   y copy   p go on   r refresh" + end,
+			"↑↓ move   enter detail   p go on   / filter   y copy   r refresh" + end,
 		},
 		"detail": {
 			failed,
@@ -279,6 +279,15 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 			narrow,
 			[]string{"enter"},
 			"↑↓ scroll  " + tabs + "  esc back to list  / search  ? all keys  q quit",
+		},
+		"narrow and filtered": {
+			narrow, typing("denied", "enter", "enter"),
+			"/denied 1 of 17  ↑↓ scroll  " + tabs + "  esc back  y copy  ? all keys  q quit",
+		},
+		"narrow and paused": {
+			narrow,
+			[]string{"p"},
+			"↑↓ move  enter detail  p go on  n next problem  / filter  ? all keys  q quit",
 		},
 		"narrow list": {
 			narrow, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
