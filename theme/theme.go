@@ -114,7 +114,7 @@ func newStyle(look Look, depth Depth, colors palette) style {
 		s = chosen(s, depth, colors)
 	}
 	if look.Marked {
-		s = marked(s, colors)
+		s = marked(s, look, colors)
 	}
 	before, after, _ := strings.Cut(s.Render("x"), "x")
 	return style{before: before, after: after}
@@ -140,13 +140,17 @@ func chosen(s lipgloss.Style, depth Depth, colors palette) lipgloss.Style {
 	}
 }
 
-// marked has the chosen row's background; where there is none, it is reversed, for bold letters
-// stand in every text.
-func marked(s lipgloss.Style, colors palette) lipgloss.Style {
-	if colors.chosen != "" {
+// marked is reversed where strong, so that the match at which one is stands out from the others:
+// these have the chosen row's background, or are bold where there is none.
+func marked(s lipgloss.Style, look Look, colors palette) lipgloss.Style {
+	switch {
+	case look.Strong:
+		return s.Reverse(true)
+	case colors.chosen != "":
 		return s.Background(lipgloss.Color(colors.chosen))
+	default:
+		return s.Bold(true)
 	}
-	return s.Reverse(true)
 }
 
 // Paint returns text in the given look. Text must not hold control characters.

@@ -76,7 +76,12 @@ func TestPaint(t *testing.T) {
 		"what is marked where no row has a background": {
 			theme.Auto, theme.Colors256, theme.Unknown,
 			theme.Look{Marked: true},
-			"\x1b[7mx\x1b[m",
+			"\x1b[1mx\x1b[m",
+		},
+		"the mark at which one is": {
+			theme.Auto, theme.Colors256, theme.Dark,
+			theme.Look{Marked: true, Strong: true},
+			"\x1b[1;7mx\x1b[m",
 		},
 		"what is marked without colour": {
 			theme.Auto, theme.NoColor, theme.Dark,

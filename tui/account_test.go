@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -38,12 +39,11 @@ type look struct {
 }
 
 func (r run) ref(number int) model.Ref {
+	digits := strconv.Itoa(number)
 	return model.Ref{
-		ExportARN: fmt.Sprintf(
-			"arn:aws:bcm-data-exports:us-east-1:%s:export/%s-9f1c75f3-f982-4d9a-b994-1ecb84581400",
-			r.account, r.export,
-		),
-		ExecutionID: fmt.Sprintf("4d2c0b7e-5a0b-4f6e-8a55-%012d", number),
+		ExportARN: "arn:aws:bcm-data-exports:us-east-1:" + r.account + ":export/" + r.export +
+			"-9f1c75f3-f982-4d9a-b994-1ecb84581400",
+		ExecutionID: "4d2c0b7e-5a0b-4f6e-8a55-" + strings.Repeat("0", 12-len(digits)) + digits,
 	}
 }
 

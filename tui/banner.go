@@ -22,8 +22,9 @@ func banner(watch *model.Watchlist) (texts []string, command string) {
 		if off < 0 {
 			side = "ahead of"
 		}
-		clock := "This machine's clock is " + model.Span(off.Abs()) + " " + side + " AWS's"
-		return []string{clock + "; times here are AWS's.", clock + "."}, ""
+		much := model.Span(off.Abs()) + " " + side + " AWS's"
+		clock := "This machine's clock is " + much
+		return []string{clock + "; times here are AWS's.", clock + ".", "Clock " + much + "."}, ""
 	}
 	return nil, ""
 }

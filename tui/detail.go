@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -228,9 +229,12 @@ func (d *detail) mark(p *pen, at position, width int, focused bool) string {
 
 // within says what is in sight in the longest form that there is room for, or "".
 func (at position) within(room int) string {
-	shown := fmt.Sprintf("%d-%d", at.first, at.last)
+	unit, shown := at.unit, strconv.Itoa(at.first)
+	if at.last > at.first {
+		unit, shown = unit+"s", shown+"-"+strconv.Itoa(at.last)
+	}
 	for _, text := range []string{
-		fmt.Sprintf(" %ss %s of %d", at.unit, shown, at.of),
+		fmt.Sprintf(" %s %s of %d", unit, shown, at.of),
 		fmt.Sprintf(" %s of %d", shown, at.of),
 		fmt.Sprintf(" %s/%d", shown, at.of),
 	} {

@@ -320,3 +320,21 @@ func TestSinceTheLastKey(t *testing.T) {
 		p.row("Since your last key (15:02): 1 failed, 1 started")
 	})
 }
+
+// TestUnfoldedRunsAreSeen holds that unfolding the last row in sight scrolls to the older runs
+// beneath it, and that the row stays in sight where they need more room than there is.
+func TestUnfoldedRunsAreSeen(t *testing.T) {
+	t.Parallel()
+	for _, size := range []size{{40, 10}, {80, 24}, {120, 16}, {120, 36}} {
+		s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size, 0)
+		s.press("G")
+		for range 30 { // to a row with older runs
+			if s.press("space"); strings.Contains(s.text(), "└") {
+				break
+			}
+			s.press("space", "k")
+		}
+		s.row("▌")
+		s.row("├")
+	}
+}

@@ -22,6 +22,8 @@ type situation struct {
 	chosen   bool // there is a row under the cursor
 	folds    bool // some export has older runs
 	problems bool // some row needs somebody
+	filtered bool // the filter has a place in the line
+	wide     bool // list and detail stand side by side
 	narrow   bool // words must be short
 }
 
@@ -30,7 +32,7 @@ func (m *Model) situation() situation {
 	return situation{
 		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
 		chosen: m.list.cursor.watched != nil, folds: m.list.Folds(), problems: m.list.Problems(),
-		narrow: m.width < 60,
+		filtered: m.list.filter.on(), wide: m.width >= wideFrom, narrow: m.width < 60,
 	}
 }
 
@@ -45,6 +47,9 @@ func (d declaration) footer(s situation) []footnote {
 	all, back, choose := "", "", "copy, or the letter"
 	if s.narrow {
 		all, back, choose = "keys", "back", "copy"
+	}
+	if s.filtered && !s.wide {
+		back = "back"
 	}
 	switch {
 	case s.over == copyMenu:
@@ -61,7 +66,7 @@ func (d declaration) footer(s situation) []footnote {
 	case s.inDetail:
 		offer(true, moveUp, "scroll")
 		offer(true, pickTab, "")
-		offer(s.zoomed && !s.narrow, zoom, "both panes")
+		offer(s.zoomed && s.wide, zoom, "both panes") // else esc does the same
 		offer(true, backToList, back)
 		offer(true, find, "search")
 		offer(!s.zoomed, zoom, "")
@@ -80,12 +85,12 @@ func (d declaration) footer(s situation) []footnote {
 func offerOfList(s situation, offer func(possible bool, asked action, word string)) {
 	offer(s.chosen, moveUp, "")
 	offer(s.chosen, intoDetail, "")
-	offer(s.folds, fold, "")
+	offer(s.paused, pause, "go on")
 	offer(s.problems, nextProblem, "")
 	offer(s.chosen, find, "")
 	offer(s.chosen, copyThis, "")
+	offer(s.folds, fold, "")
 	offer(!s.paused, pause, "")
-	offer(s.paused, pause, "go on")
 	offer(s.chosen, askThis, "")
 }
 

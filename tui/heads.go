@@ -87,7 +87,10 @@ func sectionTitle(s section) string {
 		return "RUNNING"
 	case model.Settled:
 	}
-	if s.repaired {
+	switch {
+	case s.idle:
+		return "IDLE"
+	case s.repaired:
 		return "FINISHED"
 	}
 	return "DELIVERED"

@@ -240,7 +240,19 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		},
 		"folds": {
 			followed, nil,
-			"↑↓ move   enter detail   space older runs   n next problem   / filter   y copy" +
+			"↑↓ move   enter detail   n next problem   / filter   y copy   space older runs" +
+				"   p pause" + end,
+		},
+		"another order": {
+			failed,
+			[]string{"s"},
+			"↑↓ move   enter detail   n next problem   / filter   y copy   p pause   r refresh" +
+				end,
+		},
+		"no problem in sight": {
+			failed,
+			[]string{"f", "f"},
+			"f running, 3 of 17   esc clear   ↑↓ move   enter detail   / filter   y copy" +
 				"   p pause" + end,
 		},
 		"nothing watched": {
@@ -249,7 +261,7 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"paused": {
 			pinned,
 			[]string{"p"},
-			"↑↓ move   enter detail   / filter   y copy   p go on   r refresh" + end,
+			"↑↓ move   enter detail   p go on   / filter   y copy   r refresh" + end,
 		},
 		"detail": {
 			failed,
@@ -266,7 +278,24 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"narrow": {
 			narrow,
 			[]string{"enter"},
-			"↑↓ scroll  " + tabs + "  z both panes  esc back to list  ? all keys  q quit",
+			"↑↓ scroll  " + tabs + "  esc back to list  / search  ? all keys  q quit",
+		},
+		"narrow and filtered": {
+			narrow, typing("denied", "enter", "enter"),
+			"/denied 1 of 17  ↑↓ scroll  " + tabs + "  esc back  y copy  ? all keys  q quit",
+		},
+		"narrow and paused": {
+			narrow,
+			[]string{"p"},
+			"↑↓ move  enter detail  p go on  n next problem  / filter  ? all keys  q quit",
+		},
+		"narrow list": {
+			narrow, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
+		},
+		"narrow folds": {
+			func() *screen {
+				return openAt(t, organization().seen(t, 5*hour, 0), plain(), size{80, 24}, 0)
+			}, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
 		},
 		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   q quit"},
 		"changes": {failed, []string{"c"}, "↑↓ scroll   esc close   q quit"},

@@ -196,16 +196,20 @@ func TestEveryStateIsLawful(t *testing.T) {
 		{250, 80},
 	}
 	for _, state := range states() {
-		t.Run(state.name, func(t *testing.T) {
-			t.Parallel()
-			s := state.open(t, 80, 24)
-			for _, size := range edges {
-				s.resize(size.width, size.height)
-				if why := broken(s.styled(), size.width, size.height, state.ascii); why != "" {
-					t.Errorf("%v: %s", size, why)
+		for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
+			t.Run(state.name+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				options := plain()
+				options.ASCII = ascii
+				s := state.openWith(t, options, size{80, 24})
+				for _, size := range edges {
+					s.resize(size.width, size.height)
+					if why := broken(s.styled(), size.width, size.height, ascii); why != "" {
+						t.Errorf("%v: %s", size, why)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 

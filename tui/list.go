@@ -18,12 +18,14 @@ type list struct {
 	home     subject       // where the cursor goes back to from the nearest row, once it isn't hidden
 	ordered  []model.Entry // all of them, in their order
 	mended   bool          // there is more than what is delivered among what is settled
+	idle     bool          // all that is settled is idle
 	entries  []model.Entry // those that the filter lets through
 	kept     []model.Entry // the same, where it hides any: memory to use again
 	rows     []listRow
 	sections []section
 	open     map[*model.Watched]bool // whose older runs are unfolded
 	folds    bool                    // some export has older runs
+	problems bool                    // some row needs somebody
 	cursor   subject
 	index    int // of the cursor in rows
 	top      int // the first line in sight
@@ -60,12 +62,14 @@ type section struct {
 	entries     int    // its entries
 	line        int    // of its head
 	repaired    bool   // it holds more than what is delivered
+	idle        bool   // all in it is idle
 }
 
 // Set takes the rows in a new order. The cursor stays on what it is about; where that is gone, on
 // the row that took its place.
 func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
 	l.mended = survey.Superseded+survey.Idle > 0
+	l.idle = survey.Idle > 0 && survey.Delivered+survey.Superseded == 0
 	l.title = l.sorting.order.title(l.sorting.reversed, watch.Following())
 	l.ordered = l.sorting.sort(survey.Entries)
 	l.filter.read(watch, l.ordered)
@@ -74,18 +78,20 @@ func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
 
 // fill makes the rows and sections of the entries.
 func (l *list) fill() {
-	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
+	l.sections, l.rows, l.folds, l.problems = l.sections[:0], l.rows[:0], false, false
 	for i, entry := range l.entries {
 		if i == 0 || l.sorting.order == byAttention && entry.Attention != l.entries[i-1].Attention {
 			l.sections = append(l.sections, section{
 				attention: entry.Attention, first: len(l.rows),
 				title:    l.title,
 				repaired: l.mended && entry.Attention == model.Settled,
+				idle:     l.idle && entry.Attention == model.Settled,
 			})
 		}
 		s := &l.sections[len(l.sections)-1]
 		before := len(l.rows)
 		l.rows = append(l.rows, listRow{entry: i})
+		l.problems = l.problems || entry.Attention == model.NeedsYou
 		l.folds = l.folds ||
 			entry.Watched.Kind == model.WatchedExport && len(entry.Watched.Runs()) > 1
 		if l.open[entry.Watched] {
@@ -139,17 +145,14 @@ func (l *list) Fold() {
 	l.cursor.older = nil
 	l.fill()
 	l.find(l.cursor)
+	l.revealOlder()
 }
 
 // Folds says whether some export has older runs to unfold.
 func (l *list) Folds() bool { return l.folds }
 
 // Problems says whether some row needs somebody.
-func (l *list) Problems() bool {
-	return slices.ContainsFunc(l.sections, func(s section) bool {
-		return s.attention == model.NeedsYou
-	})
-}
+func (l *list) Problems() bool { return l.problems }
 
 // Fit takes the number of lines that are in sight.
 func (l *list) Fit(height int) {
@@ -244,6 +247,19 @@ func (l *list) reveal() {
 	line := l.lineOf(l.index)
 	l.top = max(line-l.height+1, min(l.top, line-1))
 	l.top = max(0, min(l.top, l.lineOf(len(l.rows)-1)-l.height+1))
+}
+
+// revealOlder scrolls down as far as it takes to see the older runs beneath the cursor, and the
+// cursor with them.
+func (l *list) revealOlder() {
+	last := l.index
+	for last+1 < len(l.rows) && l.rows[last+1].older != nil {
+		last++
+	}
+	if last > l.index && l.height > 1 {
+		below := l.lineOf(last) - l.height + 1
+		l.top = max(l.top, min(below, l.lineOf(l.index)-1))
+	}
 }
 
 // sectionOf returns the section of a row.

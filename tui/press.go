@@ -114,6 +114,9 @@ func (m *Model) askChosen() {
 // terminal the detail takes the screen.
 func (m *Model) pressPane(asked action, key string) {
 	narrow := m.width < wideFrom
+	if m.list.cursor.watched == nil && asked != backToList {
+		return // there is no detail to go to
+	}
 	switch asked { //nolint:exhaustive // the caller picked those of the panes
 	case intoDetail:
 		m.inDetail = true

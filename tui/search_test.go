@@ -184,7 +184,7 @@ func TestMarkedParts(t *testing.T) {
 		look := theme.New(theme.None, theme.NoColor, theme.Unknown, false)
 		want := test.want
 		for _, mark := range []struct{ open, close, on string }{
-			{"<", ">", "\x1b[1;7m"}, {"(", ")", "\x1b[7m"},
+			{"<", ">", "\x1b[1;7m"}, {"(", ")", "\x1b[1m"},
 		} {
 			want = strings.ReplaceAll(want, mark.open, mark.on)
 			want = strings.ReplaceAll(want, mark.close, reset)

@@ -205,9 +205,8 @@ func TestTablesAfterTrouble(t *testing.T) {
 	})
 }
 
-// dictionaries are states of the tab that explains tables, at its sizes.
+// dictionaries are states of the tab that explains tables, and of JSON.
 func dictionaries() []state {
-	sizes := []size{{80, 24}, {120, 36}, {200, 50}}
 	const cur = "COST_AND_USAGE_REPORT"
 	with := func(tables ...model.TableConfiguration) []run {
 		r := delivered("cur2-daily", amer, 5*minute, hour)
@@ -232,12 +231,12 @@ func dictionaries() []state {
 	return []state{
 		{name: "tables_built_in", runs: with(table(cur, "INCLUDE_RESOURCES", "TRUE",
 			"TIME_GRANULARITY", "DAILY", "BILLING_VIEW_ARN",
-			"arn:aws:billing::222222222222:billingview/primary")), keys: keys, sizes: sizes},
+			"arn:aws:billing::222222222222:billingview/primary")), keys: keys},
 		{name: "tables_listed", runs: with(table(cur, "INCLUDE_RESOURCES", "TRUE",
 			"TIME_GRANULARITY", "YEARLY"), table("TABLE_OF_TOMORROW", "A_KEY", "1"),
-			table("NO_TABLE")), keys: keys, sizes: sizes, tables: dictionary()},
+			table("NO_TABLE")), keys: keys, tables: dictionary()},
 		{
-			name: "tables_refused", runs: with(table("FOCUS_1_2_AWS")), keys: keys, sizes: sizes,
+			name: "tables_refused", runs: with(table("FOCUS_1_2_AWS")), keys: keys,
 			refusal: &model.Fault{Kind: model.Denied},
 		},
 		{name: "tables_unknown", runs: with(table(
@@ -246,30 +245,22 @@ func dictionaries() []state {
 			"a value that is too long for any line that the detail has beside the list",
 			"B_KEY",
 			"",
-		)), keys: keys, sizes: sizes, refusal: &model.Fault{Kind: model.Throttled}},
+		)), keys: keys, refusal: &model.Fault{Kind: model.Throttled}},
 		{name: "tables_filter", runs: with(table("COST_OPTIMIZATION_RECOMMENDATIONS",
-			"INCLUDE_ALL_RECOMMENDATIONS", "FALSE", "FILTER", filter)), keys: keys, sizes: sizes},
+			"INCLUDE_ALL_RECOMMENDATIONS", "FALSE", "FILTER", filter)), keys: keys},
 		{
 			name: "tables_broken_filter", runs: with(table("COST_OPTIMIZATION_RECOMMENDATIONS",
 				"INCLUDE_ALL_RECOMMENDATIONS", "TRUE", "FILTER", filter[:60])), keys: keys,
-			sizes: sizes,
 		},
 		{
 			name: "tables_no_settings", runs: with(table("CARBON_EMISSIONS")), keys: keys,
-			sizes: sizes[:2],
 		},
 		{
 			name: "output_whole", runs: []run{failed()}, keys: []string{"4", "enter", "G"},
-			sizes: sizes,
 		},
-		{name: "json", runs: mixed(), keys: []string{"["}, sizes: sizes},
+		{name: "json", runs: mixed(), keys: []string{"["}},
 		{
 			name: "json_listed", cloud: organization, keys: []string{"[", "space", "j"},
-			sizes: sizes,
-		},
-		{
-			name: "json_ascii", runs: mixed(), keys: []string{"[", "enter"}, sizes: sizes[:1],
-			ascii: true,
 		},
 	}
 }
