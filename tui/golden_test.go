@@ -216,10 +216,12 @@ func hostiles() []run {
 // found good: the text alone, for colours are held by TestGoldenStyled.
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	ascii := plain()
-	ascii.ASCII = true
+	usual := size{80, 24}
 	for _, state := range states() {
 		for _, size := range state.sizes() {
+			if testing.Short() && size != usual {
+				continue // the race detector learns nothing from another size
+			}
 			t.Run(state.name+"/"+size.String(), func(t *testing.T) {
 				t.Parallel()
 				golden.RequireEqual(t, textOf(state.open(t, size.width, size.height)))
@@ -227,7 +229,9 @@ func TestGolden(t *testing.T) {
 		}
 		t.Run(state.name+"/ascii", func(t *testing.T) {
 			t.Parallel()
-			golden.RequireEqual(t, textOf(state.openWith(t, ascii, size{80, 24})))
+			ascii := plain()
+			ascii.ASCII = true
+			golden.RequireEqual(t, textOf(state.openWith(t, ascii, usual)))
 		})
 	}
 }
