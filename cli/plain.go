@@ -84,8 +84,7 @@ func warnOfARNs(watch *model.Watchlist, streams Streams) {
 func warnOfFaults(watch *model.Watchlist, streams Streams) (unanswered bool) {
 	for _, watched := range watch.Watched() {
 		if fault := watched.Fault(); fault != nil {
-			warn(streams, fault.Error())
-			warn(streams, fault.Advice()[0])
+			warnOfFault(streams, fault)
 			return true
 		}
 		unanswered = unanswered || unknown(watched)
@@ -168,6 +167,12 @@ func unknown(watched *model.Watched) bool {
 	}
 	_, answered := run.Execution()
 	return !answered
+}
+
+// warnOfFault tells what is wrong and the most useful thing to do.
+func warnOfFault(streams Streams, fault *model.Fault) {
+	warn(streams, fault.Error())
+	warn(streams, fault.Advice()[0])
 }
 
 // warn tells the user something beside the output.

@@ -147,8 +147,7 @@ func (w *waiting) progress() {
 func (w *waiting) outcome() error {
 	watched := w.row()
 	if fault := w.refusal(); fault != nil {
-		warn(w.streams, fault.Error())
-		warn(w.streams, fault.Advice()[0])
+		warnOfFault(w.streams, fault)
 		return exitError{exitUnanswered}
 	}
 	if watched == nil || watched.Newest() == nil {
