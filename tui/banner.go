@@ -52,7 +52,7 @@ func complaint(watch *model.Watchlist, account *model.Account) (texts []string, 
 		if account.Fault != nil && watch.Following() {
 			old := "may be old"
 			if at := account.AnsweredAt; !at.IsZero() {
-				old = "are as of " + clock(at)[:len("15:04")]
+				old = "are as of " + hourMinute(at)
 			}
 			texts = []string{
 				title + "; rows marked " + names.of(account) + "? " + old + ".",
@@ -65,10 +65,9 @@ func complaint(watch *model.Watchlist, account *model.Account) (texts []string, 
 	return texts, fault.Command()
 }
 
-// drawBanner draws the longest form that leaves room for the command.
-func drawBanner(p *pen, watch *model.Watchlist, width int) string {
+// drawBanner draws the longest form of a banner that leaves room for its command.
+func drawBanner(p *pen, texts []string, command string, width int) string {
 	out := p.line(width)
-	texts, command := banner(watch)
 	if len(texts) == 0 {
 		return out.String()
 	}

@@ -44,7 +44,7 @@ func drawSince(
 	muted := theme.Look{Role: theme.Muted}
 	lead := "Since the start: "
 	if !since.IsZero() {
-		at := clock(watch.AWSNow(since))[:len("15:04")]
+		at := hourMinute(watch.AWSNow(since))
 		lead = "Since your last key (" + at + "): "
 		if width < wideFrom {
 			lead = "Since " + at + ": "
@@ -80,14 +80,15 @@ func changeLines(p *pen, watch *model.Watchlist, width int) []string {
 		return []string{p.line(width).put(theme.Look{Role: theme.Muted},
 			"Nothing has started or ended since exportwatch was started.").String()}
 	}
+	names := newLabels(watch)
 	lines := make([]string, 0, len(changes))
 	for _, change := range slices.Backward(changes) {
-		lines = append(lines, changeLine(p, watch, change, width))
+		lines = append(lines, changeLine(p, names, watch.AWSNow(change.At), change, width))
 	}
 	return lines
 }
 
-func changeLine(p *pen, watch *model.Watchlist, change model.Change, width int) string {
+func changeLine(p *pen, names labels, at time.Time, change model.Change, width int) string {
 	muted := theme.Look{Role: theme.Muted}
 	word, role, sign := "Started", theme.Busy, busySign
 	if change.Kind == model.Ended {
@@ -97,7 +98,6 @@ func changeLine(p *pen, watch *model.Watchlist, change model.Change, width int) 
 		}
 	}
 	execution, _ := change.Run.Execution()
-	at := watch.AWSNow(change.At)
 	when := "~" + minute(at)
 	if width < 60 {
 		when = "~" + p.moment(at)
@@ -109,7 +109,7 @@ func changeLine(p *pen, watch *model.Watchlist, change model.Change, width int) 
 	out.putIn(column, theme.Look{Role: role}, word).to(column)
 	column += name
 	out.putIn(column-1, theme.Look{}, execution.Name()).to(column)
-	if names := newLabels(watch); names.width > 0 {
+	if names.width > 0 {
 		column += names.width + 2
 		out.putIn(column-2, muted, names.of(change.Run.Account)).to(column)
 	}

@@ -161,7 +161,7 @@ func (d *detail) title(out *line, v view) {
 	several := v.watch.Following() && len(v.watch.Accounts()) > 1
 	end := out.width - suffix
 	if v.compact {
-		end -= len(" - Overview 1 of 4")
+		end -= len(" - Overview 1 of 5")
 	}
 	if label := dot + v.watched.Account.Label(); several && v.run != nil && out.fits(label, end) {
 		out.put(muted, label)

@@ -16,7 +16,7 @@ func (m *Model) draw() time.Duration {
 		return 0
 	}
 	p := m.pen()
-	warnings, _ := banner(m.watch)
+	warnings, command := banner(m.watch)
 	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
 	l := arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed)
 	if l.small {
@@ -34,7 +34,7 @@ func (m *Model) draw() time.Duration {
 	rows := make([]string, m.height)
 	rows[0] = m.drawVerdict(p)
 	if l.banner >= 0 {
-		rows[l.banner] = drawBanner(p, m.watch, m.width)
+		rows[l.banner] = drawBanner(p, warnings, command, m.width)
 	}
 	if l.since >= 0 {
 		rows[l.since] = drawSince(p, m.watch, m.awaySince(),

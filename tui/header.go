@@ -217,7 +217,7 @@ func drawAsOf(out *line, asOf time.Time, accounts int) *line {
 				put(muted, " UTC")
 		}
 	}
-	return out.to(out.column+1).before(out.width-1, muted, at[:len("15:04")]+" UTC")
+	return out.to(out.column+1).before(out.width-1, muted, hourMinute(asOf)+" UTC")
 }
 
 // drawSmall is the whole screen where there is no room for one.

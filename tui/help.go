@@ -133,7 +133,7 @@ func callBlock(p *pen, watch *model.Watchlist, now time.Time) block {
 	calls, throttled := watch.CallsLastHour(now)
 	head := "Last hour"
 	if started := watch.Started(); now.Sub(started) < time.Hour {
-		head = "Since " + clock(watch.AWSNow(started))[:len("15:04")]
+		head = "Since " + hourMinute(watch.AWSNow(started))
 	}
 	return block{head, []entry{
 		{what: []*line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},

@@ -103,19 +103,19 @@ func (p *page) where(first, last int) position {
 }
 
 // head begins a new part, a blank line apart from the one before.
-func (p *page) head(text string) {
+func (p *page) head(text string) { p.headWith(text, "") }
+
+// headWith does it with a note behind the head, where there is room for that.
+func (p *page) headWith(text, note string) {
 	if len(p.lines) > 0 {
 		p.blank()
 	}
-	p.row(func(out *line) { out.put(theme.Look{Strong: true}, text) })
-}
-
-// headWith begins a new part, with a note behind its head where there is room for it.
-func (p *page) headWith(text, note string) {
-	p.head("")
-	out := p.pen.line(p.width).put(theme.Look{Strong: true}, text).put(theme.Look{}, "  ").
-		putWhole(theme.Look{Role: theme.Muted}, note)
-	p.lines[len(p.lines)-1] = out.String()
+	p.row(func(out *line) {
+		out.put(theme.Look{Strong: true}, text)
+		if note != "" {
+			out.put(theme.Look{}, "  ").putWhole(theme.Look{Role: theme.Muted}, note)
+		}
+	})
 }
 
 // text adds a text at an indent, broken between words; what is too long for a line is broken

@@ -32,13 +32,16 @@ func (p *pen) age(since time.Time) string {
 func (p *pen) moment(t time.Time) string {
 	t = t.UTC()
 	if t.Format(time.DateOnly) == p.now.UTC().Format(time.DateOnly) {
-		return t.Format("15:04")
+		return hourMinute(t)
 	}
 	return t.Format("02 Jan")
 }
 
 // minute returns an instant in UTC to the minute, date first.
 func minute(t time.Time) string { return t.UTC().Format("02 Jan 15:04") }
+
+// hourMinute returns the hour and the minute of an instant in UTC.
+func hourMinute(t time.Time) string { return t.UTC().Format("15:04") }
 
 // clock returns the time of day of an instant in UTC.
 func clock(t time.Time) string { return t.UTC().Format(time.TimeOnly) }
@@ -76,11 +79,10 @@ func (l *line) putIn(end int, look theme.Look, text string) *line {
 }
 
 // putWhole draws a text if there is room for all of it.
-func (l *line) putWhole(look theme.Look, text string) *line {
-	if l.column+ansi.StringWidthWc(l.pen.plain(text)) > l.width {
-		return l
+func (l *line) putWhole(look theme.Look, text string) {
+	if l.column+ansi.StringWidthWc(l.pen.plain(text)) <= l.width {
+		l.put(look, text)
 	}
-	return l.put(look, text)
 }
 
 // to draws blanks up to a column.

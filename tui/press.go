@@ -18,9 +18,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	asked, known := m.keymap[msg.String()]
+	order := everywhere(asked)
 	switch {
 	case !known:
 		return nil
+	case order != nil:
+		return order
 	case m.over.open != nothing:
 		return m.pressOverlay(asked)
 	case msg.Code == tea.KeyEscape && m.escape():
@@ -29,15 +32,22 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	return m.pressPanes(asked, msg.String())
 }
 
-// pressPanes does it while no page is open over the panes.
-func (m *Model) pressPanes(asked action, key string) tea.Cmd {
-	switch asked {
+// everywhere returns what a key orders whatever is on the screen, or nil.
+func everywhere(asked action) tea.Cmd {
+	switch asked { //nolint:exhaustive // the others depend on what is on the screen
 	case quit:
 		return tea.Quit
 	case suspend:
 		return tea.Suspend
 	case redraw:
 		return tea.ClearScreen
+	}
+	return nil
+}
+
+// pressPanes does it while no page is open over the panes.
+func (m *Model) pressPanes(asked action, key string) tea.Cmd {
+	switch asked {
 	case showHelp:
 		m.over.Toggle(helpPage)
 	case showChanges:
@@ -54,7 +64,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 		m.pressFind(asked)
 	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp, nextProblem, previousProblem:
 		m.move(asked)
-	case noAction:
+	case noAction, quit, suspend, redraw:
 	}
 	return nil
 }
@@ -62,12 +72,6 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 // pressOverlay does it while a page is open over the panes.
 func (m *Model) pressOverlay(asked action) tea.Cmd {
 	switch asked { //nolint:exhaustive // other keys do nothing over a page
-	case quit:
-		return tea.Quit
-	case suspend:
-		return tea.Suspend
-	case redraw:
-		return tea.ClearScreen
 	case showHelp:
 		m.over.Toggle(helpPage)
 	case showChanges:

@@ -68,7 +68,7 @@ func (r row) elapsed(out *line, e model.Execution, elapsed time.Duration) {
 
 // seen draws when a run was last seen under way that may no longer be.
 func (r row) seen(out *line, run *model.Run, e model.Execution) {
-	seen := "seen " + clock(run.AnsweredAt())[:len("15:04")]
+	seen := "seen " + hourMinute(run.AnsweredAt())
 	if r.cols.run.width > len(seen)+len(model.Stations()) {
 		track(out, r.pen.theme.Signs, e.Status)
 		seen = " " + seen

@@ -104,7 +104,7 @@ func drawSetting(p *page, setting model.Setting) {
 		settingLine(p, setting.Key, muted, "as AWS adds it")
 		p.text(indent, theme.Look{Strong: true}, value)
 	default:
-		shown, look := orEmpty(value)
+		shown, look := orWords(value, "empty")
 		settingLine(p, setting.Key, strong(look), shown)
 		if !laidOut && model.LooksLikeJSON(setting.Value) {
 			p.text(indent, muted, "Not laid out, for it isn't valid JSON: as it came.")
@@ -122,14 +122,6 @@ func drawSetting(p *page, setting model.Setting) {
 	if setting.Described != "" {
 		p.text(indent, muted, "AWS: "+setting.Described)
 	}
-}
-
-// orEmpty returns a value, or that it is an empty text.
-func orEmpty(value string) (string, theme.Look) {
-	if value == "" {
-		return "empty", theme.Look{Role: theme.Muted}
-	}
-	return value, theme.Look{}
 }
 
 // settingLine puts a value at the end of its key's line, or beneath it where there is no room.

@@ -57,9 +57,12 @@ func drawAsking(p *page, v view) {
 }
 
 // orNotSaid returns a value, or that AWS's answer doesn't hold it.
-func orNotSaid(value string) (string, theme.Look) {
+func orNotSaid(value string) (string, theme.Look) { return orWords(value, "not said") }
+
+// orWords returns a value, or words for one that is empty.
+func orWords(value, words string) (string, theme.Look) {
 	if value == "" {
-		return "not said", theme.Look{Role: theme.Muted}
+		return words, theme.Look{Role: theme.Muted}
 	}
 	return value, theme.Look{}
 }
