@@ -65,7 +65,7 @@ func settled(survey model.Survey) model.Survey {
 // its id, and why: the reason or the fault.
 func (t table) row(w io.Writer, entry model.Entry, now time.Time) {
 	watched := entry.Watched
-	sign, word := tui.Face(t.watch, entry, t.signs)
+	sign, word := tui.Face(entry, t.signs)
 	created, lasted, id, why := "", "", "", ""
 	run := watched.Newest()
 	if run != nil {

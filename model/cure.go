@@ -19,13 +19,13 @@ type Cure struct {
 	Text string
 }
 
-// Cure returns what helps a row with the given run, which is nil if none is known: against the
+// CureFor returns what helps a row with the given run, which is nil if none is known: against the
 // run's failure, that of the run before it, or what keeps AWS from answering.
-func (w *Watchlist) Cure(watched *Watched, run *Run) Cure {
+func CureFor(watched *Watched, run *Run) Cure {
 	fault := watched.Fault()
 	if run != nil {
 		fault = run.Fault()
-		if cure := w.failureCure(watched, run); cure.Kind != NoCure {
+		if cure := failureCure(watched, run); cure.Kind != NoCure {
 			return cure
 		}
 	}
@@ -35,13 +35,13 @@ func (w *Watchlist) Cure(watched *Watched, run *Run) Cure {
 	return fault.cure()
 }
 
-func (w *Watchlist) failureCure(watched *Watched, run *Run) Cure {
+func failureCure(watched *Watched, run *Run) Cure {
 	if run == watched.Newest() {
 		if last, _ := watched.Failure(); last != nil {
 			run = last
 		}
 	}
-	if w.Superseded(run) {
+	if run.Superseded() {
 		return Cure{}
 	}
 	return run.execution.cure()

@@ -103,8 +103,8 @@ func TestCure(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			list, watched, run := pinnedRun(t, test.execution, test.fault)
-			cure := list.Cure(watched, run)
+			_, watched, run := pinnedRun(t, test.execution, test.fault)
+			cure := model.CureFor(watched, run)
 			if cure.Kind != test.kind || (cure.Kind == model.NoCure) != (cure.Text == "") {
 				t.Errorf("got %+v", cure)
 			}
@@ -156,8 +156,8 @@ func TestStatusLine(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			list, watched, run := pinnedRun(t, test.execution, test.fault)
-			if got := list.StatusLine(watched, run); got != test.want {
+			_, watched, run := pinnedRun(t, test.execution, test.fault)
+			if got := model.StatusLine(watched, run); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -171,7 +171,7 @@ func TestStatusLineWithoutRun(t *testing.T) {
 	list := model.NewWatchlist(15*time.Second, 4)
 	list.Follow("amer", nil, now)
 	account := list.Watched()[0]
-	if got := list.StatusLine(account, nil); got != "amer: not answered yet" {
+	if got := model.StatusLine(account, nil); got != "amer: not answered yet" {
 		t.Errorf("before any answer: %s", got)
 	}
 	list.ObserveExports(list.Due(now)[0], model.ExportList{
@@ -181,7 +181,7 @@ func TestStatusLineWithoutRun(t *testing.T) {
 	export := list.Watched()[0]
 	list.ObserveExecutions(list.Due(now)[0], model.ExecutionList{Complete: true}, now)
 	const want = "cur2-daily, account 222222222222: no run yet"
-	if got := list.StatusLine(export, nil); got != want {
+	if got := model.StatusLine(export, nil); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

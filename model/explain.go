@@ -32,17 +32,17 @@ type Remark struct {
 }
 
 // Explain says what AWS's last word on the run means. The run must have been answered.
-func (w *Watchlist) Explain(run *Run) Explanation {
+func Explain(run *Run) Explanation {
 	e := run.execution
 	explanation := Explanation{
 		Tone:  Busy,
 		Codes: strings.TrimSpace(string(e.Status) + "  " + string(e.Reason)),
-		Read:  w.readable(run),
+		Read:  readable(run),
 	}
 	switch {
 	case e.Status == DeliverySuccess:
 		explanation.Tone, explanation.Title = Good, "Delivered"
-	case w.Superseded(run):
+	case run.Superseded():
 		explanation.Tone, explanation.Title = Neutral, failureTitle(e)+", then made good"
 		explanation.Todo = []Remark{{Text: "Nothing: a later run of this export was delivered. " +
 			"AWS doesn't say whether it covers the same period."}}
@@ -191,8 +191,8 @@ func unexplainedRemedy(e Execution) []Remark {
 }
 
 // readable says whether the data can be read, and when the export was last delivered.
-func (w *Watchlist) readable(run *Run) []Remark {
-	remarks := w.readableNow(run)
+func readable(run *Run) []Remark {
+	remarks := readableNow(run)
 	if last := run.export.delivered; last != nil && run.execution.Status != DeliverySuccess &&
 		!last.execution.EndedAt().IsZero() {
 		ended := last.execution.EndedAt().UTC().Format("02 Jan 15:04")
@@ -201,7 +201,7 @@ func (w *Watchlist) readable(run *Run) []Remark {
 	return remarks
 }
 
-func (w *Watchlist) readableNow(run *Run) []Remark {
+func readableNow(run *Run) []Remark {
 	e := run.execution
 	overwrites := e.Export != nil && e.Export.Destination.Overwrite == OverwriteReport
 	const manifest = "Read only what the manifest lists: it is written last."

@@ -22,7 +22,7 @@ func explained(
 		Bucket: "acme-billing", Overwrite: overwrite,
 	}}
 	list := observed(t, run("daily", 1), answer)
-	return list.Explain(list.Run(run("daily", 1)))
+	return model.Explain(list.Run(run("daily", 1)))
 }
 
 func joined(remarks []model.Remark) string {
@@ -175,7 +175,7 @@ func TestExplainWhatWasMadeGood(t *testing.T) {
 	list := observed(t, run("daily", 1), ago(model.DeliveryFailure, 9, 5))
 	list.Pin(run("daily", 2), start())
 	tell(t, list, run("daily", 2), ago(model.DeliverySuccess, 4, 1), start())
-	got := list.Explain(list.Run(run("daily", 1)))
+	got := model.Explain(list.Run(run("daily", 1)))
 	if got.Tone != model.Neutral || !strings.HasSuffix(got.Title, ", then made good") {
 		t.Errorf("tone %d, %q", got.Tone, got.Title)
 	}
@@ -193,13 +193,13 @@ func TestExplainWithoutAnythingKnown(t *testing.T) {
 	t.Parallel()
 	ref := model.Ref{ExportARN: "odd", ExecutionID: "1"}
 	list := observed(t, ref, says(model.DeliveryFailure, time.Time{}, time.Time{}))
-	if got := list.Explain(list.Run(ref)); got.Codes != "DELIVERY_FAILURE" {
+	if got := model.Explain(list.Run(ref)); got.Codes != "DELIVERY_FAILURE" {
 		t.Errorf("codes are %q", got.Codes)
 	}
 	denied := says(model.DeliveryFailure, time.Time{}, time.Time{})
 	denied.Execution.Reason = model.InsufficientPermission
 	list = observed(t, ref, denied)
-	todo := joined(list.Explain(list.Run(ref)).Todo)
+	todo := joined(model.Explain(list.Run(ref)).Todo)
 	if !strings.Contains(todo, "the policy of the export's bucket") ||
 		!strings.Contains(todo, "the export's account") {
 		t.Errorf("to do: %q", todo)
@@ -230,7 +230,7 @@ func TestRemedyNamesTheRegionOfItsOwnPartition(t *testing.T) {
 		answer := ago(model.DeliveryFailure, 9, 5)
 		answer.Execution.Reason = model.InsufficientPermission
 		list := observed(t, ref, answer)
-		todo := joined(list.Explain(list.Run(ref)).Todo)
+		todo := joined(model.Explain(list.Run(ref)).Todo)
 		if strings.Contains(todo, "us-east-1") != want {
 			t.Errorf("of %s it says: %s", arn, todo)
 		}

@@ -74,7 +74,7 @@ func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
 	}
 	w.revision++
 	if t.kind == AskTables {
-		w.failTables(t, fault, now)
+		t.account.failTables(fault, now)
 		return true
 	}
 	if t.account.failed(fault, w.interval, now) || fault.Kind == Throttled ||
@@ -106,9 +106,9 @@ func (w *Watchlist) lookAgain(t *turn, fault *Fault, gap time.Duration, now time
 	return now.Add(backoff(w.interval, t.failures, maxFaultGap))
 }
 
-// Lacks says whether only lists have told of a run so far and nobody is asked for more.
-func (w *Watchlist) Lacks(run *Run) bool {
-	return run.Sketchy() && run.fault == nil && run.ticket == 0 && run.due.IsZero()
+// Lacks says whether only lists have told of the run so far and nobody is asked for more.
+func (r *Run) Lacks() bool {
+	return r.Sketchy() && r.fault == nil && r.ticket == 0 && r.due.IsZero()
 }
 
 // synchronize learns AWS's clock from an answer. It moves only by what can't come from AWS's

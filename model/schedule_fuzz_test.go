@@ -117,9 +117,9 @@ func (p *play) explain(about int) {
 	if len(accounts) == 0 {
 		return
 	}
-	if account := accounts[about%len(accounts)]; p.list.LacksTables(account, p.now) {
+	if account := accounts[about%len(accounts)]; account.LacksTables(p.now) {
 		p.list.AskTables(account, p.now)
-		if p.list.LacksTables(account, p.now) {
+		if account.LacksTables(p.now) {
 			p.t.Fatal("tables that are asked for are lacking")
 		}
 	}

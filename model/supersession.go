@@ -47,11 +47,11 @@ func (f *exportFacts) sorted() []*Run {
 	return f.runs[:known]
 }
 
-// Superseded says whether a failed run was made good by a later one of the same export, as far as
+// Superseded says whether the run failed and was made good by a later one of the same export, as far as
 // is known. Of a run whose beginning AWS doesn't say that is not known.
-func (w *Watchlist) Superseded(run *Run) bool {
-	created, delivered := run.execution.CreatedAt, run.export.delivered
-	return run.execution.Status.Failed() && !created.IsZero() && delivered != nil &&
+func (r *Run) Superseded() bool {
+	created, delivered := r.execution.CreatedAt, r.export.delivered
+	return r.execution.Status.Failed() && !created.IsZero() && delivered != nil &&
 		created.Before(delivered.execution.CreatedAt)
 }
 

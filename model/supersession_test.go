@@ -66,7 +66,7 @@ func TestSuperseded(t *testing.T) {
 		for i, answer := range test.others {
 			tell(t, list, run("daily", 2), answer, minute(10+i))
 		}
-		if got := list.Superseded(list.Run(run("daily", 1))); got != test.want {
+		if got := list.Run(run("daily", 1)).Superseded(); got != test.want {
 			t.Errorf("%s: superseded is %v", test.name, got)
 		}
 	}
@@ -77,7 +77,7 @@ func TestAnotherExportSupersedesNothing(t *testing.T) {
 	list := observed(t, run("daily", 1), says(model.DeliveryFailure, minute(0), minute(4)))
 	list.Pin(run("hourly", 1), minute(10))
 	tell(t, list, run("hourly", 1), says(model.DeliverySuccess, minute(1), minute(5)), minute(10))
-	if list.Superseded(list.Run(run("daily", 1))) {
+	if list.Run(run("daily", 1)).Superseded() {
 		t.Error("a delivery of another export made it good")
 	}
 }

@@ -126,7 +126,7 @@ func (w *Watchlist) attention(watched *Watched, now time.Time) (Attention, Need)
 	if watched.Gone {
 		return Settled, NoNeed
 	}
-	attention, need := w.attentionByAnswers(watched)
+	attention, need := watched.attentionByAnswers()
 	if need <= NeedOverdue {
 		return attention, need
 	}
@@ -140,21 +140,21 @@ func (w *Watchlist) attention(watched *Watched, now time.Time) (Attention, Need)
 }
 
 // attentionByAnswers returns the same as far as time has no part in it.
-func (w *Watchlist) attentionByAnswers(watched *Watched) (Attention, Need) {
-	run := watched.Newest()
+func (w *Watched) attentionByAnswers() (Attention, Need) {
+	run := w.Newest()
 	switch {
 	case run != nil:
-		attention, need := w.attentionOf(run)
-		switch last, _ := watched.Failure(); {
+		attention, need := run.attention()
+		switch last, _ := w.Failure(); {
 		case last != nil:
 			return NeedsYou, NeedFailed
-		case need > NeedFault && watched.cutOff():
+		case need > NeedFault && w.cutOff():
 			return NeedsYou, NeedFault
 		}
 		return attention, need
-	case watched.refusal() != nil:
+	case w.refusal() != nil:
 		return NeedsYou, NeedFault
-	case watched.Looking():
+	case w.Looking():
 		return Asking, NoNeed
 	default:
 		return Settled, NoNeed
@@ -196,15 +196,15 @@ func (w *Watched) cutOff() bool {
 	return w.Refused != nil && (w.Refused.lasting() || w.failures >= faultsInARow)
 }
 
-// attentionOf returns where a row with this run belongs, and what it needs.
-func (w *Watchlist) attentionOf(run *Run) (Attention, Need) {
-	status, answered := run.execution.Status, !run.answered.IsZero()
+// attention returns where a row with this run belongs, and what it needs.
+func (r *Run) attention() (Attention, Need) {
+	status, answered := r.execution.Status, !r.answered.IsZero()
 	switch {
-	case !answered && run.troubled():
+	case !answered && r.troubled():
 		return NeedsYou, NeedFault
 	case !answered:
 		return Asking, NoNeed
-	case w.Superseded(run):
+	case r.Superseded():
 		return Settled, NoNeed
 	case status.Failed():
 		return NeedsYou, NeedFailed
@@ -212,7 +212,7 @@ func (w *Watchlist) attentionOf(run *Run) (Attention, Need) {
 		return NeedsYou, NeedUnknown
 	case status.Terminal():
 		return Settled, NoNeed
-	case run.troubled():
+	case r.troubled():
 		return NeedsYou, NeedFault
 	default:
 		return Underway, NoNeed

@@ -39,14 +39,14 @@ func (a *Account) TablesFault() *Fault {
 
 // LacksTables says whether the account's tables are worth asking for (ListTables): they never were
 // asked for, or what kept AWS from answering may have passed and was a minute ago at least.
-func (w *Watchlist) LacksTables(account *Account, now time.Time) bool {
-	t := account.tables
+func (a *Account) LacksTables(now time.Time) bool {
+	t := a.tables
 	switch {
-	case account.Fault != nil:
+	case a.Fault != nil:
 		return false
 	case t == nil:
 		return true
-	case t.known || account.AskingTables() || t.fault != nil && t.fault.lasting():
+	case t.known || a.AskingTables() || t.fault != nil && t.fault.lasting():
 		return false
 	default:
 		return now.Sub(t.askedAt) >= tablesGap
@@ -83,13 +83,11 @@ func (w *Watchlist) ObserveTables(ask Ask, list TableList, now time.Time) bool {
 
 // failTables notes why the tables weren't listed. Only the account's pace heeds it: every other
 // question finds out for itself what is wrong with the account.
-func (w *Watchlist) failTables(t *turn, fault *Fault, now time.Time) {
-	t.account.inFlight--
+func (a *Account) failTables(fault *Fault, now time.Time) {
+	a.inFlight--
 	if fault.Kind == Throttled {
-		t.account.pace.Throttled(now)
-		t.account.throttle.add(now)
+		a.pace.Throttled(now)
+		a.throttle.add(now)
 	}
-	t.due = time.Time{}
-	t.account.tables.fault = fault
-	t.account.tables.askedAt = now
+	a.tables.due, a.tables.fault, a.tables.askedAt = time.Time{}, fault, now
 }

@@ -21,7 +21,7 @@ func (s *stage) refusing(fault *model.Fault) *stage {
 // look looks at an account's tables as a screen does, and returns whether that led to a question.
 func (s *stage) look() bool {
 	account := s.list.Accounts()[0]
-	if !s.list.LacksTables(account, s.now) {
+	if !account.LacksTables(s.now) {
 		return false
 	}
 	s.list.AskTables(account, s.now)

@@ -7,7 +7,7 @@ import (
 
 // StatusLine says how a run stands in one line that can be read without the screen: in a ticket,
 // say. The run is nil if none is known; then the line tells of the row.
-func (w *Watchlist) StatusLine(watched *Watched, run *Run) string {
+func StatusLine(watched *Watched, run *Run) string {
 	words := []string{watched.Title()}
 	if watched.Kind != WatchedAccount && watched.Account.ID != "" {
 		words = append(words, "account "+watched.Account.ID)
@@ -24,7 +24,7 @@ func (w *Watchlist) StatusLine(watched *Watched, run *Run) string {
 	if run.answered.IsZero() {
 		return line + unanswered(run.Fault())
 	}
-	explanation := w.Explain(run)
+	explanation := Explain(run)
 	line += strings.Join(strings.Fields(explanation.Codes), " ") + " (" + explanation.Title + ")"
 	if ended := e.EndedAt(); !ended.IsZero() {
 		line += ", ended " + instant(ended)

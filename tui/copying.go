@@ -39,7 +39,7 @@ func copyables() []copyable {
 		}},
 		{"i", "execution id", aboutRun(func(run *model.Run) string { return run.Ref.ID() })},
 		{"r", "status and reason", func(_ *pen, v view) string {
-			return v.watch.StatusLine(v.watched, v.run)
+			return model.StatusLine(v.watched, v.run)
 		}},
 		{"t", "overview as text", overviewText},
 		{queryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
@@ -83,7 +83,7 @@ func askingCommand(run *model.Run) string {
 
 func ofCure(kind model.CureKind) func(*pen, view) string {
 	return func(_ *pen, v view) string {
-		if cure := v.watch.Cure(v.watched, v.run); cure.Kind == kind {
+		if cure := model.CureFor(v.watched, v.run); cure.Kind == kind {
 			return cure.Text
 		}
 		return ""

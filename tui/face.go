@@ -29,7 +29,7 @@ func goodSign(s theme.Signs) string      { return s.Good }
 func pendingSign(s theme.Signs) string   { return s.Pending }
 
 // faceOf returns how a run looks now.
-func faceOf(watch *model.Watchlist, run *model.Run) face {
+func faceOf(run *model.Run) face {
 	execution, answered := run.Execution()
 	status := execution.Status
 	switch {
@@ -37,7 +37,7 @@ func faceOf(watch *model.Watchlist, run *model.Run) face {
 		return face{word: run.Fault().Title(), role: theme.Warn, sign: attentionSign}
 	case !answered:
 		return face{word: "Asking", role: theme.Busy, sign: busySign}
-	case watch.Superseded(run):
+	case run.Superseded():
 		return face{word: status.Word(), role: theme.Muted, sign: failedSign}
 	case status.Failed():
 		return face{word: status.Word(), role: theme.Bad, sign: failedSign}
@@ -87,8 +87,35 @@ func roleOf(tone model.Tone) (theme.Role, func(theme.Signs) string) {
 	return theme.Muted, failedSign
 }
 
+// faceOfRow returns how a row looks: as its newest run does, unless the row needs somebody for a
+// run before that. Where the elapsed time stands beside the word, that is short.
+func faceOfRow(entry model.Entry, short bool) face {
+	watched := entry.Watched
+	run := watched.Newest()
+	if run == nil || watched.Gone {
+		return emptyFace(watched)
+	}
+	looks := faceOf(run)
+	switch last, _ := watched.Failure(); {
+	case last != nil && last != run:
+		looks.sign, looks.alarming = failedSign, true
+	case entry.Need == model.NeedOverdue:
+		looks.role, looks.sign = theme.Warn, attentionSign
+		if execution, _ := run.Execution(); execution.Status.Terminal() {
+			looks.word = "Overdue"
+		}
+	case entry.Need == model.NeedSlow:
+		looks.role, looks.sign = theme.Warn, attentionSign
+		looks.word += ", slow"
+		if short {
+			looks.word = "Slow"
+		}
+	}
+	return looks
+}
+
 // Face returns the sign and the word for how a row stands.
-func Face(watch *model.Watchlist, entry model.Entry, signs theme.Signs) (sign, word string) {
-	f := row{watch: watch, entry: entry}.face(entry.Watched.Newest())
+func Face(entry model.Entry, signs theme.Signs) (sign, word string) {
+	f := faceOfRow(entry, false)
 	return f.sign(signs), f.word
 }

@@ -71,7 +71,7 @@ func faultAdvice(p *page, v view, fault *model.Fault) {
 
 // cureHint says by which keys the text can be copied that helps, if that is of one of the kinds.
 func cureHint(v view, kinds ...model.CureKind) string {
-	cure := v.watch.Cure(v.watched, v.run)
+	cure := model.CureFor(v.watched, v.run)
 	if v.printed || !slices.Contains(kinds, cure.Kind) {
 		return ""
 	}

@@ -43,7 +43,7 @@ func (f *filter) lets(number int, entry model.Entry) bool {
 
 // read takes the texts of the entries that may be shown, once for each time that stock is taken;
 // what hasn't changed is kept.
-func (f *filter) read(watch *model.Watchlist, entries []model.Entry) {
+func (f *filter) read(entries []model.Entry) {
 	if f.text == "" && !f.prompt.open {
 		f.known, f.texts = nil, nil
 		return
@@ -59,7 +59,7 @@ func (f *filter) read(watch *model.Watchlist, entries []model.Entry) {
 			f.known[entry.Watched] = row
 		}
 		if facts := factsOf(entry); row.text == "" || row.of != facts {
-			*row = rowText{of: facts, text: facts.text(watch, entry)}
+			*row = rowText{of: facts, text: facts.text(entry)}
 		}
 		f.texts = append(f.texts, row)
 	}
@@ -184,10 +184,10 @@ func factsOf(entry model.Entry) rowFacts {
 
 // text returns what a row is found by, in lower case: its name, how it stands in words and in
 // AWS's codes, its account and its newest run's id, bucket and Region. Lines keep them apart.
-func (f rowFacts) text(watch *model.Watchlist, entry model.Entry) string {
+func (f rowFacts) text(entry model.Entry) string {
 	account := entry.Watched.Account
 	parts := []string{
-		entry.Watched.Title(), row{watch: watch, entry: entry}.face(f.run).word,
+		entry.Watched.Title(), faceOfRow(entry, false).word,
 		f.status.Word(), string(f.status), string(f.reason), account.ID, account.Label(),
 	}
 	if f.run != nil {

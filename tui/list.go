@@ -72,7 +72,7 @@ func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
 	l.idle = survey.Idle > 0 && survey.Delivered+survey.Superseded == 0
 	l.title = l.sorting.order.title(l.sorting.reversed, watch.Following())
 	l.ordered = l.sorting.sort(survey.Entries)
-	l.filter.read(watch, l.ordered)
+	l.filter.read(l.ordered)
 	l.narrow()
 }
 

@@ -32,7 +32,7 @@ func drawOutput(p *page, v view) {
 	drawRoots(p, execution)
 	p.head("Read it safely")
 	if execution.Status == model.DeliveryInProcess {
-		p.remarks(v.watch.Explain(v.run).Read)
+		p.remarks(model.Explain(v.run).Read)
 	}
 	p.text(indent, theme.Look{}, "The manifest is written last. Read only what it lists: "+
 		"left-over files can be empty.")

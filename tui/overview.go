@@ -26,7 +26,7 @@ func drawOverview(p *page, v view) {
 		drawIdentity(p, v)
 		return
 	}
-	explanation := v.watch.Explain(v.run)
+	explanation := model.Explain(v.run)
 	title := explanation.Title
 	if ended := execution.EndedAt(); execution.Status == model.DeliverySuccess && !ended.IsZero() {
 		title += " " + p.pen.age(ended) + " ago"
@@ -39,7 +39,7 @@ func drawOverview(p *page, v view) {
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	drawUnanswered(p, v)
 	if last := failedBefore(v); last != nil {
-		before := v.watch.Explain(last)
+		before := model.Explain(last)
 		p.head("The run before failed")
 		p.text(indent, theme.Look{Role: theme.Bad}, before.Title+".")
 		p.remarks(before.Todo[:1])
@@ -109,7 +109,7 @@ func drawLastRuns(p *page, v view) {
 	p.row(func(out *line) {
 		out.put(theme.Look{Strong: true}, fmt.Sprintf("Last %d runs", len(runs))).to(out.column + 2)
 		for _, run := range slices.Backward(runs) {
-			looks := faceOf(v.watch, run)
+			looks := faceOf(run)
 			out.put(theme.Look{Role: looks.role, Sign: true}, looks.sign(p.pen.theme.Signs))
 		}
 		if f := v.watched.Forecast(); f.Usual > 0 {
@@ -150,7 +150,7 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 	}
 	if last := failedBefore(v); last != nil {
 		p.text(indent, theme.Look{Role: theme.Bad}, "The run before failed: "+
-			v.watch.Explain(last).Title+".")
+			model.Explain(last).Title+".")
 	}
 	if explanation.Brief != "" {
 		brief := explanation.Brief

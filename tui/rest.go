@@ -20,7 +20,7 @@ func (m *Model) follow() tea.Cmd {
 	if run == nil || m.paused || m.now.Before(m.wantAt()) {
 		return nil
 	}
-	details, tables := m.watch.Lacks(run), m.wantsTables(run)
+	details, tables := run.Lacks(), m.wantsTables(run)
 	if details {
 		m.watch.AskNow(run.Ref, m.now)
 	}
@@ -36,7 +36,7 @@ func (m *Model) follow() tea.Cmd {
 // wantsTables says whether the tab is looked at that explains the settings of a run's tables, and
 // AWS's list of them is still to be asked for.
 func (m *Model) wantsTables(run *model.Run) bool {
-	return m.detail.explainsTables() && m.watch.LacksTables(run.Account, m.now)
+	return m.detail.explainsTables() && run.Account.LacksTables(m.now)
 }
 
 // wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
@@ -78,7 +78,7 @@ func (m *Model) turnsToCome() []time.Time {
 		turns = append(turns, m.lastKey.Add(followAfter))
 	}
 	_, run := m.list.Chosen()
-	if run != nil && !m.paused && (m.watch.Lacks(run) || m.wantsTables(run)) {
+	if run != nil && !m.paused && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}
 	if m.unsettled() {

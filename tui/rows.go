@@ -25,7 +25,7 @@ func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []s
 			lines = append(lines, l.head(p, *found.head, cols, nil))
 		case found.row >= 0:
 			r := row{
-				pen: p, watch: watch, cols: cols, labels: names, following: following,
+				pen: p, cols: cols, labels: names, following: following,
 				entry: l.entries[l.rows[found.row].entry],
 			}
 			lines = append(lines, r.draw(l.rows[found.row], found.row == l.index, focused))
@@ -39,7 +39,6 @@ func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []s
 // row draws one row.
 type row struct {
 	pen       *pen
-	watch     *model.Watchlist
 	cols      columns
 	labels    labels
 	following bool
@@ -62,7 +61,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	}
 	watched := r.entry.Watched
 	run := watched.Newest()
-	looks := r.face(run)
+	looks := faceOfRow(r.entry, r.cols.joined)
 	out.to(1).put(theme.Look{Role: looks.signRole(), Sign: true}, looks.sign(r.pen.theme.Signs))
 	name := theme.Look{Strong: chosen}
 	if r.entry.Attention == model.Settled && !chosen {
@@ -89,36 +88,10 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	return out.String()
 }
 
-// face returns how the row looks: as its newest run does, unless the row needs somebody for a run
-// before that.
-func (r row) face(run *model.Run) face {
-	watched := r.entry.Watched
-	if run == nil || watched.Gone {
-		return emptyFace(watched)
-	}
-	looks := faceOf(r.watch, run)
-	switch last, _ := watched.Failure(); {
-	case last != nil && last != run:
-		looks.sign, looks.alarming = failedSign, true
-	case r.entry.Need == model.NeedOverdue:
-		looks.role, looks.sign = theme.Warn, attentionSign
-		if execution, _ := run.Execution(); execution.Status.Terminal() {
-			looks.word = "Overdue"
-		}
-	case r.entry.Need == model.NeedSlow:
-		looks.role, looks.sign = theme.Warn, attentionSign
-		looks.word += ", slow"
-		if r.cols.joined {
-			looks.word = "Slow"
-		}
-	}
-	return looks
-}
-
 // older draws one of an export's older runs beneath it.
 func (r row) older(out *line, at listRow) {
 	execution, _ := at.older.Execution()
-	looks := faceOf(r.watch, at.older)
+	looks := faceOf(at.older)
 	signs := r.pen.theme.Signs
 	branch, muted := signs.Branch, theme.Look{Role: theme.Muted}
 	if at.last {
