@@ -40,7 +40,7 @@ func Explain(run *Run) Explanation {
 		Read:  readable(run),
 	}
 	switch {
-	case e.Status == DeliverySuccess:
+	case e.Status.Delivered():
 		explanation.Tone, explanation.Title = Good, "Delivered"
 	case run.Superseded():
 		explanation.Tone, explanation.Title = Neutral, failureTitle(e)+", then made good"
@@ -193,7 +193,7 @@ func unexplainedRemedy(e Execution) []Remark {
 // readable says whether the data can be read, and when the export was last delivered.
 func readable(run *Run) []Remark {
 	remarks := readableNow(run)
-	if last := run.export.delivered; last != nil && run.execution.Status != DeliverySuccess &&
+	if last := run.export.delivered; last != nil && !run.execution.Status.Delivered() &&
 		!last.execution.EndedAt().IsZero() {
 		ended := last.execution.EndedAt().UTC().Format("02 Jan 15:04")
 		remarks = append(remarks, Remark{Text: "Last delivery " + ended + " UTC."})

@@ -90,7 +90,7 @@ func (f *exportFacts) expect() {
 	var took []time.Duration
 	ends := make([]time.Time, 0, len(runs))
 	for _, run := range runs {
-		if run.execution.Status != DeliverySuccess {
+		if !run.execution.Status.Delivered() {
 			continue
 		}
 		end := run.execution.EndedAt()

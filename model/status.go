@@ -68,15 +68,57 @@ func (s Status) Station() Station {
 	}
 }
 
+// Outcome is what a status code means for its execution: the one table from which all else about
+// ends follows.
+type Outcome int
+
+// The outcomes.
+const (
+	OutcomeUnknown Outcome = iota // of a code we don't know, which counts as not ended
+	OutcomeUnderway
+	OutcomeDelivered
+	OutcomeFailed
+)
+
+// String returns the outcome's name.
+func (o Outcome) String() string {
+	switch o {
+	case OutcomeUnderway:
+		return "under way"
+	case OutcomeDelivered:
+		return "delivered"
+	case OutcomeFailed:
+		return "failed"
+	case OutcomeUnknown:
+	}
+	return "unknown"
+}
+
+// Outcome returns what the code means for its execution.
+func (s Status) Outcome() Outcome {
+	switch s {
+	case InitiationInProcess, QueryQueued, QueryInProcess, DeliveryInProcess:
+		return OutcomeUnderway
+	case DeliverySuccess:
+		return OutcomeDelivered
+	case QueryFailure, DeliveryFailure:
+		return OutcomeFailed
+	}
+	return OutcomeUnknown
+}
+
 // Known says whether the code is one of the seven.
-func (s Status) Known() bool { return s.Station() != NoStation }
+func (s Status) Known() bool { return s.Outcome() != OutcomeUnknown }
 
 // Terminal says whether an execution with this code has ended. A code we don't know counts as
 // not ended.
-func (s Status) Terminal() bool { return s.Failed() || s == DeliverySuccess }
+func (s Status) Terminal() bool { return s.Failed() || s.Delivered() }
 
 // Failed says whether AWS reports a failure.
-func (s Status) Failed() bool { return s == QueryFailure || s == DeliveryFailure }
+func (s Status) Failed() bool { return s.Outcome() == OutcomeFailed }
+
+// Delivered says whether AWS reports a delivery.
+func (s Status) Delivered() bool { return s.Outcome() == OutcomeDelivered }
 
 // Word returns the status in a word or two; of a code we don't know the code itself.
 func (s Status) Word() string {

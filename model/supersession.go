@@ -31,7 +31,7 @@ func (f *exportFacts) learn() {
 		if f.newest == nil {
 			f.newest = run
 		}
-		if f.delivered == nil && run.execution.Status == DeliverySuccess {
+		if f.delivered == nil && run.execution.Status.Delivered() {
 			f.delivered = run
 		}
 	}

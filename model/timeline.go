@@ -104,7 +104,7 @@ func mark(station, reached Station, status Status) Mark {
 	switch {
 	case station > reached:
 		return NotReached
-	case station < reached || status == DeliverySuccess:
+	case station < reached || status.Delivered():
 		return Passed
 	case status.Failed():
 		return FailedHere

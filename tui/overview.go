@@ -28,7 +28,7 @@ func drawOverview(p *page, v view) {
 	}
 	explanation := model.Explain(v.run)
 	title := explanation.Title
-	if ended := execution.EndedAt(); execution.Status == model.DeliverySuccess && !ended.IsZero() {
+	if ended := execution.EndedAt(); execution.Status.Delivered() && !ended.IsZero() {
 		title += " " + p.pen.age(ended) + " ago"
 	}
 	if v.compact {
