@@ -40,14 +40,14 @@ func (s *Session) Tables(ctx context.Context) (model.TableList, error) {
 	return list, nil
 }
 
-func toTable(from types.Table) model.Table {
-	table := model.Table{Name: clean(from.TableName), Description: clean(from.Description)}
+func toTable(from types.Table) model.ListedTable {
+	table := model.ListedTable{Name: clean(from.TableName), Description: clean(from.Description)}
 	for _, property := range from.TableProperties {
 		name := clean(property.Name)
 		if name == "" { // as in AWS's own sample of a table without any
 			continue
 		}
-		to := model.TableProperty{
+		to := model.ListedProperty{
 			Name:        name,
 			Description: clean(property.Description),
 			Default:     clean(property.DefaultValue),

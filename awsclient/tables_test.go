@@ -21,8 +21,8 @@ func TestPagesOfTables(t *testing.T) {
 		[2]string{first, "t"},
 		[2]string{`{"TableName":"A\u202e","Description":"again"},{"TableName":"B"}`, "t"})
 	got, err := open(t, island(through(script))).Tables(t.Context())
-	want := []model.Table{
-		{Name: "A\uFFFD", Description: "d\uFFFD", Properties: []model.TableProperty{{
+	want := []model.ListedTable{
+		{Name: "A\uFFFD", Description: "d\uFFFD", Properties: []model.ListedProperty{{
 			Name: "K\uFFFD", Description: "x y", Default: "V\uFFFD",
 			Values: []string{"V\uFFFD", "W"},
 		}}},

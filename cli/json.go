@@ -127,8 +127,8 @@ func newJSONRow(entry model.Entry) jsonRow {
 	}
 	if f := watched.Fault(); f != nil {
 		row.Fault = &fault{
-			Title: f.Title(), Code: f.Code, Message: f.Message, Action: f.Action,
-			Principal: f.Principal, RequestID: f.RequestID, Advice: f.Advice()[0],
+			Title: model.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
+			Principal: f.Principal, RequestID: f.RequestID, Advice: model.FaultAdvice(f)[0],
 		}
 	}
 	return row

@@ -171,8 +171,8 @@ func unknown(watched *model.Watched) bool {
 
 // warnOfFault tells what is wrong and the most useful thing to do.
 func warnOfFault(streams Streams, fault *model.Fault) {
-	warn(streams, fault.Error())
-	warn(streams, fault.Advice()[0])
+	warn(streams, model.FaultLine(fault))
+	warn(streams, model.FaultAdvice(fault)[0])
 }
 
 // warn tells the user something beside the output.

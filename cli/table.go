@@ -75,9 +75,9 @@ func (t table) row(w io.Writer, entry model.Entry, now time.Time) {
 	}
 	switch fault := watched.Fault(); {
 	case fault != nil && unknown(watched):
-		why = fault.Error()
+		why = model.FaultLine(fault)
 	case run != nil && run.Stale():
-		why = strings.TrimSpace(why + "  not up to date: " + fault.Error())
+		why = strings.TrimSpace(why + "  not up to date: " + model.FaultLine(fault))
 	}
 	account := ""
 	if len(t.watch.Accounts()) > 1 {

@@ -138,7 +138,7 @@ func (w *waiting) progress() {
 		return
 	}
 	execution, _ := watched.Newest().Execution()
-	if said := watched.Title() + ": " + execution.Status.Word(); said != w.said {
+	if said := watched.Title() + ": " + model.StatusWord(execution.Status); said != w.said {
 		w.said = said
 		warn(w.streams, said)
 	}

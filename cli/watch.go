@@ -77,7 +77,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 // refused words a fault that keeps the program from starting.
 func refused(err error) error {
 	if fault, ok := errors.AsType[*model.Fault](err); ok {
-		return fmt.Errorf("%s: %s. %s", fault.Sentence(), fault.Message, fault.Advice()[0])
+		return fmt.Errorf("%s: %s. %s", model.FaultSentence(fault), fault.Message, model.FaultAdvice(fault)[0])
 	}
 	return err
 }

@@ -1,19 +1,19 @@
 package model
 
-// Advice returns what a person can do about the fault, a sentence each, the first the most
+// FaultAdvice returns what a person can do about the fault, a sentence each, the first the most
 // useful. Commands stand alone in the sentences that end in a colon before them.
-func (f *Fault) Advice() []string {
+func FaultAdvice(f *Fault) []string {
 	switch f.Kind {
 	case Config:
 		return []string{"Correct it, then start again."}
 	case NoCredentials:
 		return []string{
-			"Sign in, or name a profile with --profile. Run: aws sso login" + f.profileFlag(),
+			"Sign in, or name a profile with --profile. Run: aws sso login" + profileFlag(f),
 			"On an EC2 instance: attach a role to it.",
 		}
 	case Login:
 		return []string{
-			"Sign in again; this screen goes on by itself. Run: aws sso login" + f.profileFlag(),
+			"Sign in again; this screen goes on by itself. Run: aws sso login" + profileFlag(f),
 		}
 	case ExpiredKeys:
 		return []string{
@@ -22,7 +22,7 @@ func (f *Fault) Advice() []string {
 		}
 	case BadKeys:
 		return []string{
-			"Check the access key. See who you are: aws sts get-caller-identity" + f.profileFlag(),
+			"Check the access key. See who you are: aws sts get-caller-identity" + profileFlag(f),
 		}
 	case AssumeRole:
 		return []string{"Check that the role exists and trusts you. A role that asks for an MFA " +
@@ -41,7 +41,7 @@ func (f *Fault) Advice() []string {
 	case Clock:
 		return []string{"Set the clock: AWS refuses signatures that are minutes off."}
 	case Denied:
-		return f.deniedAdvice()
+		return deniedAdvice(f)
 	case NotFound:
 		return []string{
 			"Check ARN and id. How long AWS keeps old executions isn't documented, " +
@@ -64,7 +64,7 @@ func (f *Fault) Advice() []string {
 	return []string{"It is asked again by itself."}
 }
 
-func (f *Fault) deniedAdvice() []string {
+func deniedAdvice(f *Fault) []string {
 	action := f.Action
 	if action == "" {
 		action = "bcm-data-exports:GetExecution"
@@ -76,13 +76,13 @@ func (f *Fault) deniedAdvice() []string {
 	}
 }
 
-// Command returns the command that most likely mends the fault, or "" where there is none.
-func (f *Fault) Command() string {
+// FaultCommand returns the command that most likely mends the fault, or "" where there is none.
+func FaultCommand(f *Fault) string {
 	switch f.Kind {
 	case NoCredentials, Login:
-		return "aws sso login" + f.profileFlag()
+		return "aws sso login" + profileFlag(f)
 	case BadKeys:
-		return "aws sts get-caller-identity" + f.profileFlag()
+		return "aws sts get-caller-identity" + profileFlag(f)
 	case Other, Config, ExpiredKeys, AssumeRole, CredentialProcess, Timeout, DNS, TLS, Network,
 		NotAWS, Clock, Denied, NotFound, Invalid, Throttled, Service, NoStatus, Canceled:
 	}

@@ -34,7 +34,7 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 		{model.Fault{Kind: model.NoStatus}, []string{"--endpoint-url"}},
 		{model.Fault{Kind: model.Service}, []string{"health.aws.amazon.com"}},
 	} {
-		advice := strings.Join(test.fault.Advice(), "\n")
+		advice := strings.Join(model.FaultAdvice(&test.fault), "\n")
 		for _, part := range test.want {
 			if !strings.Contains(advice, part) {
 				t.Errorf("kind %d: %q doesn't say %q", test.fault.Kind, advice, part)
@@ -48,8 +48,8 @@ func TestFinalFaultsPromiseNothing(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds() {
 		fault := &model.Fault{Kind: kind}
-		if fault.Final() && strings.Contains(strings.Join(fault.Advice(), " "), "by itself") {
-			t.Errorf("kind %d promises to be asked again: %q", kind, fault.Advice())
+		if fault.Final() && strings.Contains(strings.Join(model.FaultAdvice(fault), " "), "by itself") {
+			t.Errorf("kind %d promises to be asked again: %q", kind, model.FaultAdvice(fault))
 		}
 	}
 }
@@ -59,13 +59,13 @@ func TestCommandStandsInTheAdvice(t *testing.T) {
 	commands := 0
 	for _, kind := range kinds() {
 		fault := &model.Fault{Kind: kind, Profile: "finops"}
-		command := fault.Command()
+		command := model.FaultCommand(fault)
 		if command == "" {
 			continue
 		}
 		commands++
-		if !strings.Contains(strings.Join(fault.Advice(), "\n"), command) {
-			t.Errorf("kind %d: %q is no part of %q", kind, command, fault.Advice())
+		if !strings.Contains(strings.Join(model.FaultAdvice(fault), "\n"), command) {
+			t.Errorf("kind %d: %q is no part of %q", kind, command, model.FaultAdvice(fault))
 		}
 	}
 	if commands != 3 {
@@ -87,7 +87,7 @@ func TestProfilesAreQuotedForTheShell(t *testing.T) {
 		"für":                "aws sso login --profile 'für'",
 		"'; reboot #":        `aws sso login --profile ''\''; reboot #'`,
 	} {
-		if got := (&model.Fault{Kind: model.Login, Profile: profile}).Command(); got != want {
+		if got := model.FaultCommand(&model.Fault{Kind: model.Login, Profile: profile}); got != want {
 			t.Errorf("%q becomes %q, want %q", profile, got, want)
 		}
 	}

@@ -111,7 +111,7 @@ func (c *cloud) answer(list *model.Watchlist, ask model.Ask, now time.Time) bool
 	}
 	if ask.Kind == model.AskTables {
 		return list.ObserveTables(ask, model.TableList{
-			Tables: []model.Table{{Name: "TABLE_OF_TOMORROW"}}, ServerTime: now,
+			Tables: []model.ListedTable{{Name: "TABLE_OF_TOMORROW"}}, ServerTime: now,
 		}, now)
 	}
 	if ask.Kind == model.AskExports {

@@ -32,7 +32,7 @@ func CureFor(watched *Watched, run *Run) Cure {
 	if fault == nil || watched.Gone {
 		return Cure{}
 	}
-	return fault.cure()
+	return faultCure(fault)
 }
 
 func failureCure(watched *Watched, run *Run) Cure {
@@ -44,11 +44,11 @@ func failureCure(watched *Watched, run *Run) Cure {
 	if run.Superseded() {
 		return Cure{}
 	}
-	return run.execution.cure()
+	return executionCure(run.execution)
 }
 
-// cure returns the statement that lets AWS write to the bucket, if a failure is about that.
-func (e Execution) cure() Cure {
+// executionCure returns the statement that lets AWS write to the bucket, if a failure is about that.
+func executionCure(e Execution) Cure {
 	if e.Status != DeliveryFailure || e.Reason != InsufficientPermission || e.Export == nil {
 		return Cure{}
 	}
@@ -80,9 +80,9 @@ func bucketStatement(bucket, account string) string {
 }`
 }
 
-// cure returns the command that most likely mends the fault, or the policy to ask for.
-func (f *Fault) cure() Cure {
-	if command := f.Command(); command != "" {
+// faultCure returns the command that most likely mends the fault, or the policy to ask for.
+func faultCure(f *Fault) Cure {
+	if command := FaultCommand(f); command != "" {
 		return Cure{ShellCommand, command}
 	}
 	if f.Kind != Denied {

@@ -255,7 +255,7 @@ func TestAnUnorderedListOfManyPagesGivesTheSame(t *testing.T) {
 			s.pass(2 * time.Minute)
 			for _, watched := range s.row("daily").Runs() {
 				e, _ := watched.Execution()
-				lines = append(lines, e.Ref.ID()+" "+e.Status.Word())
+				lines = append(lines, e.Ref.ID()+" "+model.StatusWord(e.Status))
 			}
 		}
 		return strings.Join(lines, "\n")

@@ -76,7 +76,7 @@ func underwayTitle(status Status) string {
 		return "Files are being written to S3"
 	case QueryFailure, DeliverySuccess, DeliveryFailure:
 	}
-	return status.Word()
+	return StatusWord(status)
 }
 
 func failureTitle(e Execution) string {
@@ -93,9 +93,9 @@ func failureTitle(e Execution) string {
 	case Deprecated:
 		return "AWS reports it as deprecated"
 	case "":
-		return e.Status.Word() + "; AWS gives no reason"
+		return StatusWord(e.Status) + "; AWS gives no reason"
 	default:
-		return e.Status.Word() + ", for a reason exportwatch doesn't know"
+		return StatusWord(e.Status) + ", for a reason exportwatch doesn't know"
 	}
 }
 
@@ -162,7 +162,7 @@ func bucketPolicy(e Execution) string {
 func brief(e Execution) string {
 	switch e.Reason {
 	case InsufficientPermission:
-		if e.cure().Kind == BucketStatement {
+		if executionCure(e).Kind == BucketStatement {
 			return "Check the bucket policy of " + bucket(e) + "."
 		}
 		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."

@@ -1,7 +1,5 @@
 package model
 
-import "strings"
-
 // FaultKind says what kind of thing went wrong when AWS was asked.
 type FaultKind int
 
@@ -31,6 +29,54 @@ const (
 	Canceled
 )
 
+// String returns the kind in a few words.
+func (k FaultKind) String() string {
+	switch k {
+	case Config:
+		return "wrong setting"
+	case NoCredentials:
+		return "no credentials"
+	case Login:
+		return "login missing or expired"
+	case ExpiredKeys:
+		return "keys expired"
+	case BadKeys:
+		return "keys refused"
+	case AssumeRole:
+		return "role refused"
+	case CredentialProcess:
+		return "credential_process failed"
+	case Timeout:
+		return "no answer in time"
+	case DNS:
+		return "name not resolved"
+	case TLS:
+		return "TLS failed"
+	case Network:
+		return "no connection"
+	case NotAWS:
+		return "not AWS"
+	case Clock:
+		return "clock is off"
+	case Denied:
+		return "access denied"
+	case NotFound:
+		return "not found"
+	case Invalid:
+		return "invalid"
+	case Throttled:
+		return "throttled"
+	case Service:
+		return "AWS failed"
+	case NoStatus:
+		return "no status"
+	case Canceled:
+		return "canceled"
+	case Other:
+	}
+	return "error"
+}
+
 // Fault is an answer that AWS refused or that never came. All texts are cleaned. It never blanks
 // what was known before.
 type Fault struct {
@@ -43,12 +89,13 @@ type Fault struct {
 	Principal string // who was refused, from AWS's message, or ""
 }
 
-// Error returns the fault on one line: what it is, and AWS's or the system's words for it.
+// Error returns the fault on one line for logs and wrapped errors: its kind and AWS's or the
+// system's message. What people read is made by the words about it.
 func (f *Fault) Error() string {
 	if f.Message == "" {
-		return f.Title()
+		return f.Kind.String()
 	}
-	return f.Title() + ": " + f.Message
+	return f.Kind.String() + ": " + f.Message
 }
 
 // OfAccount says whether the fault concerns all that is asked with these credentials rather than
@@ -66,75 +113,7 @@ func (f *Fault) OfAccount() bool {
 // Final says whether asking again by itself is pointless: something has to be changed first.
 func (f *Fault) Final() bool { return f.Kind == Config || f.Kind == Invalid }
 
-// Title returns the fault in a word or three.
-func (f *Fault) Title() string { return faultWords()[f.Kind].title }
-
-// Phrase returns the title as it stands within a sentence: with a small letter, unless its first
-// word is an abbreviation.
-func (f *Fault) Phrase() string {
-	title := f.Title()
-	if first, _, _ := strings.Cut(title, " "); first == strings.ToUpper(first) {
-		return title
-	}
-	return strings.ToLower(title[:1]) + title[1:]
-}
-
-// Sentence returns what happened in plain words.
-func (f *Fault) Sentence() string {
-	words := faultWords()[f.Kind]
-	if refused := refusals()[f.Action]; f.Kind == Denied && refused != "" {
-		return "AWS refused to " + refused
-	}
-	if words.ofProfile && f.Profile != "" {
-		return words.sentence + " for profile " + f.Profile
-	}
-	return words.sentence
-}
-
-// refusals says in words what an IAM action is for.
-func refusals() map[string]string {
-	return map[string]string{
-		"bcm-data-exports:ListExports":    "list the exports",
-		"bcm-data-exports:ListExecutions": "list the export's executions",
-		"bcm-data-exports:GetExecution":   "tell about the execution",
-	}
-}
-
-type words struct {
-	title, sentence string
-	ofProfile       bool // the sentence goes on with the profile's name
-}
-
-func faultWords() map[FaultKind]words {
-	return map[FaultKind]words{
-		Other:             {"Error", "The question failed", false},
-		Config:            {"Wrong setting", "A setting can't be used", false},
-		NoCredentials:     {"No credentials", "No AWS credentials were found", true},
-		Login:             {"Login expired", "The AWS login is missing or has expired", true},
-		ExpiredKeys:       {"Keys expired", "The temporary keys have expired", true},
-		BadKeys:           {"Keys refused", "AWS does not accept these keys", true},
-		AssumeRole:        {"Role refused", "AWS refused the role", true},
-		CredentialProcess: {"No credentials", "credential_process gave no credentials", true},
-		Timeout:           {"No answer", "AWS did not answer in time", false},
-		DNS:               {"Name not found", "The endpoint's name can't be resolved", false},
-		TLS:               {"TLS failed", "The connection's certificate is not trusted", false},
-		Network:           {"No connection", "AWS can't be reached", false},
-		NotAWS:            {"Not AWS", "Something other than AWS answered", false},
-		Clock:             {"Clock is off", "This machine's clock is wrong", false},
-		Denied:            {"Access denied", "AWS refused to answer", false},
-		NotFound:          {"Not found", "AWS does not know what was asked for", false},
-		Invalid:           {"Refused as invalid", "AWS refused the question as invalid", false},
-		Throttled:         {"Throttled", "AWS asks to slow down", false},
-		Service:           {"AWS failed", "AWS failed to answer", false},
-		NoStatus:          {"No status", "AWS answered without a status", false},
-		Canceled:          {"Canceled", "The question was withdrawn", false},
-	}
-}
-
-// profileFlag returns " --profile NAME", quoted for a shell where it must be, or "".
-func (f *Fault) profileFlag() string {
-	if f.Profile == "" {
-		return ""
-	}
-	return " --profile " + quote(f.Profile)
+// Lasting says whether the fault doesn't pass by itself.
+func (f *Fault) Lasting() bool {
+	return f.Kind == Denied || f.Kind == NotFound || f.Final()
 }

@@ -22,14 +22,14 @@ func TestEveryFaultHasTitleSentenceAndAdvice(t *testing.T) {
 	sentences := map[string]model.FaultKind{}
 	for _, kind := range kinds() {
 		fault := &model.Fault{Kind: kind}
-		if fault.Title() == "" || len(strings.Fields(fault.Title())) > 3 {
-			t.Errorf("kind %d: title %q, want one to three words", kind, fault.Title())
+		if model.FaultTitle(fault) == "" || len(strings.Fields(model.FaultTitle(fault))) > 3 {
+			t.Errorf("kind %d: title %q, want one to three words", kind, model.FaultTitle(fault))
 		}
-		if word, _, _ := strings.Cut(fault.Phrase(), " "); word != strings.ToLower(word) &&
+		if word, _, _ := strings.Cut(model.FaultPhrase(fault), " "); word != strings.ToLower(word) &&
 			word != strings.ToUpper(word) {
-			t.Errorf("kind %d: %q within a sentence", kind, fault.Phrase())
+			t.Errorf("kind %d: %q within a sentence", kind, model.FaultPhrase(fault))
 		}
-		sentence := fault.Sentence()
+		sentence := model.FaultSentence(fault)
 		if len(strings.Fields(sentence)) < 3 || strings.HasSuffix(sentence, ".") {
 			t.Errorf("kind %d: sentence %q, want one that can go on", kind, sentence)
 		}
@@ -37,10 +37,10 @@ func TestEveryFaultHasTitleSentenceAndAdvice(t *testing.T) {
 			t.Errorf("kinds %d and %d say the same: %q", kind, other, sentence)
 		}
 		sentences[sentence] = kind
-		if len(fault.Advice()) == 0 {
+		if len(model.FaultAdvice(fault)) == 0 {
 			t.Errorf("kind %d has no advice", kind)
 		}
-		for _, advice := range fault.Advice() {
+		for _, advice := range model.FaultAdvice(fault) {
 			if !strings.HasSuffix(advice, ".") && !strings.Contains(advice, ": ") {
 				t.Errorf("kind %d: advice %q is no sentence and no command", kind, advice)
 			}
@@ -83,9 +83,9 @@ func TestFaultAsAnError(t *testing.T) {
 		fault model.Fault
 		want  string
 	}{
-		{model.Fault{Kind: model.Denied}, "Access denied"},
-		{model.Fault{Kind: model.Denied, Message: "not authorized"}, "Access denied: not authorized"},
-		{model.Fault{}, "Error"},
+		{model.Fault{Kind: model.Denied}, "access denied"},
+		{model.Fault{Kind: model.Denied, Message: "not authorized"}, "access denied: not authorized"},
+		{model.Fault{}, "error"},
 	} {
 		if got := test.fault.Error(); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
@@ -102,12 +102,12 @@ func TestOnlyFaultsOfAProfileNameIt(t *testing.T) {
 	for _, kind := range kinds() {
 		named := &model.Fault{Kind: kind, Profile: "finops"}
 		unnamed := &model.Fault{Kind: kind}
-		want := unnamed.Sentence()
+		want := model.FaultSentence(unnamed)
 		if slices.Contains(ofProfile, kind) {
 			want += " for profile finops"
 		}
-		if named.Sentence() != want {
-			t.Errorf("kind %d: %q, want %q", kind, named.Sentence(), want)
+		if model.FaultSentence(named) != want {
+			t.Errorf("kind %d: %q, want %q", kind, model.FaultSentence(named), want)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -52,36 +51,6 @@ func (w *Watched) Forecast() Forecast {
 		forecast.Next = w.CreatedAt.Add(forecast.Gap)
 	}
 	return forecast
-}
-
-// RunEvidence says what Usual, Low, High and SlowAfter rest on; "" where it is nothing.
-func (f Forecast) RunEvidence() string { return lastOf(f.Runs, "run") }
-
-// GapEvidence says what Gap, LateAfter and Next rest on.
-func (f Forecast) GapEvidence() string {
-	switch {
-	case f.Gap == 0:
-		return "no reliable schedule"
-	case f.ByDocuments:
-		return "by AWS's documents"
-	default:
-		return lastOf(f.Deliveries, "delivery")
-	}
-}
-
-func lastOf(n int, what string) string {
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return "last " + what
-	default:
-		plural := strings.TrimSuffix(what, "y")
-		if plural != what {
-			plural += "ie"
-		}
-		return fmt.Sprintf("last %d %ss", n, plural)
-	}
 }
 
 // expect makes the forecast anew and notes the last delivery.

@@ -59,7 +59,7 @@ func TestForecastOfDurations(t *testing.T) {
 	} {
 		list, _ := lasting(t, test.took...)
 		got := list.Watched()[0].Forecast()
-		says := got.RunEvidence()
+		says := model.RunEvidence(got)
 		got.Deliveries, got.ByDocuments, got.Gap, got.LateAfter = 0, false, 0, 0
 		got.Next = time.Time{}
 		if got != test.want || says != test.says {
@@ -174,9 +174,9 @@ func TestOverdueByDocuments(t *testing.T) {
 				break
 			}
 		}
-		if overdue != test.from || row.Forecast().GapEvidence() != test.evidence {
+		if overdue != test.from || model.GapEvidence(row.Forecast()) != test.evidence {
 			t.Errorf("%s: overdue after %d hours, want %d, %s", test.name, overdue, test.from,
-				row.Forecast().GapEvidence())
+				model.GapEvidence(row.Forecast()))
 		}
 	}
 }

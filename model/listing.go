@@ -29,7 +29,7 @@ type ExecutionList struct {
 
 // TableList is what ListTables returned, each table once, all texts cleaned.
 type TableList struct {
-	Tables     []Table
+	Tables     []ListedTable
 	Calls      int       // how many it took, one for each page
 	ServerTime time.Time // AWS's clock when it answered; zero where it wasn't said
 }

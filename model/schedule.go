@@ -100,7 +100,7 @@ func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
 
 // lookAgain returns when a list that was refused is asked for again.
 func (w *Watchlist) lookAgain(t *turn, fault *Fault, gap time.Duration, now time.Time) time.Time {
-	if fault.lasting() {
+	if fault.Lasting() {
 		return now.Add(max(gap, maxFaultGap))
 	}
 	return now.Add(backoff(w.interval, t.failures, maxFaultGap))
@@ -162,7 +162,7 @@ func (w *Watchlist) nextAfterFault(run *Run, now time.Time) time.Time {
 	switch {
 	case run.fault.Final():
 		return time.Time{}
-	case run.settled() && run.fault.lasting():
+	case run.settled() && run.fault.Lasting():
 		return w.nextAfterEnd(run, now)
 	case run.fault.Kind == NotFound:
 		return now.Add(notFoundGap)

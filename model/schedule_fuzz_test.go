@@ -215,7 +215,7 @@ func (p *play) tell(question model.Ask, answer model.Answer, about int) bool {
 		}
 		return p.list.ObserveExecutions(question, list, p.now)
 	case model.AskTables:
-		list := model.TableList{Tables: make([]model.Table, about%3), ServerTime: answer.ServerTime}
+		list := model.TableList{Tables: make([]model.ListedTable, about%3), ServerTime: answer.ServerTime}
 		return p.list.ObserveTables(question, list, p.now)
 	case model.AskExecution:
 	}

@@ -32,24 +32,6 @@ const (
 // Stations returns the five stations in order.
 func Stations() []Station { return []Station{Accepted, Queued, Query, Delivery, Done} }
 
-// Word returns the station's name on the screen.
-func (s Station) Word() string {
-	switch s {
-	case Accepted:
-		return "Accepted"
-	case Queued:
-		return "Queued"
-	case Query:
-		return "Query"
-	case Delivery:
-		return "Delivery"
-	case Done:
-		return "Delivered"
-	case NoStation:
-	}
-	return ""
-}
-
 // Station returns the step that a code belongs to: a failure that of the step that failed.
 func (s Status) Station() Station {
 	switch s {
@@ -119,28 +101,6 @@ func (s Status) Failed() bool { return s.Outcome() == OutcomeFailed }
 
 // Delivered says whether AWS reports a delivery.
 func (s Status) Delivered() bool { return s.Outcome() == OutcomeDelivered }
-
-// Word returns the status in a word or two; of a code we don't know the code itself.
-func (s Status) Word() string {
-	switch s {
-	case InitiationInProcess:
-		return "Accepted"
-	case QueryQueued:
-		return "Queued"
-	case QueryInProcess:
-		return "Querying"
-	case QueryFailure:
-		return "Query failed"
-	case DeliveryInProcess:
-		return "Delivering"
-	case DeliverySuccess:
-		return "Delivered"
-	case DeliveryFailure:
-		return "Delivery failed"
-	default:
-		return string(s)
-	}
-}
 
 // Reason is why an execution failed, as AWS sent it (ExecutionStatus.StatusReason), cleaned.
 type Reason string

@@ -27,9 +27,9 @@ func TestStatus(t *testing.T) {
 		{"", "", model.NoStation, false, false},
 	} {
 		s := test.status
-		if s.Word() != test.word || s.Station() != test.station || s.Terminal() != test.terminal ||
+		if model.StatusWord(s) != test.word || s.Station() != test.station || s.Terminal() != test.terminal ||
 			s.Failed() != test.failed || s.Known() != (test.station != model.NoStation) {
-			t.Errorf("%q: word %q, station %v, terminal %v, failed %v, known %v", s, s.Word(),
+			t.Errorf("%q: word %q, station %v, terminal %v, failed %v, known %v", s, model.StatusWord(s),
 				s.Station(), s.Terminal(), s.Failed(), s.Known())
 		}
 	}
@@ -43,11 +43,11 @@ func TestStationsAreNamedInOrder(t *testing.T) {
 		t.Fatalf("%d stations, want %d", len(stations), len(want))
 	}
 	for i, station := range stations {
-		if station.Word() != want[i] || int(station) != i+1 {
-			t.Errorf("station %d is %q", i, station.Word())
+		if model.StationWord(station) != want[i] || int(station) != i+1 {
+			t.Errorf("station %d is %q", i, model.StationWord(station))
 		}
 	}
-	if word := model.NoStation.Word(); word != "" {
+	if word := model.StationWord(model.NoStation); word != "" {
 		t.Errorf("no station is called %q", word)
 	}
 }

@@ -193,7 +193,7 @@ func (w *Watched) Fault() *Fault {
 
 // cutOff says whether the export's runs can no longer be listed, so that new ones won't appear.
 func (w *Watched) cutOff() bool {
-	return w.Refused != nil && (w.Refused.lasting() || w.failures >= faultsInARow)
+	return w.Refused != nil && (w.Refused.Lasting() || w.failures >= faultsInARow)
 }
 
 // attention returns where a row with this run belongs, and what it needs.
@@ -221,12 +221,7 @@ func (r *Run) attention() (Attention, Need) {
 
 // troubled says whether the run's own fault needs somebody.
 func (r *Run) troubled() bool {
-	return r.fault != nil && (r.fault.lasting() || r.failures >= faultsInARow) && !r.Listed()
-}
-
-// lasting says whether the fault doesn't pass by itself.
-func (f *Fault) lasting() bool {
-	return f.Kind == Denied || f.Kind == NotFound || f.Final()
+	return r.fault != nil && (r.fault.Lasting() || r.failures >= faultsInARow) && !r.Listed()
 }
 
 func (s *Survey) count(entry Entry) {

@@ -8,19 +8,18 @@ const tablesGap = time.Minute
 // tableListing is what is known of an account's tables: AWS's list, or why it didn't come.
 type tableListing struct {
 	turn
-	listed  []Table
+	listed  []ListedTable
 	known   bool // AWS listed them
 	fault   *Fault
 	askedAt time.Time
 }
 
-// Tables returns the catalogue by which an account's configurations are read: AWS's list where it
-// came, else the built-in one.
-func (a *Account) Tables() TableCatalog {
-	if a.tables != nil && a.tables.known {
-		return TableCatalog{Tables: a.tables.listed, Listed: true}
+// Tables returns the account's tables as AWS listed them, and whether it did.
+func (a *Account) Tables() (tables []ListedTable, listed bool) {
+	if a.tables == nil || !a.tables.known {
+		return nil, false
 	}
-	return BuiltInTables()
+	return a.tables.listed, true
 }
 
 // AskingTables says whether AWS is being asked for the account's tables.
@@ -46,7 +45,7 @@ func (a *Account) LacksTables(now time.Time) bool {
 		return false
 	case t == nil:
 		return true
-	case t.known || a.AskingTables() || t.fault != nil && t.fault.lasting():
+	case t.known || a.AskingTables() || t.fault != nil && t.fault.Lasting():
 		return false
 	default:
 		return now.Sub(t.askedAt) >= tablesGap

@@ -54,7 +54,7 @@ func unanswered(fault *Fault) string {
 	if fault == nil {
 		return "not answered yet"
 	}
-	text := fault.Error()
+	text := FaultLine(fault)
 	if fault.Code != "" {
 		text = fault.Code + ", " + text
 	}

@@ -251,7 +251,7 @@ func TestStepsSayWhoseWordTheyAre(t *testing.T) {
 	want := []bool{false, true, true, true, false} // creation and end are AWS's
 	for i, step := range timeline.Steps(e, minute(20)) {
 		if step.Seen != want[i] {
-			t.Errorf("%s is our observation: %v", step.Station.Word(), step.Seen)
+			t.Errorf("%s is our observation: %v", model.StationWord(step.Station), step.Seen)
 		}
 	}
 }

@@ -43,11 +43,11 @@ func silent(watch *model.Watchlist) []*model.Account {
 // complaint says what is wrong with an account, and names it where there are several.
 func complaint(watch *model.Watchlist, account *model.Account) (texts []string, command string) {
 	fault := cmp.Or(account.Fault, account.Refused)
-	sentence := fault.Sentence()
-	texts = []string{sentence + "; asked again by itself.", sentence + ".", fault.Title() + "."}
+	sentence := model.FaultSentence(fault)
+	texts = []string{sentence + "; asked again by itself.", sentence + ".", model.FaultTitle(fault) + "."}
 	if names := newLabels(watch); names.width > 0 {
 		label := account.Label() + ": "
-		title := label + fault.Phrase()
+		title := label + model.FaultPhrase(fault)
 		texts = []string{title + "."}
 		if account.Fault != nil && watch.Following() {
 			old := "may be old"
@@ -62,7 +62,7 @@ func complaint(watch *model.Watchlist, account *model.Account) (texts []string, 
 		}
 		texts = append(texts, names.of(account)+":") // beside the command, it says enough
 	}
-	return texts, fault.Command()
+	return texts, model.FaultCommand(fault)
 }
 
 // drawBanner draws the longest form of a banner that leaves room for its command.

@@ -53,7 +53,7 @@ func TestCursorStaysOnItsExecution(t *testing.T) {
 			if got := s.cursor(); got != name {
 				t.Errorf("%d lines, %s: the cursor is on %s", height, l.status, got)
 			}
-			if !strings.Contains(s.row("▌"), l.status.Word()) {
+			if !strings.Contains(s.row("▌"), model.StatusWord(l.status)) {
 				t.Errorf("%d lines, %s: %s", height, l.status, s.row("▌"))
 			}
 		}

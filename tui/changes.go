@@ -92,7 +92,7 @@ func changeLine(p *pen, names labels, at time.Time, change model.Change, width i
 	muted := theme.Look{Role: theme.Muted}
 	word, role, sign := "Started", theme.Busy, busySign
 	if change.Kind == model.Ended {
-		word, role, sign = change.Status.Word(), theme.Good, goodSign
+		word, role, sign = model.StatusWord(change.Status), theme.Good, goodSign
 		if change.Status.Failed() {
 			role, sign = theme.Bad, failedSign
 		}

@@ -17,7 +17,7 @@ import (
 type cloud struct {
 	profiles []profile
 	exports  []*plan
-	tables   []model.Table
+	tables   []model.ListedTable
 	clock    func() time.Time
 	latency  func(ask model.Ask) time.Duration // nil: none
 	lock     sync.Mutex

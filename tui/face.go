@@ -34,19 +34,19 @@ func faceOf(run *model.Run) face {
 	status := execution.Status
 	switch {
 	case !answered && run.Fault() != nil:
-		return face{word: run.Fault().Title(), role: theme.Warn, sign: attentionSign}
+		return face{word: model.FaultTitle(run.Fault()), role: theme.Warn, sign: attentionSign}
 	case !answered:
 		return face{word: "Asking", role: theme.Busy, sign: busySign}
 	case run.Superseded():
-		return face{word: status.Word(), role: theme.Muted, sign: failedSign}
+		return face{word: model.StatusWord(status), role: theme.Muted, sign: failedSign}
 	case status.Failed():
-		return face{word: status.Word(), role: theme.Bad, sign: failedSign}
+		return face{word: model.StatusWord(status), role: theme.Bad, sign: failedSign}
 	case !status.Known():
-		return face{word: status.Word(), role: theme.Warn, sign: attentionSign}
+		return face{word: model.StatusWord(status), role: theme.Warn, sign: attentionSign}
 	case status.Terminal():
-		return face{word: status.Word(), role: theme.Good, sign: goodSign}
+		return face{word: model.StatusWord(status), role: theme.Good, sign: goodSign}
 	default:
-		return face{word: status.Word(), role: theme.Busy, sign: busySign}
+		return face{word: model.StatusWord(status), role: theme.Busy, sign: busySign}
 	}
 }
 
@@ -57,7 +57,7 @@ func emptyFace(watched *model.Watched) face {
 	case watched.Gone:
 		return face{word: "Deleted", role: theme.Muted, sign: pendingSign}
 	case fault != nil:
-		return face{word: fault.Title(), role: theme.Warn, sign: attentionSign}
+		return face{word: model.FaultTitle(fault), role: theme.Warn, sign: attentionSign}
 	case watched.Looking() && watched.Kind == model.WatchedAccount:
 		return face{word: "Listing exports", role: theme.Busy, sign: busySign}
 	case watched.Looking():

@@ -18,7 +18,7 @@ func drawFault(p *page, v view, fault *model.Fault) {
 	if fault.Kind == model.Denied && fault.Action != "" {
 		codes = strings.TrimSpace(codes + " on " + fault.Action)
 	}
-	verdict(p, model.Warn, fault.Sentence(), codes)
+	verdict(p, model.Warn, model.FaultSentence(fault), codes)
 	if fault.Principal != "" {
 		p.head("Who was refused")
 		p.text(indent, theme.Look{}, fault.Principal)
@@ -43,7 +43,7 @@ func drawFault(p *page, v view, fault *model.Fault) {
 // drawCompactFault puts the same into a few lines, what to do first.
 func drawCompactFault(p *page, v view, fault *model.Fault) {
 	muted := theme.Look{Role: theme.Muted}
-	verdict(p, model.Warn, fault.Sentence(), "")
+	verdict(p, model.Warn, model.FaultSentence(fault), "")
 	faultAdvice(p, v, fault)
 	if fault.Principal != "" {
 		p.text(indent, theme.Look{}, "Refused was "+fault.Principal)
@@ -56,8 +56,8 @@ func drawCompactFault(p *page, v view, fault *model.Fault) {
 
 // faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.
 func faultAdvice(p *page, v view, fault *model.Fault) {
-	command := fault.Command()
-	for i, advice := range fault.Advice() {
+	command := model.FaultCommand(fault)
+	for i, advice := range model.FaultAdvice(fault) {
 		text, found := strings.CutSuffix(advice, command)
 		p.text(indent, theme.Look{}, strings.TrimSpace(text))
 		if found && command != "" {

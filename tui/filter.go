@@ -177,7 +177,7 @@ func factsOf(entry model.Entry) rowFacts {
 		facts.reason, facts.answered = execution.Reason, answered
 	}
 	if fault := watched.Fault(); fault != nil {
-		facts.fault = fault.Title()
+		facts.fault = model.FaultTitle(fault)
 	}
 	return facts
 }
@@ -188,7 +188,7 @@ func (f rowFacts) text(entry model.Entry) string {
 	account := entry.Watched.Account
 	parts := []string{
 		entry.Watched.Title(), faceOfRow(entry, false).word,
-		f.status.Word(), string(f.status), string(f.reason), account.ID, account.Label(),
+		model.StatusWord(f.status), string(f.status), string(f.reason), account.ID, account.Label(),
 	}
 	if f.run != nil {
 		parts = append(parts, f.run.Ref.ID())

@@ -33,7 +33,7 @@ func lateBy(p *pen, v view) []lateness {
 		usual, _ := model.Age(forecast.Usual)
 		late = append(late, lateness{
 			title:    "Longer under way than usual",
-			evidence: "Usually about " + usual + ", by the " + forecast.RunEvidence() + ".",
+			evidence: "Usually about " + usual + ", by the " + model.RunEvidence(forecast) + ".",
 		})
 	}
 	return late
@@ -96,7 +96,7 @@ func deliveredLast(v view, since time.Time) time.Time {
 // gapEvidence says what the usual gap rests on.
 func gapEvidence(f model.Forecast) string {
 	if f.ByDocuments {
-		return f.GapEvidence()
+		return model.GapEvidence(f)
 	}
-	return "by the " + f.GapEvidence()
+	return "by the " + model.GapEvidence(f)
 }

@@ -137,9 +137,9 @@ func (p *play) said(ask model.Ask, how, which byte) tea.Msg {
 		}
 		return tui.ListedExecutions(ask, list)
 	case model.AskTables:
-		list := model.TableList{Tables: slices.Repeat([]model.Table{{
+		list := model.TableList{Tables: slices.Repeat([]model.ListedTable{{
 			Name: "COST_AND_USAGE_REPORT", Description: model.Clean(p.text),
-			Properties: []model.TableProperty{
+			Properties: []model.ListedProperty{
 				{Name: model.Clean(p.text), Values: []string{model.Clean(p.text)}},
 				{Name: "TIME_GRANULARITY", Description: model.Clean(p.text), Values: []string{"X"}},
 			},

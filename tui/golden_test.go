@@ -28,7 +28,7 @@ type state struct {
 	keys    []string
 	between bool // worth a look at the sizes between as well
 
-	tables  []model.Table // as AWS lists them, once the keys are pressed
+	tables  []model.ListedTable // as AWS lists them, once the keys are pressed
 	refusal *model.Fault  // of that list
 }
 

@@ -91,7 +91,7 @@ func signBlock(p *pen, watch *model.Watchlist) block {
 	}
 	way := p.line(endless)
 	track(way, s, model.QueryInProcess)
-	name := model.QueryQueued.Word()
+	name := model.StatusWord(model.QueryQueued)
 	if names := newLabels(watch); names.width > 0 {
 		name = names.of(watch.Accounts()[0])
 	}
@@ -115,7 +115,7 @@ func signBlock(p *pen, watch *model.Watchlist) block {
 func stations() string {
 	var words []string
 	for _, station := range model.Stations() {
-		words = append(words, strings.ToLower(station.Word()))
+		words = append(words, strings.ToLower(model.StationWord(station)))
 	}
 	return strings.Join(words, ", ")
 }

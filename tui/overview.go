@@ -66,13 +66,13 @@ func drawUnanswered(p *page, v view) {
 	switch {
 	case v.run.Listed():
 		p.head("Only from the list")
-		p.text(indent, theme.Look{}, fault.Sentence()+"; its status is as the export's "+
+		p.text(indent, theme.Look{}, model.FaultSentence(fault)+"; its status is as the export's "+
 			"list has it, asked for every "+model.Span(v.watch.Cadence().Listed)+" while it runs.")
 		faultAdvice(p, v, fault)
 	case fault != nil:
 		p.head("Not up to date")
 		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
-			fault.Sentence()+".")
+			model.FaultSentence(fault)+".")
 		faultAdvice(p, v, fault)
 	}
 }
@@ -146,7 +146,7 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 	})
 	if fault := v.run.Fault(); fault != nil && !v.run.Listed() {
 		p.text(indent, theme.Look{}, "Not up to date: AWS last answered at "+
-			clock(v.run.AnsweredAt())+". "+fault.Sentence()+".")
+			clock(v.run.AnsweredAt())+". "+model.FaultSentence(fault)+".")
 	}
 	if last := failedBefore(v); last != nil {
 		p.text(indent, theme.Look{Role: theme.Bad}, "The run before failed: "+

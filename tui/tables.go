@@ -21,7 +21,7 @@ func drawTables(p *page, v view) {
 	if name := execution.Export.Table(); len(tables) == 0 && name != "" {
 		tables = []model.TableConfiguration{{Table: name}}
 	}
-	catalog := v.run.Account.Tables()
+	catalog := model.CatalogOf(v.run.Account)
 	if len(tables) == 0 {
 		p.text(0, theme.Look{}, "AWS's answer holds no table configurations.")
 		return
@@ -74,8 +74,9 @@ func tableHead(p *page, catalog model.TableCatalog, name string) {
 // meanings says where the meanings of settings come from.
 func meanings(account *model.Account) string {
 	fault := account.TablesFault()
+	_, listed := account.Tables()
 	switch {
-	case account.Tables().Listed:
+	case listed:
 		return "Meanings as AWS lists them, below ours."
 	case account.AskingTables():
 		return "Meanings built in; AWS is being asked for its own."
@@ -84,7 +85,7 @@ func meanings(account *model.Account) string {
 	case fault.Kind == model.Denied:
 		return "Meanings built in: AWS refused to list tables."
 	default:
-		return "Meanings built in: AWS didn't list tables (" + fault.Phrase() + ")."
+		return "Meanings built in: AWS didn't list tables (" + model.FaultPhrase(fault) + ")."
 	}
 }
 

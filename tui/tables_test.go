@@ -34,12 +34,12 @@ func (p *program) tap(names ...string) {
 }
 
 // dictionary is a list of tables as AWS might answer it.
-func dictionary() []model.Table {
+func dictionary() []model.ListedTable {
 	truth := []string{"TRUE", "FALSE"}
-	return []model.Table{
+	return []model.ListedTable{
 		{
 			Name: "COST_AND_USAGE_REPORT", Description: "Cost and Usage Report",
-			Properties: []model.TableProperty{
+			Properties: []model.ListedProperty{
 				{
 					Name: "TIME_GRANULARITY", Default: "HOURLY",
 					Description: "The granularity of the line-items in the table.",
@@ -266,7 +266,7 @@ func dictionaries() []state {
 }
 
 // explain answers the question for tables that the screen asks once its tab is looked at.
-func (s *screen) explain(tables []model.Table, refusal *model.Fault) {
+func (s *screen) explain(tables []model.ListedTable, refusal *model.Fault) {
 	s.tb.Helper()
 	watch := s.model.Watchlist()
 	for _, account := range watch.Accounts() {

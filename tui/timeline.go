@@ -25,7 +25,7 @@ func drawTimeline(p *page, v view, execution model.Execution) {
 			if step.Mark == model.NotReached {
 				name = muted
 			}
-			out.to(indent+2).putIn(entered-9, name, step.Station.Word())
+			out.to(indent+2).putIn(entered-9, name, model.StationWord(step.Station))
 			when, look := stepTime(step)
 			out.before(entered, look, when)
 			if step.Known {
@@ -55,7 +55,7 @@ func drawEnd(p *page, v view, execution model.Execution) {
 	}
 	for _, detour := range v.run.Timeline.Detours() {
 		p.text(indent, theme.Look{Role: theme.Warn},
-			"~"+clock(detour.At)+" went to "+detour.Status.Word()+", against the usual order")
+			"~"+clock(detour.At)+" went to "+model.StatusWord(detour.Status)+", against the usual order")
 	}
 }
 
@@ -138,7 +138,7 @@ func (p *page) station(out *line, v view, step model.Step, named bool) {
 		look.Role = theme.Muted
 	}
 	if named {
-		out.put(look, " "+step.Station.Word())
+		out.put(look, " "+model.StationWord(step.Station))
 	}
 	if step.Known {
 		spent, _ := model.Age(step.Spent)
