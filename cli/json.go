@@ -189,7 +189,7 @@ func (j *job) printChanges(ctx context.Context) error {
 	encoder := json.NewEncoder(j.streams.Out)
 	said := map[*model.Watched]string{}
 	var broken error
-	err := j.drive(ctx, func() bool { return broken != nil }, func(bool) {
+	err := j.drive(ctx, func() bool { return broken != nil }, func(model.Reply) {
 		broken = cmp.Or(broken, j.printNew(encoder, said))
 	})
 	if broken != nil {

@@ -10,7 +10,6 @@ import (
 
 	"exportwatch/model"
 	"exportwatch/theme"
-	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
 
@@ -103,53 +102,11 @@ const patience = 2 * time.Minute
 func (j *job) askOnce(ctx context.Context) error {
 	heard := time.Now()
 	done := func() bool { return !unsettled(j.watch) || time.Now().After(heard.Add(patience)) }
-	return j.drive(ctx, done, func(slowDown bool) {
-		if !slowDown {
+	return j.drive(ctx, done, func(reply model.Reply) {
+		if fault := reply.Fault(); fault == nil || fault.Kind != model.Throttled {
 			heard = time.Now()
 		}
 	})
-}
-
-// drive asks what is due, by the same schedule as the screen, until done says so or the context
-// ends, and tells after each answer whether that was to slow down.
-func (j *job) drive(ctx context.Context, done func() bool, answered func(slowDown bool)) error {
-	replies := make(chan reply, inFlight)
-	flying := 0
-	for !done() {
-		now := time.Now()
-		for _, ask := range j.watch.Due(now) {
-			flying++
-			go func() { replies <- question(ctx, j.source, ask) }()
-		}
-		var wake <-chan time.Time
-		if next, ok := j.watch.NextDue(now); ok {
-			wake = time.NewTimer(next.Sub(now)).C
-		} else if flying == 0 {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx) //nolint:wrapcheck // our own signalError, or the time-out
-		case <-wake:
-		case r := <-replies:
-			flying--
-			answered(!r(j.watch, time.Now()))
-		}
-	}
-	return nil
-}
-
-// reply tells the watch list what a question ended with, and returns false if AWS asked to slow
-// down.
-type reply func(watch *model.Watchlist, now time.Time) bool
-
-// question asks.
-func question(ctx context.Context, source tui.Source, ask model.Ask) reply {
-	msg := tui.Ask(ctx, source, ask)
-	return func(watch *model.Watchlist, now time.Time) bool {
-		fault := tui.Note(watch, msg, now)
-		return fault == nil || fault.Kind != model.Throttled
-	}
 }
 
 // unsettled says whether something has neither been answered nor has a fault.

@@ -9,64 +9,50 @@ import (
 	"exportwatch/awsclient"
 	"exportwatch/awsclient/simulator"
 	"exportwatch/model"
-	"exportwatch/tui"
 )
 
-// sources asks AWS with the sessions of several profiles, and logs what is asked and answered.
+// sources asks AWS with the sessions of several profiles.
 type sources struct {
 	sessions map[string]*awsclient.Session // by profile; "" is the first
-	log      *slog.Logger
-	now      func() time.Time
 }
 
-var _ tui.Source = sources{}
-
-// Execution asks for an execution.
-func (s sources) Execution(
-	ctx context.Context,
-	profile string,
-	ref model.Ref,
-) (model.Answer, error) {
-	began := s.now()
-	answer, err := s.sessions[profile].Execution(ctx, ref)
-	s.logged(ctx, began, err, "execution", ref.String(), "status", answer.Execution.Status)
-	return answer, err
+// Answer asks the profile's session.
+func (s sources) Answer(ctx context.Context, ask model.Ask) model.Reply {
+	return s.sessions[ask.Profile].Answer(ctx, ask)
 }
 
-// Exports asks for the exports of a profile's account.
-func (s sources) Exports(ctx context.Context, profile string) (model.ExportList, error) {
-	began := s.now()
-	list, err := s.sessions[profile].Exports(ctx)
-	s.logged(ctx, began, err, "exports", profile, "count", len(list.Exports))
-	return list, err
+// logged logs what a source is asked and answers.
+type logged struct {
+	model.Source
+	log *slog.Logger
+	now func() time.Time
 }
 
-// Executions asks for the executions of an export.
-func (s sources) Executions(
-	ctx context.Context, profile, exportARN string, all bool,
-) (model.ExecutionList, error) {
-	began := s.now()
-	list, err := s.sessions[profile].Executions(ctx, exportARN, all)
-	arn := model.Ref{ExportARN: exportARN}.ARN()
-	s.logged(ctx, began, err, "executions", arn, "all", all, "count", len(list.Executions))
-	return list, err
-}
-
-// Tables asks for the tables that the exports of a profile's account can select from.
-func (s sources) Tables(ctx context.Context, profile string) (model.TableList, error) {
-	began := s.now()
-	list, err := s.sessions[profile].Tables(ctx)
-	s.logged(ctx, began, err, "tables", profile, "count", len(list.Tables))
-	return list, err
-}
-
-func (s sources) logged(ctx context.Context, began time.Time, err error, fields ...any) {
-	fields = append(fields, "took", s.now().Sub(began))
-	if err != nil {
-		s.log.WarnContext(ctx, "not answered", append(fields, "fault", err)...)
-		return
+// Answer asks the source, and logs that.
+func (l logged) Answer(ctx context.Context, ask model.Ask) model.Reply {
+	began := l.now()
+	reply := l.Source.Answer(ctx, ask)
+	fields := []any{
+		"operation", ask.Kind.String(), "profile", ask.Profile, "took", l.now().Sub(began),
 	}
-	s.log.DebugContext(ctx, "answered", fields...)
+	if ask.Ref != (model.Ref{}) {
+		fields = append(fields, "about", ask.Ref.String())
+	}
+	switch result := reply.Result.(type) {
+	case *model.Fault:
+		l.log.WarnContext(ctx, "not answered", append(fields, "fault", result)...)
+		return reply
+	case model.Answer:
+		fields = append(fields, "status", result.Execution.Status)
+	case model.ExportList:
+		fields = append(fields, "count", len(result.Exports))
+	case model.ExecutionList:
+		fields = append(fields, "count", len(result.Executions), "all", ask.All)
+	case model.TableList:
+		fields = append(fields, "count", len(result.Tables))
+	}
+	l.log.DebugContext(ctx, "answered", fields...)
+	return reply
 }
 
 // openSources opens a session for each profile. Which are meant is returned too; the first also
@@ -81,7 +67,7 @@ func openSources(
 	if len(profiles) == 0 {
 		profiles = []string{""}
 	}
-	all := newSources(log)
+	all := newSources()
 	options := awsclient.Options{
 		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
 		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
@@ -102,7 +88,7 @@ func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []s
 	if err != nil {
 		return sources{}, nil, fmt.Errorf("starting the demo: %w", err)
 	}
-	all := newSources(log)
+	all := newSources()
 	var profiles []string
 	for _, account := range simulator.DemoAccounts()[:accounts] {
 		profiles = append(profiles, account.Name)
@@ -122,9 +108,7 @@ func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []s
 	return all, profiles, nil
 }
 
-func newSources(log *slog.Logger) sources {
-	return sources{sessions: map[string]*awsclient.Session{}, log: log, now: time.Now}
-}
+func newSources() sources { return sources{sessions: map[string]*awsclient.Session{}} }
 
 // open adds a session.
 func (s sources) open(ctx context.Context, profile string, options awsclient.Options) error {

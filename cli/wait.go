@@ -67,7 +67,7 @@ func runWait(
 		defer stop()
 	}
 	w := &waiting{job: j, loud: term.IsTerminal(streams.Err.Fd())}
-	err = j.drive(ctx, w.done, func(bool) { w.progress() })
+	err = j.drive(ctx, w.done, func(model.Reply) { w.progress() })
 	if errors.Is(err, timeoutError{}) {
 		warn(streams, "it hasn't ended after "+timeout.String())
 		return exitError{exitFailed}

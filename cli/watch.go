@@ -20,7 +20,7 @@ type job struct {
 	flags   *watchFlags
 	streams Streams
 	watch   *model.Watchlist
-	source  sources
+	source  model.Source
 	log     *slog.Logger
 	named   targets
 	close   func()
@@ -60,16 +60,18 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if j.log, j.close, err = openLog(f.debugLog); err != nil {
 		return nil, err
 	}
+	var all sources
 	var profiles []string
 	if f.demo {
-		j.source, profiles, err = openDemo(ctx, f.demoAccounts, j.log)
+		all, profiles, err = openDemo(ctx, f.demoAccounts, j.log)
 	} else {
-		j.source, profiles, err = openSources(ctx, f, streams, j.log)
+		all, profiles, err = openSources(ctx, f, streams, j.log)
 	}
 	if err != nil {
 		j.close()
 		return nil, err
 	}
+	j.source = logged{all, j.log, time.Now}
 	j.named.watch(j.watch, profiles, time.Now())
 	return j, nil
 }

@@ -28,7 +28,7 @@ func TestOneAccountsTroubleIsNotTheOthers(t *testing.T) {
 	t.Parallel()
 	list := model.NewWatchlist(interval, 8)
 	list.Pin(run("daily", 1), start())
-	list.Fail(list.Due(start())[0], &model.Fault{Kind: model.Network}, start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.Network}}, start())
 	list.Pin(run("daily", 2), start())
 	other := model.Ref{ExportARN: "of no account", ExecutionID: "1"}
 	list.Pin(other, start())
@@ -42,15 +42,15 @@ func TestAnAccountThatAnsweredBeforeIsProbedToo(t *testing.T) {
 	list := model.NewWatchlist(interval, 8)
 	list.Pin(run("daily", 1), start())
 	tell(t, list, run("daily", 1), ago(model.QueryQueued, 9, 5), start())
-	list.Fail(
-		ask(t, list, run("daily", 1), minute(1)),
-		&model.Fault{Kind: model.Canceled},
+	list.Take(
+		model.Reply{Ask: ask(t, list, run("daily", 1), minute(1)),
+			Result: &model.Fault{Kind: model.Canceled}},
 		minute(1),
 	)
-	list.Fail(ask(t, list, run("daily", 1), minute(1)), &model.Fault{Kind: model.Denied}, minute(1))
-	list.Fail(
-		ask(t, list, run("daily", 1), minute(2)),
-		&model.Fault{Kind: model.Network},
+	list.Take(model.Reply{Ask: ask(t, list, run("daily", 1), minute(1)), Result: &model.Fault{Kind: model.Denied}}, minute(1))
+	list.Take(
+		model.Reply{Ask: ask(t, list, run("daily", 1), minute(2)),
+			Result: &model.Fault{Kind: model.Network}},
 		minute(2),
 	)
 	at, ok := list.NextDue(minute(2))
@@ -82,7 +82,7 @@ func TestCallsOfTheLastHourAreCounted(t *testing.T) {
 	} {
 		now := start().Add(test.after)
 		if test.asks {
-			list.Fail(ask(t, list, run("daily", 1), now), &model.Fault{Kind: model.Throttled}, now)
+			list.Take(model.Reply{Ask: ask(t, list, run("daily", 1), now), Result: &model.Fault{Kind: model.Throttled}}, now)
 		}
 		calls, throttled := list.CallsLastHour(now)
 		if calls != test.calls || throttled != test.throttled {
@@ -109,7 +109,7 @@ func TestNumberOfARefusedAccount(t *testing.T) {
 			t.Parallel()
 			list := model.NewWatchlist(interval, 8)
 			list.Follow("payer", nil, start())
-			list.Fail(list.Due(start())[0], test.fault, start())
+			list.Take(model.Reply{Ask: list.Due(start())[0], Result: test.fault}, start())
 			if got := list.Accounts()[0].Number(); got != test.want {
 				t.Errorf("the account is %q, want %q", got, test.want)
 			}

@@ -35,7 +35,7 @@ func settledList(b *testing.B, size int) (*model.Watchlist, time.Time) {
 			now = at
 		}
 		for _, question := range list.Due(now) {
-			list.Observe(question, benchAnswer(answered), now)
+			list.Take(model.Reply{Ask: question, Result: benchAnswer(answered)}, now)
 			answered++
 		}
 	}
@@ -86,7 +86,7 @@ func BenchmarkObserve(b *testing.B) {
 			now = now.Add(time.Second)
 			list.AskNow(asked, now)
 			for _, question := range list.Due(now) {
-				list.Observe(question, benchAnswer(n), now)
+				list.Take(model.Reply{Ask: question, Result: benchAnswer(n)}, now)
 			}
 		}
 	})

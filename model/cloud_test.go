@@ -106,31 +106,31 @@ func (e *export) list(all bool, now time.Time) model.ExecutionList {
 func (c *cloud) answer(list *model.Watchlist, ask model.Ask, now time.Time) bool {
 	if c.refuse != nil {
 		if fault := c.refuse(ask); fault != nil {
-			return list.Fail(ask, fault, now)
+			return list.Take(model.Reply{Ask: ask, Result: fault}, now)
 		}
 	}
 	if ask.Kind == model.AskTables {
-		return list.ObserveTables(ask, model.TableList{
+		return list.Take(model.Reply{Ask: ask, Result: model.TableList{
 			Tables: []model.ListedTable{{Name: "TABLE_OF_TOMORROW"}}, ServerTime: now,
-		}, now)
+		}}, now)
 	}
 	if ask.Kind == model.AskExports {
-		return list.ObserveExports(ask, c.list(now), now)
+		return list.Take(model.Reply{Ask: ask, Result: c.list(now)}, now)
 	}
 	for _, e := range c.exports {
 		if arn(e.name) != ask.Ref.ExportARN || !e.listed(now) {
 			continue
 		}
 		if ask.Kind == model.AskExecutions {
-			return list.ObserveExecutions(ask, e.list(ask.All, now), now)
+			return list.Take(model.Reply{Ask: ask, Result: e.list(ask.All, now)}, now)
 		}
 		for n := range e.runs {
 			if said, ok := e.execution(n, now); ok && said.Ref == ask.Ref {
-				return list.Observe(ask, model.Answer{Execution: said, ServerTime: now}, now)
+				return list.Take(model.Reply{Ask: ask, Result: model.Answer{Execution: said, ServerTime: now}}, now)
 			}
 		}
 	}
-	return list.Fail(ask, &model.Fault{Kind: model.NotFound}, now)
+	return list.Take(model.Reply{Ask: ask, Result: &model.Fault{Kind: model.NotFound}}, now)
 }
 
 // list returns what ListExports says.

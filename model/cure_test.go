@@ -22,9 +22,9 @@ func pinnedRun(
 		t.Fatalf("asks %d questions", len(asks))
 	}
 	if fault != nil {
-		list.Fail(asks[0], fault, now)
+		list.Take(model.Reply{Ask: asks[0], Result: fault}, now)
 	} else {
-		list.Observe(asks[0], model.Answer{Execution: e}, now)
+		list.Take(model.Reply{Ask: asks[0], Result: model.Answer{Execution: e}}, now)
 	}
 	watched := list.Watched()[0]
 	return list, watched, watched.Newest()
@@ -174,12 +174,12 @@ func TestStatusLineWithoutRun(t *testing.T) {
 	if got := model.StatusLine(account, nil); got != "amer: not answered yet" {
 		t.Errorf("before any answer: %s", got)
 	}
-	list.ObserveExports(list.Due(now)[0], model.ExportList{
+	list.Take(model.Reply{Ask: list.Due(now)[0], Result: model.ExportList{
 		Complete: true,
 		Exports:  []model.ListedExport{{ARN: ref().ExportARN, Name: "cur2-daily"}},
-	}, now)
+	}}, now)
 	export := list.Watched()[0]
-	list.ObserveExecutions(list.Due(now)[0], model.ExecutionList{Complete: true}, now)
+	list.Take(model.Reply{Ask: list.Due(now)[0], Result: model.ExecutionList{Complete: true}}, now)
 	const want = "cur2-daily, account 222222222222: no run yet"
 	if got := model.StatusLine(export, nil); got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -47,14 +47,9 @@ func (w *Watchlist) FollowARN(arn string, now time.Time) {
 	w.follow(ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
 }
 
-// ObserveExports takes the answer to AskExports. New exports are watched from now on; of those
-// that are no longer listed it is said. It returns false, and changes nothing, if nobody waits for
-// the answer any more.
-func (w *Watchlist) ObserveExports(ask Ask, list ExportList, now time.Time) bool {
-	t := w.take(ask)
-	if t == nil {
-		return false
-	}
+// takeExports takes what ListExports said. New exports are watched from now on; of those that are
+// no longer listed it is said.
+func (w *Watchlist) takeExports(t *turn, ask Ask, list ExportList, now time.Time) {
 	account := t.account
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
@@ -77,8 +72,6 @@ func (w *Watchlist) ObserveExports(ask Ask, list ExportList, now time.Time) bool
 			watched.setGone(gone, now)
 		}
 	}
-	w.revision++
-	return true
 }
 
 // identify learns an account's number. What was watched of it before by number alone goes over to
@@ -166,19 +159,14 @@ func (w *Watched) wantsAll(now time.Time) bool {
 	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && !w.endless
 }
 
-// ObserveExecutions takes the answer to AskExecutions. It returns false, and changes nothing, if
-// nobody waits for it any more.
-func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time) bool {
-	t := w.take(ask)
-	if t == nil {
-		return false
-	}
+// takeExecutions takes what ListExecutions said of an export.
+func (w *Watchlist) takeExecutions(t *turn, ask Ask, list ExecutionList, now time.Time) {
 	watched := t.watched
 	known := !watched.readAt.IsZero()
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	t.account.paged(list.Calls, now)
 	watched.Refused, t.failures = nil, 0
-	watched.listedAt = w.AWSNow(ask.at)
+	watched.listedAt = w.AWSNow(ask.At)
 	if ask.All {
 		watched.readAt, watched.ordered = now, list.NewestFirst
 		watched.endless = !list.Complete
@@ -192,8 +180,6 @@ func (w *Watchlist) ObserveExecutions(ask Ask, list ExecutionList, now time.Time
 	}
 	watched.facts.learn()
 	t.again(now.Add(watched.lookGap(w.AWSNow(now))))
-	w.revision++
-	return true
 }
 
 // observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
@@ -205,7 +191,7 @@ func (w *Watchlist) observeListed(
 	fresh := known && run == nil
 	if run == nil {
 		run = w.newRun(said.Ref, watched.Account)
-	} else if ask.at.Before(run.askedAt) {
+	} else if ask.At.Before(run.askedAt) {
 		return
 	}
 	seen := !run.answered.IsZero()

@@ -150,17 +150,17 @@ func TestAnAnswerThatComesAfterAnExportIsGoneDoesNotAskOn(t *testing.T) {
 		Complete: true,
 		Exports:  []model.ListedExport{{ARN: arn("a")}, {ARN: arn("b")}},
 	}
-	list.ObserveExports(list.Due(start())[0], both, start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: both}, start())
 	late := list.Due(start())
 	now := start().Add(time.Hour)
 	both.Exports = both.Exports[1:]
-	list.ObserveExports(list.Due(now)[0], both, now)
+	list.Take(model.Reply{Ask: list.Due(now)[0], Result: both}, now)
 	for _, ask := range late {
-		list.ObserveExecutions(
-			ask,
-			model.ExecutionList{Complete: true, Executions: []model.Execution{{
-				Ref: model.Ref{ExecutionID: "1"}, Status: model.QueryInProcess, CreatedAt: start(),
-			}}},
+		list.Take(
+			model.Reply{Ask: ask,
+				Result: model.ExecutionList{Complete: true, Executions: []model.Execution{{
+					Ref: model.Ref{ExecutionID: "1"}, Status: model.QueryInProcess, CreatedAt: start(),
+				}}}},
 			now,
 		)
 	}
@@ -179,7 +179,7 @@ func TestAListThatIsNotWholeMakesNothingGone(t *testing.T) {
 	now := s.now.Add(time.Hour)
 	due := s.list.Due(now)
 	i := slices.IndexFunc(due, func(ask model.Ask) bool { return ask.Kind == model.AskExports })
-	s.list.ObserveExports(due[i], model.ExportList{}, now)
+	s.list.Take(model.Reply{Ask: due[i], Result: model.ExportList{}}, now)
 	if s.row("daily").Gone {
 		t.Error("it is gone")
 	}
@@ -415,23 +415,23 @@ func TestAnOlderListNeverReplacesANewerAnswer(t *testing.T) {
 		CreatedAt: minute(-9),
 	}
 	seen := model.ExecutionList{Executions: []model.Execution{running}, Complete: true}
-	list.ObserveExecutions(list.Due(start())[0], seen, start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: seen}, start())
 	row := list.Watched()[0]
 	list.AskRowNow(row, minute(1))
 	asks := list.Due(minute(1))
 	i := slices.IndexFunc(asks, func(ask model.Ask) bool { return ask.Kind == model.AskExecutions })
 	for j, ask := range asks {
 		if j != i {
-			list.Fail(ask, &model.Fault{Kind: model.Canceled}, minute(1))
+			list.Take(model.Reply{Ask: ask, Result: &model.Fault{Kind: model.Canceled}}, minute(1))
 		}
 	}
 	list.AskNow(run("daily", 1), minute(2))
-	list.Observe(
-		list.Due(minute(2))[0],
-		says(model.DeliverySuccess, minute(-9), minute(1)),
+	list.Take(
+		model.Reply{Ask: list.Due(minute(2))[0],
+			Result: says(model.DeliverySuccess, minute(-9), minute(1))},
 		minute(2),
 	)
-	list.ObserveExecutions(asks[i], seen, minute(3))
+	list.Take(model.Reply{Ask: asks[i], Result: seen}, minute(3))
 	if e, _ := row.Newest().Execution(); e.Status != model.DeliverySuccess {
 		t.Errorf("what was asked before says %v", e.Status)
 	}
@@ -547,7 +547,7 @@ func TestPagesCountAsCalls(t *testing.T) {
 	list := model.NewWatchlist(interval, 8)
 	list.FollowARN(arn("daily"), start())
 	asks := list.Due(start())
-	list.ObserveExecutions(asks[0], model.ExecutionList{Calls: 30, Complete: true}, start())
+	list.Take(model.Reply{Ask: asks[0], Result: model.ExecutionList{Calls: 30, Complete: true}}, start())
 	if calls, _ := list.CallsLastHour(start()); calls != 30 {
 		t.Errorf("%d calls are counted, want 30", calls)
 	}

@@ -139,9 +139,9 @@ func (s *stage) answer(ask model.Ask) bool {
 	}
 	answer, fault := s.aws(ask.Ref, s.now)
 	if fault != nil {
-		return s.list.Fail(ask, fault, s.now)
+		return s.list.Take(model.Reply{Ask: ask, Result: fault}, s.now)
 	}
-	return s.list.Observe(ask, answer, s.now)
+	return s.list.Take(model.Reply{Ask: ask, Result: answer}, s.now)
 }
 
 // times returns when a run was asked for, since the story began.
@@ -191,7 +191,7 @@ func observed(t *testing.T, ref model.Ref, answers ...model.Answer) *model.Watch
 // tell lets AWS answer the question about one run, and asks it first.
 func tell(t *testing.T, list *model.Watchlist, ref model.Ref, answer model.Answer, now time.Time) {
 	t.Helper()
-	if !list.Observe(ask(t, list, ref, now), answer, now) {
+	if !list.Take(model.Reply{Ask: ask(t, list, ref, now), Result: answer}, now) {
 		t.Fatalf("the answer about %v was dropped", ref)
 	}
 }

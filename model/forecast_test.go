@@ -207,7 +207,7 @@ func TestTheTableSaysWhetherItIsOfCarbon(t *testing.T) {
 		answer := says(model.DeliverySuccess, created, minute(-20))
 		answer.Execution.Export = &model.Export{Query: "SELECT a FROM " + test.table}
 		list.AskNow(run(name, 1), start())
-		list.Observe(list.Due(start())[0], answer, start())
+		list.Take(model.Reply{Ask: list.Due(start())[0], Result: answer}, start())
 		if never := list.Watched()[0].Forecast().LateAfter == 0; never != test.never {
 			t.Errorf("%s of %s is never overdue: %v", name, test.table, never)
 		}

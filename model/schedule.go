@@ -12,15 +12,11 @@ const (
 	longEnded    = time.Hour      // ended so long ago that it needs no confirmation
 )
 
-// Observe takes the answer to AskExecution; one without a status is taken as the fault NoStatus.
-// It returns false, and changes nothing, if nobody waits for it any more.
-func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
+// takeAnswer takes what GetExecution said; one without a status is taken as the fault NoStatus.
+func (w *Watchlist) takeAnswer(t *turn, ask Ask, answer Answer, now time.Time) {
 	if answer.Execution.Status == "" {
-		return w.Fail(ask, &Fault{Kind: NoStatus}, now)
-	}
-	t := w.take(ask)
-	if t == nil {
-		return false
+		w.takeFault(t, &Fault{Kind: NoStatus}, now)
+		return
 	}
 	run := t.run
 	w.answeredBy(run.Account, answer.ServerTime, ask, now)
@@ -34,8 +30,6 @@ func (w *Watchlist) Observe(ask Ask, answer Answer, now time.Time) bool {
 	}
 	run.whole, run.fault, run.failures = true, nil, 0
 	run.again(w.nextAfterAnswer(run, now))
-	w.revision++
-	return true
 }
 
 // answeredBy notes that an account answered, and learns AWS's clock.
@@ -43,8 +37,8 @@ func (w *Watchlist) answeredBy(account *Account, server time.Time, ask Ask, now 
 	account.answered()
 	w.synchronize(server, now)
 	account.AnsweredAt = w.AWSNow(now)
-	if ask.at.After(w.asOf) {
-		w.asOf = ask.at
+	if ask.At.After(w.asOf) {
+		w.asOf = ask.At
 	}
 }
 
@@ -56,7 +50,7 @@ func (w *Watchlist) learn(run *Run, said Execution, ask Ask, now time.Time) (mov
 	}
 	moved = run.answered.IsZero() || said.Status != run.execution.Status
 	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
-	run.execution, run.answered, run.askedAt = said, w.AWSNow(now), ask.at
+	run.execution, run.answered, run.askedAt = said, w.AWSNow(now), ask.At
 	run.confirmed = !moved
 	if moved {
 		run.changed = now
@@ -65,22 +59,16 @@ func (w *Watchlist) learn(run *Run, said Execution, ask Ask, now time.Time) (mov
 	return moved
 }
 
-// Fail takes the fault that a question ended with. What was known stays. It returns false, and
-// changes nothing, if nobody waits for the answer any more.
-func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
-	t := w.take(ask)
-	if t == nil {
-		return false
-	}
-	w.revision++
+// takeFault takes the fault that a question ended with.
+func (w *Watchlist) takeFault(t *turn, fault *Fault, now time.Time) {
 	if t.kind == AskTables {
 		t.account.failTables(fault, now)
-		return true
+		return
 	}
 	if t.account.failed(fault, w.interval, now) || fault.Kind == Throttled ||
 		fault.Kind == Canceled {
 		t.again(now)
-		return true
+		return
 	}
 	switch t.kind {
 	case AskExecution:
@@ -95,7 +83,6 @@ func (w *Watchlist) Fail(ask Ask, fault *Fault, now time.Time) bool {
 	case AskTables: // failTables
 	}
 	t.failures++
-	return true
 }
 
 // lookAgain returns when a list that was refused is asked for again.

@@ -203,7 +203,7 @@ func (p *play) tell(question model.Ask, answer model.Answer, about int) bool {
 				ARN: playARN(about + n), CreatedAt: answer.Execution.CreatedAt,
 			})
 		}
-		return p.list.ObserveExports(question, list, p.now)
+		return p.list.Take(model.Reply{Ask: question, Result: list}, p.now)
 	case model.AskExecutions:
 		list := model.ExecutionList{
 			Complete: about%5 > 0, NewestFirst: about%2 > 0, ServerTime: answer.ServerTime,
@@ -213,13 +213,13 @@ func (p *play) tell(question model.Ask, answer model.Answer, about int) bool {
 			said.Ref.ExecutionID = playID(about + n)
 			list.Executions = append(list.Executions, said)
 		}
-		return p.list.ObserveExecutions(question, list, p.now)
+		return p.list.Take(model.Reply{Ask: question, Result: list}, p.now)
 	case model.AskTables:
 		list := model.TableList{Tables: make([]model.ListedTable, about%3), ServerTime: answer.ServerTime}
-		return p.list.ObserveTables(question, list, p.now)
+		return p.list.Take(model.Reply{Ask: question, Result: list}, p.now)
 	case model.AskExecution:
 	}
-	return p.list.Observe(question, answer, p.now)
+	return p.list.Take(model.Reply{Ask: question, Result: answer}, p.now)
 }
 
 func (p *play) fail(about int) {
@@ -228,7 +228,7 @@ func (p *play) fail(about int) {
 		return
 	}
 	kind := kinds()[about%len(kinds())]
-	if !p.list.Fail(question, &model.Fault{Kind: kind}, p.now) {
+	if !p.list.Take(model.Reply{Ask: question, Result: &model.Fault{Kind: kind}}, p.now) {
 		p.t.Fatal("an awaited fault was dropped")
 	}
 }
@@ -241,7 +241,7 @@ func (p *play) late(about int) {
 	question := p.past[about%len(p.past)]
 	revision := p.list.Revision()
 	if p.tell(question, ago(model.DeliverySuccess, 9, 5), about) ||
-		p.list.Fail(question, &model.Fault{}, p.now) || p.list.Revision() != revision {
+		p.list.Take(model.Reply{Ask: question, Result: &model.Fault{}}, p.now) || p.list.Revision() != revision {
 		p.t.Fatal("a late answer was taken")
 	}
 }
@@ -318,7 +318,7 @@ func (p *play) settle() {
 				quiet = p.now
 			}
 			if turn == 0 {
-				p.list.Fail(question, &model.Fault{Kind: model.Network}, p.now)
+				p.list.Take(model.Reply{Ask: question, Result: &model.Fault{Kind: model.Network}}, p.now)
 				continue
 			}
 			p.tell(question, says(model.DeliverySuccess, p.now, p.now), 2)

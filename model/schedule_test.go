@@ -303,9 +303,9 @@ func TestAProbedAccountRecoversByAnyAnswerFromAWS(t *testing.T) {
 	} {
 		list := model.NewWatchlist(interval, 8)
 		list.Pin(run("daily", 1), start())
-		list.Fail(list.Due(start())[0], &model.Fault{Kind: model.DNS}, start())
+		list.Take(model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.DNS}}, start())
 		later := start().Add(interval)
-		list.Fail(list.Due(later)[0], &model.Fault{Kind: test.kind}, later)
+		list.Take(model.Reply{Ask: list.Due(later)[0], Result: &model.Fault{Kind: test.kind}}, later)
 		if got := list.Run(run("daily", 1)).Account.Fault == nil; got != test.recovered {
 			t.Errorf("kind %d: recovered is %v", test.kind, got)
 		}
@@ -316,7 +316,7 @@ func TestAskNowProbesTheAccountAtOnce(t *testing.T) {
 	t.Parallel()
 	list := model.NewWatchlist(interval, 8)
 	list.Pin(run("daily", 1), start())
-	list.Fail(list.Due(start())[0], &model.Fault{Kind: model.Login}, start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.Login}}, start())
 	if due := list.Due(start().Add(time.Second)); len(due) != 0 {
 		t.Fatalf("asked %v within the back-off", due)
 	}
@@ -383,22 +383,22 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	list := model.NewWatchlist(interval, 8)
 	list.Pin(run("daily", 1), start())
 	old := list.Due(start())[0]
-	list.Fail(old, &model.Fault{Kind: model.Canceled}, start())
+	list.Take(model.Reply{Ask: old, Result: &model.Fault{Kind: model.Canceled}}, start())
 	now := start().Add(time.Second)
 	renewed := list.Due(now)[0]
 	revision := list.Revision()
 	delivered := says(model.DeliverySuccess, start(), start())
-	if list.Observe(old, delivered, now) || list.Fail(old, &model.Fault{}, now) {
+	if list.Take(model.Reply{Ask: old, Result: delivered}, now) || list.Take(model.Reply{Ask: old, Result: &model.Fault{}}, now) {
 		t.Error("an answer was taken that nobody waits for")
 	}
-	if list.Observe(model.Ask{Ref: run("daily", 1)}, delivered, now) ||
-		list.Observe(model.Ask{Ref: run("other", 1)}, delivered, now) {
+	if list.Take(model.Reply{Ask: model.Ask{Ref: run("daily", 1)}, Result: delivered}, now) ||
+		list.Take(model.Reply{Ask: model.Ask{Ref: run("other", 1)}, Result: delivered}, now) {
 		t.Error("an answer was taken to a question that was never asked")
 	}
 	if _, said := list.Run(run("daily", 1)).Execution(); said || list.Revision() != revision {
 		t.Error("a dropped answer left a trace")
 	}
-	if !list.Observe(renewed, delivered, now) || list.Observe(renewed, delivered, now) {
+	if !list.Take(model.Reply{Ask: renewed, Result: delivered}, now) || list.Take(model.Reply{Ask: renewed, Result: delivered}, now) {
 		t.Error("the question under way must be answered once")
 	}
 }

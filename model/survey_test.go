@@ -35,7 +35,7 @@ func told(t *testing.T, answers map[string]any) *model.Watchlist {
 		case model.Answer:
 			tell(t, list, ref, answer, start())
 		case model.FaultKind:
-			list.Fail(ask(t, list, ref, start()), &model.Fault{Kind: answer}, start())
+			list.Take(model.Reply{Ask: ask(t, list, ref, start()), Result: &model.Fault{Kind: answer}}, start())
 		}
 	}
 	return list
@@ -149,7 +149,7 @@ func TestEachRowHasOnePlace(t *testing.T) {
 			case model.Status:
 				tell(t, list, ref, says(answer, minute(-9), minute(-5)), now)
 			case model.FaultKind:
-				list.Fail(ask(t, list, ref, now), &model.Fault{Kind: answer}, now)
+				list.Take(model.Reply{Ask: ask(t, list, ref, now), Result: &model.Fault{Kind: answer}}, now)
 			}
 		}
 		entry := list.Survey(start()).Entries[0]

@@ -63,21 +63,14 @@ func (w *Watchlist) AskTables(account *Account, now time.Time) {
 	w.revision++
 }
 
-// ObserveTables takes the answer to AskTables. It returns false, and changes nothing, if nobody
-// waits for it any more.
-func (w *Watchlist) ObserveTables(ask Ask, list TableList, now time.Time) bool {
-	t := w.take(ask)
-	if t == nil {
-		return false
-	}
+// takeTables takes what ListTables said.
+func (w *Watchlist) takeTables(t *turn, list TableList, now time.Time) {
 	t.account.answered()
 	w.synchronize(list.ServerTime, now)
 	t.account.paged(list.Calls, now)
 	t.due = time.Time{}
 	tables := t.account.tables
 	tables.listed, tables.known, tables.fault = list.Tables, true, nil
-	w.revision++
-	return true
 }
 
 // failTables notes why the tables weren't listed. Only the account's pace heeds it: every other

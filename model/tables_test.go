@@ -179,9 +179,9 @@ func TestLateTablesAreDropped(t *testing.T) {
 	if len(asks) != 1 || asks[0].Kind != model.AskTables {
 		t.Fatalf("due is %+v", asks)
 	}
-	if !s.list.ObserveTables(asks[0], model.TableList{}, s.now) ||
-		s.list.ObserveTables(asks[0], model.TableList{}, s.now) ||
-		s.list.Fail(asks[0], &model.Fault{}, s.now) {
+	if !s.list.Take(model.Reply{Ask: asks[0], Result: model.TableList{}}, s.now) ||
+		s.list.Take(model.Reply{Ask: asks[0], Result: model.TableList{}}, s.now) ||
+		s.list.Take(model.Reply{Ask: asks[0], Result: &model.Fault{}}, s.now) {
 		t.Error("an answer counts as often as it comes")
 	}
 }

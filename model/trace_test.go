@@ -211,11 +211,11 @@ func lists(t *testing.T, list *model.Watchlist, page []model.Execution, now time
 			t.Fatal("the list isn't asked for")
 		}
 		if asks[0].Kind == model.AskExecutions {
-			list.ObserveExecutions(asks[0], model.ExecutionList{
+			list.Take(model.Reply{Ask: asks[0], Result: model.ExecutionList{
 				Executions: page, NewestFirst: true, Complete: true,
-			}, now)
+			}}, now)
 			return
 		}
-		list.Fail(asks[0], &model.Fault{Kind: model.Invalid}, now)
+		list.Take(model.Reply{Ask: asks[0], Result: &model.Fault{Kind: model.Invalid}}, now)
 	}
 }

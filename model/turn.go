@@ -2,30 +2,6 @@ package model
 
 import "time"
 
-// AskKind says which operation a question is for.
-type AskKind int
-
-// The kinds.
-const (
-	AskExecution  AskKind = iota // GetExecution
-	AskExports                   // ListExports
-	AskExecutions                // ListExecutions
-	AskTables                    // ListTables
-)
-
-// Ask is one question to AWS. Its answer goes back with it to the method of the watch list that
-// takes answers of its kind, or to Fail.
-type Ask struct {
-	Kind    AskKind
-	Profile string // whose credentials to use; "" is the default
-	Ref     Ref    // of AskExecution; of AskExecutions the export's ARN alone
-	All     bool   // of AskExecutions: read every page, not the first alone
-
-	turn   *turn
-	ticket int
-	at     time.Time
-}
-
 // turn is when something is asked for next.
 type turn struct {
 	kind     AskKind
@@ -54,7 +30,7 @@ func (t *turn) again(due time.Time) {
 
 // ask makes the question.
 func (t *turn) ask(now time.Time) Ask {
-	ask := Ask{Kind: t.kind, Profile: t.account.Profile, turn: t, ticket: t.ticket, at: now}
+	ask := Ask{Kind: t.kind, Profile: t.account.Profile, Ticket: t.ticket, At: now}
 	switch t.kind {
 	case AskExecution:
 		ask.Ref = t.run.Ref
@@ -77,6 +53,7 @@ func (w *Watchlist) Due(now time.Time) []Ask {
 		}
 		w.lastTicket++
 		first.ticket = w.lastTicket
+		w.asked[first.ticket] = first
 		first.account.asked(now)
 		w.inFlight++
 		asks = append(asks, first.ask(now))
@@ -123,15 +100,30 @@ func (w *Watchlist) NextDue(now time.Time) (time.Time, bool) {
 	return next, !next.IsZero()
 }
 
-// take ends a question and returns its turn, or nil if nobody waits for the answer.
-func (w *Watchlist) take(ask Ask) *turn {
-	t := ask.turn
-	if t == nil || ask.ticket == 0 || t.ticket != ask.ticket {
-		return nil
+// Take takes what a question ended with. What was known stays where it is a fault. It returns
+// false, and changes nothing, if nobody waits for the reply any more.
+func (w *Watchlist) Take(reply Reply, now time.Time) bool {
+	t := w.asked[reply.Ask.Ticket]
+	if t == nil {
+		return false
 	}
+	delete(w.asked, t.ticket)
 	t.ticket = 0
 	w.inFlight--
-	return t
+	w.revision++
+	switch result := reply.Result.(type) {
+	case Answer:
+		w.takeAnswer(t, reply.Ask, result, now)
+	case ExportList:
+		w.takeExports(t, reply.Ask, result, now)
+	case ExecutionList:
+		w.takeExecutions(t, reply.Ask, result, now)
+	case TableList:
+		w.takeTables(t, result, now)
+	case *Fault:
+		w.takeFault(t, result, now)
+	}
+	return true
 }
 
 // AskAllNow makes the turn of everything come at once. What was due already keeps its place, so

@@ -20,8 +20,9 @@ type Watchlist struct {
 	turns      []*turn // all that may be asked for
 	accounts   []*Account
 	exports    map[string]*exportFacts
-	following  bool     // not executions pinned alone
-	changes    []Change // what happened while it was watched, oldest first
+	following  bool          // not executions pinned alone
+	changes    []Change      // what happened while it was watched, oldest first
+	asked      map[int]*turn // what the questions in flight are about, by their tickets
 	inFlight   int
 	lastTicket int
 	offset     time.Duration
@@ -142,6 +143,7 @@ func NewWatchlist(interval time.Duration, limit int) *Watchlist {
 	return &Watchlist{
 		interval: interval,
 		limit:    limit,
+		asked:    map[int]*turn{},
 		runs:     map[Ref]*Run{},
 		exports:  map[string]*exportFacts{},
 	}

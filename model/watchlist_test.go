@@ -43,9 +43,9 @@ func TestRevisionChangesWithWhatCanBeSeen(t *testing.T) {
 	}
 	list.Pin(run("daily", 1), start())
 	changed("pinning")
-	list.Observe(list.Due(start())[0], ago(model.QueryQueued, 9, 5), start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: ago(model.QueryQueued, 9, 5)}, start())
 	changed("an answer")
-	list.Fail(ask(t, list, run("daily", 1), start()), &model.Fault{Kind: model.Denied}, start())
+	list.Take(model.Reply{Ask: ask(t, list, run("daily", 1), start()), Result: &model.Fault{Kind: model.Denied}}, start())
 	changed("a fault")
 }
 
@@ -97,7 +97,7 @@ func TestTimesOfAnswersAreAWSs(t *testing.T) {
 	answer := ago(model.QueryQueued, 9, 5)
 	now := start().Add(3 * time.Second)
 	answer.ServerTime = now.Add(time.Hour)
-	list.Observe(question, answer, now)
+	list.Take(model.Reply{Ask: question, Result: answer}, now)
 	if want := start().Add(time.Hour); !list.AsOf().Equal(want) {
 		t.Errorf("as of %v, want when it was asked: %v", list.AsOf(), want)
 	}
@@ -112,8 +112,8 @@ func TestASlowAnswerDoesNotSetBackAsOf(t *testing.T) {
 	list.Pin(run("daily", 1), start())
 	slow := list.Due(start())[0]
 	list.Pin(run("daily", 2), start().Add(time.Second))
-	list.Observe(list.Due(start().Add(time.Second))[0], ago(model.QueryQueued, 9, 5), minute(1))
-	list.Observe(slow, ago(model.QueryQueued, 9, 5), minute(1))
+	list.Take(model.Reply{Ask: list.Due(start().Add(time.Second))[0], Result: ago(model.QueryQueued, 9, 5)}, minute(1))
+	list.Take(model.Reply{Ask: slow, Result: ago(model.QueryQueued, 9, 5)}, minute(1))
 	if want := start().Add(time.Second); !list.AsOf().Equal(want) {
 		t.Errorf("as of %v, want %v", list.AsOf(), want)
 	}
@@ -142,7 +142,7 @@ func TestStale(t *testing.T) {
 		for range test.looks {
 			tell(t, list, run("daily", 1), ago(test.status, 9, 5), start())
 		}
-		list.Fail(ask(t, list, run("daily", 1), start()), &model.Fault{Kind: test.fault}, start())
+		list.Take(model.Reply{Ask: ask(t, list, run("daily", 1), start()), Result: &model.Fault{Kind: test.fault}}, start())
 		if got := list.Run(run("daily", 1)).Stale(); got != test.want {
 			t.Errorf("%s: stale is %v", test.name, got)
 		}
@@ -156,7 +156,7 @@ func TestAFaultOfTheAccountIsEveryRunsUntilItAnswers(t *testing.T) {
 	list.Pin(run("daily", 2), start())
 	other := model.Ref{ExportARN: "of no account", ExecutionID: "1"}
 	list.Pin(other, start())
-	list.Fail(list.Due(start())[0], &model.Fault{Kind: model.Login}, start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.Login}}, start())
 	for ref, want := range map[model.Ref]bool{run("daily", 1): true, run("daily", 2): true, other: false} {
 		if got := list.Run(ref).Fault() != nil; got != want {
 			t.Errorf("%v has a fault: %v", ref, got)

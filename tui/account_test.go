@@ -138,11 +138,11 @@ func watching(tb testing.TB, runs ...run) *model.Watchlist {
 // tell lets AWS answer a question about a run.
 func tell(watch *model.Watchlist, ask model.Ask, r run, l look, at time.Time) {
 	if l.fault != nil {
-		watch.Fail(ask, l.fault, at)
+		watch.Take(model.Reply{Ask: ask, Result: l.fault}, at)
 		return
 	}
 	answer := model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: at.Add(l.ahead)}
-	watch.Observe(ask, answer, at)
+	watch.Take(model.Reply{Ask: ask, Result: answer}, at)
 }
 
 // question asks for one run and nothing else.

@@ -16,7 +16,7 @@ import (
 func told(s *screen, watch *model.Watchlist, r run, number int, l look) model.Ask {
 	s.tb.Helper()
 	ask := question(s.tb, watch, r.ref(number), s.now)
-	s.send(tui.Fetched(ask, model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: s.now}))
+	s.send(tui.Replied(model.Reply{Ask: ask, Result: model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: s.now}}))
 	return ask
 }
 
@@ -193,9 +193,9 @@ func TestLateAnswersAreIgnored(t *testing.T) {
 	s.row("Delivering")
 	before := s.styled()
 	late := querying().execution(ask.Ref, look{status: model.QueryFailure, since: 2 * time.Second})
-	s.send(tui.Fetched(ask, model.Answer{Execution: late}))
-	s.send(tui.Fetched(model.Ask{Ref: ask.Ref}, model.Answer{Execution: late}))
-	s.send(tui.Fetched(model.Ask{Ref: failed().ref(7)}, model.Answer{Execution: late}))
+	s.send(tui.Replied(model.Reply{Ask: ask, Result: model.Answer{Execution: late}}))
+	s.send(tui.Replied(model.Reply{Ask: model.Ask{Ref: ask.Ref}, Result: model.Answer{Execution: late}}))
+	s.send(tui.Replied(model.Reply{Ask: model.Ask{Ref: failed().ref(7)}, Result: model.Answer{Execution: late}}))
 	if s.styled() != before {
 		t.Errorf("a late answer changed the screen:\n%s", s.text())
 	}

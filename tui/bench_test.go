@@ -80,7 +80,7 @@ func answers(b *testing.B, s *screen, r run) {
 		l.status = statuses[turn%len(statuses)]
 		e := r.execution(ref, l)
 		b.StartTimer()
-		s.send(tui.Fetched(ask, model.Answer{Execution: e}))
+		s.send(tui.Replied(model.Reply{Ask: ask, Result: model.Answer{Execution: e}}))
 	}
 }
 

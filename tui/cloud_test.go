@@ -1,7 +1,6 @@
 package tui_test
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -9,7 +8,6 @@ import (
 	"time"
 
 	"exportwatch/model"
-	"exportwatch/tui"
 )
 
 // cloud is a made-up AWS: accounts with exports whose runs start and end as time passes. It is the
@@ -95,7 +93,7 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 }
 
 // refusal returns what a question ends with, or nil.
-func (c *cloud) refusal(ctx context.Context, ask model.Ask) error {
+func (c *cloud) refusal(ctx context.Context, ask model.Ask) *model.Fault {
 	c.lock.Lock()
 	c.asked = append(c.asked, ask)
 	c.lock.Unlock()
@@ -108,7 +106,7 @@ func (c *cloud) refusal(ctx context.Context, ask model.Ask) error {
 		}
 		if p.silent {
 			<-ctx.Done()
-			return ctx.Err()
+			return &model.Fault{Kind: model.Canceled}
 		}
 		begun := !c.clock().Before(noon().Add(-p.from))
 		if p.fault != nil && begun && (p.fault.OfAccount() || ask.Kind == p.action) {
@@ -118,9 +116,36 @@ func (c *cloud) refusal(ctx context.Context, ask model.Ask) error {
 	return nil
 }
 
-// Exports, Executions and Execution make it a tui.Source.
-func (c *cloud) Exports(ctx context.Context, name string) (model.ExportList, error) {
-	ask := model.Ask{Kind: model.AskExports, Profile: name}
+// Answer makes it a model.Source.
+func (c *cloud) Answer(ctx context.Context, ask model.Ask) model.Reply {
+	if fault := c.refusal(ctx, ask); fault != nil {
+		return model.Reply{Ask: ask, Result: fault}
+	}
+	return model.Reply{Ask: ask, Result: c.result(ask)}
+}
+
+func (c *cloud) result(ask model.Ask) model.Result {
+	switch ask.Kind {
+	case model.AskExports:
+		return c.listExports(ask.Profile)
+	case model.AskExecutions:
+		return c.listExecutions(ask.Ref.ExportARN)
+	case model.AskTables:
+		return model.TableList{Tables: c.tables, ServerTime: c.clock()}
+	case model.AskExecution:
+	}
+	p := c.find(ask.Ref.ExportARN)
+	for i := range p.runs {
+		if p.ref(i) == ask.Ref {
+			said, _ := p.execution(i, c.clock())
+			said.Export = export(p.name, p.account)
+			return model.Answer{Execution: said, ServerTime: c.clock()}
+		}
+	}
+	return &model.Fault{Kind: model.NotFound}
+}
+
+func (c *cloud) listExports(name string) model.ExportList {
 	list := model.ExportList{ServerTime: c.clock(), Complete: true}
 	for _, p := range c.exports {
 		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
@@ -130,46 +155,21 @@ func (c *cloud) Exports(ctx context.Context, name string) (model.ExportList, err
 			})
 		}
 	}
-	return list, c.refusal(ctx, ask)
+	return list
 }
 
-func (c *cloud) Executions(
-	ctx context.Context, name, arn string, all bool,
-) (model.ExecutionList, error) {
-	ask := model.Ask{Kind: model.AskExecutions, Profile: name, All: all}
-	ask.Ref.ExportARN = arn
-	err := c.refusal(ctx, ask)
-	list := model.ExecutionList{ServerTime: c.clock(), Complete: true, NewestFirst: true}
+func (c *cloud) listExecutions(arn string) model.Result {
 	p := c.find(arn)
-	if err == nil && p.refused != nil {
-		err = p.refused
+	if p.refused != nil {
+		return p.refused
 	}
+	list := model.ExecutionList{ServerTime: c.clock(), Complete: true, NewestFirst: true}
 	for i := range slices.Backward(p.runs) {
 		if said, begun := p.execution(i, c.clock()); begun {
 			list.Executions = append(list.Executions, said)
 		}
 	}
-	return list, err
-}
-
-func (c *cloud) Tables(ctx context.Context, name string) (model.TableList, error) {
-	err := c.refusal(ctx, model.Ask{Kind: model.AskTables, Profile: name})
-	return model.TableList{Tables: c.tables, ServerTime: c.clock()}, err
-}
-
-func (c *cloud) Execution(
-	ctx context.Context, name string, ref model.Ref,
-) (model.Answer, error) {
-	err := c.refusal(ctx, model.Ask{Kind: model.AskExecution, Profile: name, Ref: ref})
-	p := c.find(ref.ExportARN)
-	for i := range p.runs {
-		if p.ref(i) == ref {
-			said, _ := p.execution(i, c.clock())
-			said.Export = export(p.name, p.account)
-			return model.Answer{Execution: said, ServerTime: c.clock()}, err
-		}
-	}
-	return model.Answer{}, cmp.Or(err, error(&model.Fault{Kind: model.NotFound}))
+	return list
 }
 
 func (c *cloud) find(arn string) *plan {
@@ -206,7 +206,7 @@ func (c *cloud) pass(tb testing.TB, watch *model.Watchlist, now, end time.Time) 
 	for !now.After(end) {
 		for _, ask := range watch.Due(now) {
 			if !c.silent(ask.Profile) {
-				_ = tui.Note(watch, tui.Ask(tb.Context(), c, ask), now)
+				watch.Take(c.Answer(tb.Context(), ask), now)
 			}
 		}
 		next, ok := watch.NextDue(now)

@@ -8,26 +8,8 @@ import (
 	"exportwatch/theme"
 )
 
-// Fetched gives the tests the message that answers a question, so that a benchmark needs no
-// command.
-func Fetched(ask model.Ask, answer model.Answer) tea.Msg {
-	return executionFetchedMsg{ask: ask, answer: answer}
-}
-
-// ListedExports is the same for an account's exports.
-func ListedExports(ask model.Ask, list model.ExportList) tea.Msg {
-	return exportsFetchedMsg{ask: ask, list: list}
-}
-
-// ListedExecutions is the same for an export's executions.
-func ListedExecutions(ask model.Ask, list model.ExecutionList) tea.Msg {
-	return executionsFetchedMsg{ask: ask, list: list}
-}
-
-// ListedTables is the same for an account's tables.
-func ListedTables(ask model.Ask, list model.TableList) tea.Msg {
-	return tablesFetchedMsg{ask: ask, list: list}
-}
+// Replied gives the tests the message that a question to AWS ends with.
+func Replied(reply model.Reply) tea.Msg { return repliedMsg{reply} }
 
 // KeyNames gives the tests all declared keys, by Bubble Tea's names.
 func KeyNames() []string {

@@ -100,12 +100,12 @@ func (p *play) rest(what, which byte) {
 		if len(p.asks) > 0 {
 			ask := p.asks[0]
 			p.asks = p.asks[1:]
-			p.watch.Fail(ask, &model.Fault{
+			p.watch.Take(model.Reply{Ask: ask, Result: &model.Fault{
 				Kind: model.FaultKind(int(which) % int(model.Canceled+1)),
 				Code: model.Clean(p.text), Message: model.Clean(p.text),
 				Profile: model.Clean(p.text), Principal: model.Clean(p.text),
 				RequestID: model.Clean(p.text), Action: model.Clean(p.text),
-			}, p.now)
+			}}, p.now)
 			p.send(nil)
 		}
 	case 4:
@@ -128,14 +128,14 @@ func (p *play) said(ask model.Ask, how, which byte) tea.Msg {
 					model.ListedExport{ARN: arn, Name: model.Clean(name), CreatedAt: noon()})
 			}
 		}
-		return tui.ListedExports(ask, list)
+		return tui.Replied(model.Reply{Ask: ask, Result: list})
 	case model.AskExecutions:
 		list := model.ExecutionList{Complete: which&1 != 0, NewestFirst: which&2 != 0}
 		for i := range which / 16 {
 			ref := model.Ref{ExportARN: ask.Ref.ExportARN, ExecutionID: string('a' + rune(i))}
 			list.Executions = append(list.Executions, p.answer(ref, how+i, which-11*i).Execution)
 		}
-		return tui.ListedExecutions(ask, list)
+		return tui.Replied(model.Reply{Ask: ask, Result: list})
 	case model.AskTables:
 		list := model.TableList{Tables: slices.Repeat([]model.ListedTable{{
 			Name: "COST_AND_USAGE_REPORT", Description: model.Clean(p.text),
@@ -144,10 +144,10 @@ func (p *play) said(ask model.Ask, how, which byte) tea.Msg {
 				{Name: "TIME_GRANULARITY", Description: model.Clean(p.text), Values: []string{"X"}},
 			},
 		}}, int(which%3))}
-		return tui.ListedTables(ask, list)
+		return tui.Replied(model.Reply{Ask: ask, Result: list})
 	case model.AskExecution:
 	}
-	return tui.Fetched(ask, p.answer(ask.Ref, how, which))
+	return tui.Replied(model.Reply{Ask: ask, Result: p.answer(ask.Ref, how, which)})
 }
 
 // answer makes AWS say something, with as many fields missing as which has bits unset.

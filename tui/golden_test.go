@@ -29,7 +29,7 @@ type state struct {
 	between bool // worth a look at the sizes between as well
 
 	tables  []model.ListedTable // as AWS lists them, once the keys are pressed
-	refusal *model.Fault  // of that list
+	refusal *model.Fault        // of that list
 }
 
 // sizes are those at which every state was looked at, and those between.

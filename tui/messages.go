@@ -21,29 +21,5 @@ type pollDueMsg struct{ generation int }
 // screenDueMsg says that a text on the screen has grown old.
 type screenDueMsg struct{ generation int }
 
-// executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg and tablesFetchedMsg are the answers
-// to questions.
-type (
-	executionFetchedMsg struct {
-		ask    model.Ask
-		answer model.Answer
-	}
-	exportsFetchedMsg struct {
-		ask  model.Ask
-		list model.ExportList
-	}
-	executionsFetchedMsg struct {
-		ask  model.Ask
-		list model.ExecutionList
-	}
-	tablesFetchedMsg struct {
-		ask  model.Ask
-		list model.TableList
-	}
-)
-
-// askFailedMsg is the fault that a question ended with.
-type askFailedMsg struct {
-	ask   model.Ask
-	fault *model.Fault
-}
+// repliedMsg is what a question to AWS ended with.
+type repliedMsg struct{ reply model.Reply }

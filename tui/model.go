@@ -15,7 +15,7 @@ import (
 
 // Options say what the screen works with.
 type Options struct {
-	Source   Source
+	Source   model.Source
 	Terminal Terminal
 	Local    *time.Location // shown beside UTC; nil shows UTC alone
 	Theme    theme.Name
@@ -148,9 +148,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.screen.at = time.Time{}
 			m.dirty = true
 		}
-	case executionFetchedMsg, exportsFetchedMsg, executionsFetchedMsg, tablesFetchedMsg,
-		askFailedMsg:
-		_ = Note(m.watch, msg, m.now) // the watch list has its fault
+	case repliedMsg:
+		m.watch.Take(msg.reply, m.now)
 		return m.ask()
 	}
 	return nil

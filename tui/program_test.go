@@ -2,7 +2,6 @@ package tui_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -22,23 +21,13 @@ type source struct {
 	story func(ref model.Ref, now time.Time) model.Answer
 }
 
-func (s *source) Exports(context.Context, string) (model.ExportList, error) {
-	return model.ExportList{}, errors.New("no exports are told here")
-}
-
-func (s *source) Executions(
-	context.Context, string, string, bool,
-) (model.ExecutionList, error) {
-	return model.ExecutionList{}, errors.New("no executions are told here")
-}
-
-func (s *source) Tables(context.Context, string) (model.TableList, error) {
-	return model.TableList{}, errors.New("no tables are told here")
-}
-
-func (s *source) Execution(_ context.Context, _ string, ref model.Ref) (model.Answer, error) {
+// Answer tells the story; it knows of no lists.
+func (s *source) Answer(_ context.Context, ask model.Ask) model.Reply {
+	if ask.Kind != model.AskExecution {
+		return model.Reply{Ask: ask, Result: &model.Fault{Message: "no lists are told here"}}
+	}
 	s.asked.Add(1)
-	return s.story(ref, time.Now()), nil
+	return model.Reply{Ask: ask, Result: s.story(ask.Ref, time.Now())}
 }
 
 // program runs a screen with its commands as Bubble Tea does, in a bubble of virtual time.

@@ -277,10 +277,10 @@ func (s *screen) explain(tables []model.ListedTable, refusal *model.Fault) {
 			continue
 		}
 		if refusal != nil {
-			watch.Fail(ask, refusal, s.now)
+			watch.Take(model.Reply{Ask: ask, Result: refusal}, s.now)
 			continue
 		}
-		s.send(tui.ListedTables(ask, model.TableList{Tables: tables, ServerTime: s.now}))
+		s.send(tui.Replied(model.Reply{Ask: ask, Result: model.TableList{Tables: tables, ServerTime: s.now}}))
 	}
 	s.now = s.now.Add(3 * time.Second)
 	s.send(nil)

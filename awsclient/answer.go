@@ -1,0 +1,40 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+
+	"exportwatch/model"
+)
+
+var _ model.Source = (*Session)(nil)
+
+// Answer asks AWS a question.
+func (s *Session) Answer(ctx context.Context, ask model.Ask) model.Reply {
+	switch ask.Kind {
+	case model.AskExecution:
+		answer, err := s.Execution(ctx, ask.Ref)
+		return reply(ask, answer, err)
+	case model.AskExports:
+		list, err := s.Exports(ctx)
+		return reply(ask, list, err)
+	case model.AskExecutions:
+		list, err := s.Executions(ctx, ask.Ref.ExportARN, ask.All)
+		return reply(ask, list, err)
+	case model.AskTables:
+	}
+	list, err := s.Tables(ctx)
+	return reply(ask, list, err)
+}
+
+// reply returns the reply to a question that ended with a result or an error.
+func reply(ask model.Ask, result model.Result, err error) model.Reply {
+	if err == nil {
+		return model.Reply{Ask: ask, Result: result}
+	}
+	fault, ok := errors.AsType[*model.Fault](err)
+	if !ok {
+		fault = &model.Fault{Kind: model.Other, Message: model.Clean(err.Error())}
+	}
+	return model.Reply{Ask: ask, Result: fault}
+}

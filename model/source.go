@@ -1,0 +1,71 @@
+package model
+
+import (
+	"context"
+	"time"
+)
+
+// AskKind says which operation a question is for.
+type AskKind int
+
+// The kinds.
+const (
+	AskExecution  AskKind = iota // GetExecution
+	AskExports                   // ListExports
+	AskExecutions                // ListExecutions
+	AskTables                    // ListTables
+)
+
+// String returns the operation.
+func (k AskKind) String() string {
+	switch k {
+	case AskExecution:
+		return "GetExecution"
+	case AskExports:
+		return "ListExports"
+	case AskExecutions:
+		return "ListExecutions"
+	case AskTables:
+	}
+	return "ListTables"
+}
+
+// Ask is one question to AWS.
+type Ask struct {
+	Kind    AskKind
+	Profile string    // whose credentials to use; "" is the default
+	Ref     Ref       // of AskExecution; of AskExecutions the export's ARN alone
+	All     bool      // of AskExecutions: read every page, not the first alone
+	At      time.Time // when it is asked, this machine's clock
+	Ticket  int       // by which the one who asked knows it again; nobody else reads it
+}
+
+// Result is what a question ended with: an Answer, an ExportList, an ExecutionList or a TableList,
+// as its kind wants it, or a *Fault.
+//
+//sumtype:decl
+type Result interface{ result() }
+
+func (Answer) result()        {}
+func (ExportList) result()    {}
+func (ExecutionList) result() {}
+func (TableList) result()     {}
+func (*Fault) result()        {}
+
+// Reply is a question with what it ended with.
+type Reply struct {
+	Ask    Ask
+	Result Result
+}
+
+// Fault returns the fault that the question ended with, or nil.
+func (r Reply) Fault() *Fault {
+	fault, _ := r.Result.(*Fault)
+	return fault
+}
+
+// Source answers questions about exports. It may be asked from several goroutines at once. A reply
+// comes within a bounded time, and soon when the context ends.
+type Source interface {
+	Answer(ctx context.Context, ask Ask) Reply
+}
