@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Account is what is known about asking one AWS account by way of one profile.
 type Account struct {
@@ -38,8 +41,11 @@ func (a *Account) Number() string {
 	if a.ID != "" || a.Refused == nil {
 		return a.ID
 	}
-	return arnAccount(a.Refused.Principal)
+	return ARNAccount(a.Refused.Principal)
 }
+
+// Label returns the profile's name, or the account's number.
+func (a *Account) Label() string { return Clean(cmp.Or(a.Profile, a.ID, "default profile")) }
 
 // Patterns returns the names and globs by which its exports are looked for; none means all.
 func (a *Account) Patterns() []string { return a.patterns }

@@ -46,7 +46,7 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 // What never is asked again by itself must not be promised to be.
 func TestFinalFaultsPromiseNothing(t *testing.T) {
 	t.Parallel()
-	for _, kind := range kinds() {
+	for _, kind := range faultKinds() {
 		fault := &model.Fault{Kind: kind}
 		if fault.Final() && strings.Contains(strings.Join(model.FaultAdvice(fault), " "), "by itself") {
 			t.Errorf("kind %d promises to be asked again: %q", kind, model.FaultAdvice(fault))
@@ -57,7 +57,7 @@ func TestFinalFaultsPromiseNothing(t *testing.T) {
 func TestCommandStandsInTheAdvice(t *testing.T) {
 	t.Parallel()
 	commands := 0
-	for _, kind := range kinds() {
+	for _, kind := range faultKinds() {
 		fault := &model.Fault{Kind: kind, Profile: "finops"}
 		command := model.FaultCommand(fault)
 		if command == "" {

@@ -51,12 +51,8 @@ func arnField(arn string, place int) string {
 	return parts[place]
 }
 
-// documented says whether an ARN is of the partition that AWS's pages about buckets describe: not
-// of China's, say.
-func documented(arn string) bool { return arnField(arn, 1) == "aws" }
-
-// arnAccount returns the 12 digits of the account that an ARN names, or "" where it names none.
-func arnAccount(arn string) string {
+// ARNAccount returns the 12 digits of the account that an ARN names, or "" where it names none.
+func ARNAccount(arn string) string {
 	if id := arnField(arn, 4); digits(id, 12) {
 		return id
 	}

@@ -44,7 +44,8 @@ func failureCure(watched *Watched, run *Run) Cure {
 	if run.Superseded() {
 		return Cure{}
 	}
-	return executionCure(run.execution)
+	execution, _ := run.Execution()
+	return executionCure(execution)
 }
 
 // executionCure returns the statement that lets AWS write to the bucket, if a failure is about that.
@@ -53,12 +54,16 @@ func executionCure(e Execution) Cure {
 		return Cure{}
 	}
 	bucket, account := e.Export.Destination.Bucket, e.Ref.Account()
-	if bucket == "" || account == "" || !documented(e.Ref.ExportARN) ||
+	if bucket == "" || account == "" || !documented(e.Ref) ||
 		strings.Trim(bucket, bucketLetters) != "" {
 		return Cure{}
 	}
 	return Cure{BucketStatement, bucketStatement(bucket, account)}
 }
+
+// documented says whether an export is of the partition that AWS's pages about buckets describe:
+// not of China's, say.
+func documented(ref Ref) bool { return ref.Partition() == "aws" }
 
 // bucketLetters are those that names of buckets have, old ones included.
 const bucketLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"

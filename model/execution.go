@@ -33,7 +33,10 @@ func (r Ref) ExportName() string {
 }
 
 // Account returns the 12 digits of the account that the ARN names, or "" where it names none.
-func (r Ref) Account() string { return arnAccount(r.ExportARN) }
+func (r Ref) Account() string { return ARNAccount(r.ExportARN) }
+
+// Partition returns the partition that the ARN names, as "aws", for showing.
+func (r Ref) Partition() string { return Clean(arnField(r.ExportARN, 1)) }
 
 // Region returns the Region that the ARN names, that of the endpoint, for showing.
 func (r Ref) Region() string { return Clean(arnField(r.ExportARN, 3)) }

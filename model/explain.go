@@ -33,7 +33,7 @@ type Remark struct {
 
 // Explain says what AWS's last word on the run means. The run must have been answered.
 func Explain(run *Run) Explanation {
-	e := run.execution
+	e, _ := run.Execution()
 	explanation := Explanation{
 		Tone:  Busy,
 		Codes: strings.TrimSpace(string(e.Status) + "  " + string(e.Reason)),
@@ -129,7 +129,7 @@ func permissionRemedy(e Execution) []Remark {
 		account = "account " + id
 	}
 	region := ""
-	if documented(e.Ref.ExportARN) {
+	if documented(e.Ref) {
 		region = ", with us-east-1 as the Region in aws:SourceArn"
 	}
 	return []Remark{
@@ -193,16 +193,19 @@ func unexplainedRemedy(e Execution) []Remark {
 // readable says whether the data can be read, and when the export was last delivered.
 func readable(run *Run) []Remark {
 	remarks := readableNow(run)
-	if last := run.export.delivered; last != nil && !run.execution.Status.Delivered() &&
-		!last.execution.EndedAt().IsZero() {
-		ended := last.execution.EndedAt().UTC().Format("02 Jan 15:04")
-		remarks = append(remarks, Remark{Text: "Last delivery " + ended + " UTC."})
+	e, _ := run.Execution()
+	if last := run.LastDelivery(); last != nil && !e.Status.Delivered() {
+		delivery, _ := last.Execution()
+		if ended := delivery.EndedAt().UTC(); !ended.IsZero() {
+			remarks = append(remarks,
+				Remark{Text: "Last delivery " + ended.Format("02 Jan 15:04") + " UTC."})
+		}
 	}
 	return remarks
 }
 
 func readableNow(run *Run) []Remark {
-	e := run.execution
+	e, _ := run.Execution()
 	overwrites := e.Export != nil && e.Export.Destination.Overwrite == OverwriteReport
 	const manifest = "Read only what the manifest lists: it is written last."
 	switch e.Status {

@@ -78,7 +78,7 @@ func JSON(e Execution) string {
 		},
 	}
 	if e.Export != nil {
-		out.Export = e.Export.wire()
+		out.Export = wire(e.Export)
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -90,7 +90,7 @@ func JSON(e Execution) string {
 	return strings.TrimSuffix(text.String(), "\n")
 }
 
-func (e *Export) wire() *jsonExport {
+func wire(e *Export) *jsonExport {
 	return &jsonExport{
 		ExportArn:   e.ARN,
 		Name:        e.Name,

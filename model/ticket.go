@@ -15,13 +15,13 @@ func StatusLine(watched *Watched, run *Run) string {
 	if run == nil {
 		return strings.Join(words, ", ") + ": " + stateWithoutRun(watched)
 	}
-	e := run.execution
+	e, answered := run.Execution()
 	about := "run " + run.Ref.ID()
 	if !e.CreatedAt.IsZero() {
 		about += " of " + instant(e.CreatedAt)
 	}
 	line := strings.Join(append(words, about), ", ") + ": "
-	if run.answered.IsZero() {
+	if !answered {
 		return line + unanswered(run.Fault())
 	}
 	explanation := Explain(run)
@@ -30,7 +30,7 @@ func StatusLine(watched *Watched, run *Run) string {
 		line += ", ended " + instant(ended)
 	}
 	if fault := run.Fault(); fault != nil {
-		line += ", as of " + instant(run.answered) + "; since then: " + unanswered(fault)
+		line += ", as of " + instant(run.AnsweredAt()) + "; since then: " + unanswered(fault)
 	}
 	return line
 }

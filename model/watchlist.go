@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -28,113 +27,6 @@ type Watchlist struct {
 	offset     time.Duration
 	asOf       time.Time // our clock
 	revision   int
-}
-
-// WatchedKind says what a row is about.
-type WatchedKind int
-
-// The kinds. An account has a row of its own only while no export of it is known.
-const (
-	WatchedPin WatchedKind = iota
-	WatchedExport
-	WatchedAccount
-)
-
-// Watched is what one row is about: an export with its runs, a pinned execution, or an account.
-type Watched struct {
-	Kind      WatchedKind
-	ExportARN string
-	Name      string // the export's, as ListExports has it
-	Account   *Account
-	CreatedAt time.Time // when the export was, as ListExports has it; zero if not known
-	Gone      bool      // AWS no longer lists the export
-	Refused   *Fault    // why the export's runs can't be listed; nil if they can
-
-	turn
-	pin      *Run
-	facts    *exportFacts
-	readAt   time.Time // when its list was last read whole
-	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
-	ordered  bool      // it came newest first then
-	endless  bool      // and didn't come to its end
-	pages    bool      // it has several pages
-}
-
-// Newest returns the newest run, or nil if none is known.
-func (w *Watched) Newest() *Run {
-	switch w.Kind {
-	case WatchedPin:
-		return w.pin
-	case WatchedExport:
-		return w.facts.newest
-	case WatchedAccount:
-	}
-	return nil
-}
-
-// Runs returns the runs of a row, newest first. The caller must not change them.
-func (w *Watched) Runs() []*Run {
-	switch w.Kind {
-	case WatchedPin:
-		return []*Run{w.pin}
-	case WatchedExport:
-		return w.facts.runs
-	case WatchedAccount:
-	}
-	return nil
-}
-
-// Delivered returns the last run of the export that is known to be delivered, or nil.
-func (w *Watched) Delivered() *Run {
-	if w.facts == nil {
-		return nil
-	}
-	return w.facts.delivered
-}
-
-// Failure returns the run of an export that failed last, if none was delivered since, and how many
-// failed in a row. It returns nil for rows that aren't about an export.
-func (w *Watched) Failure() (last *Run, inARow int) {
-	if w.Kind == WatchedExport {
-		return w.facts.failure()
-	}
-	return nil, 0
-}
-
-// Title returns what a row is about in a word: the export's name, or the account.
-func (w *Watched) Title() string {
-	run := w.Newest()
-	switch {
-	case w.Kind == WatchedAccount:
-		return w.Account.Label()
-	case w.Name != "":
-		return w.Name
-	case run != nil:
-		return run.execution.Name()
-	default:
-		return Ref{ExportARN: w.ExportARN}.ExportName()
-	}
-}
-
-// Label returns the profile's name, or the account's number.
-func (a *Account) Label() string { return Clean(cmp.Or(a.Profile, a.ID, "default profile")) }
-
-// Run is one execution with what we know about it.
-type Run struct {
-	Ref      Ref
-	Account  *Account
-	Timeline Timeline
-
-	turn
-	pinned    bool
-	whole     bool // AWS answered for the run itself, not only in lists
-	export    *exportFacts
-	execution Execution
-	askedAt   time.Time // when what AWS answered last was asked, our clock
-	answered  time.Time // when AWS last answered, its clock; zero if it never did
-	changed   time.Time // when the status last changed, our clock
-	fault     *Fault    // of the last question, if it was this run's own
-	confirmed bool      // its end was asked for once more
 }
 
 // NewWatchlist returns an empty list that asks for running executions every interval, with at most
@@ -274,41 +166,3 @@ func (w *Watchlist) CallsLastHour(now time.Time) (calls, throttled int) {
 	}
 	return calls, throttled
 }
-
-// Execution returns what AWS last said about the run, and whether it has ever said anything.
-func (r *Run) Execution() (Execution, bool) { return r.execution, !r.answered.IsZero() }
-
-// AnsweredAt returns when AWS last answered, on its clock.
-func (r *Run) AnsweredAt() time.Time { return r.answered }
-
-// Sketchy says whether only lists have told of the run, so that its details aren't known.
-func (r *Run) Sketchy() bool { return !r.whole }
-
-// Asking says whether a question about the run is under way.
-func (r *Run) Asking() bool { return r.ticket != 0 }
-
-// Fault returns why the last question about the run had no answer: its own fault or its
-// account's. It returns nil if it was answered.
-func (r *Run) Fault() *Fault {
-	if r.fault != nil {
-		return r.fault
-	}
-	return r.Account.Fault
-}
-
-// Stale says whether what is shown may no longer be so, because the last question went
-// unanswered. What has ended and was confirmed stays as it is, and lists can tell of a run, too.
-func (r *Run) Stale() bool {
-	return !r.answered.IsZero() && r.Fault() != nil && !r.settled() && !r.Listed()
-}
-
-// Listed says whether AWS refuses to tell about the run itself, but goes on to list it with its
-// export's others.
-func (r *Run) Listed() bool {
-	row := r.export.row
-	return !r.pinned && r.fault != nil && r.fault.Kind == Denied && !r.answered.IsZero() &&
-		row != nil && row.Refused == nil && r.Account.Fault == nil
-}
-
-// settled says whether the run has ended and that was confirmed.
-func (r *Run) settled() bool { return r.confirmed && r.execution.Status.Terminal() }

@@ -1,0 +1,44 @@
+package model_test
+
+import (
+	"testing"
+
+	"exportwatch/model"
+)
+
+func TestStatusWord(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[model.Status]string{
+		model.InitiationInProcess: "Accepted",
+		model.QueryQueued:         "Queued",
+		model.QueryInProcess:      "Querying",
+		model.QueryFailure:        "Query failed",
+		model.DeliveryInProcess:   "Delivering",
+		model.DeliverySuccess:     "Delivered",
+		model.DeliveryFailure:     "Delivery failed",
+		// What we don't know is shown as it came.
+		"DELIVERY_PAUSED": "DELIVERY_PAUSED",
+		"":                "",
+	} {
+		if got := model.StatusWord(status); got != want {
+			t.Errorf("%q is called %q, want %q", status, got, want)
+		}
+	}
+}
+
+func TestStationsAreNamedInOrder(t *testing.T) {
+	t.Parallel()
+	want := []string{"Accepted", "Queued", "Query", "Delivery", "Delivered"}
+	stations := model.Stations()
+	if len(stations) != len(want) {
+		t.Fatalf("%d stations, want %d", len(stations), len(want))
+	}
+	for i, station := range stations {
+		if model.StationWord(station) != want[i] || int(station) != i+1 {
+			t.Errorf("station %d is %q", i, model.StationWord(station))
+		}
+	}
+	if word := model.StationWord(model.NoStation); word != "" {
+		t.Errorf("no station is called %q", word)
+	}
+}
