@@ -44,13 +44,13 @@ func house() map[string]room {
 		".": {rooms: []string{"cli"}, only: []string{}},
 		"cli": {
 			rooms: []string{
-				"awsclient", "awsclient/simulator", "model", "store",
-				"theme", "tui", "tui/terminal",
+				"awsclient", "awsclient/simulator", "model", "model/watch", "model/words",
+				"store", "theme", "tui", "tui/terminal",
 			},
 			clock: []string{"Now"},
 		},
 		"tui": {
-			rooms: []string{"model", "theme"},
+			rooms: []string{"model", "model/watch", "model/words", "theme"},
 			never: []string{
 				aws, "os", "net/http", "math/rand", "crypto/rand", "golang.org/x/sys",
 				"github.com/charmbracelet/x/term",
@@ -59,14 +59,23 @@ func house() map[string]room {
 		"tui/terminal":        {never: []string{aws}, clock: clockReaders()},
 		"awsclient":           {rooms: []string{"model"}, never: terminal},
 		"awsclient/simulator": {never: append(terminal, aws)},
-		"store":               {rooms: []string{"model"}, never: append(terminal, aws)},
-		"theme":               {only: []string{"charm.land/lipgloss/v2"}},
-		"model": {
-			only: []string{},
-			never: []string{
-				"os", "net", "syscall", "database", "math/rand", "crypto/rand",
-			},
+		"store": {
+			rooms: []string{"model", "model/watch"},
+			never: append(terminal, aws),
 		},
+		"theme":       {only: []string{"charm.land/lipgloss/v2"}},
+		"model":       pure(),
+		"model/watch": pure("model"),
+		"model/words": pure("model", "model/watch"),
+	}
+}
+
+// pure is a room without clock, I/O and randomness.
+func pure(rooms ...string) room {
+	return room{
+		rooms: rooms,
+		only:  []string{},
+		never: []string{"os", "net", "syscall", "database", "math/rand", "crypto/rand"},
 	}
 }
 

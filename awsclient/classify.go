@@ -209,7 +209,7 @@ func status(err error) int {
 	return response.HTTPStatusCode()
 }
 
-func says(err error, words ...string) bool {
+func says(err error, said ...string) bool {
 	text := err.Error()
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+	return slices.ContainsFunc(said, func(w string) bool { return strings.Contains(text, w) })
 }

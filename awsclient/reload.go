@@ -94,4 +94,4 @@ type lateError struct {
 
 func (e lateError) Error() string { return "no " + e.what + " within " + e.limit.String() }
 
-func (e lateError) Unwrap() error { return context.DeadlineExceeded }
+func (lateError) Unwrap() error { return context.DeadlineExceeded }

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 	"exportwatch/tui/terminal"
 )
@@ -156,10 +156,10 @@ func (f *watchFlags) check() error {
 }
 
 // failing says whether a state that --fail-on names is so.
-func (f *watchFlags) failing(survey model.Survey) bool {
+func (f *watchFlags) failing(survey watch.Survey) bool {
 	so := map[string]bool{
 		"failed": survey.Failed > 0, "overdue": survey.Overdue > 0, "slow": survey.Slow > 0,
-		"stale": slices.ContainsFunc(survey.Entries, func(e model.Entry) bool {
+		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
 			run := e.Watched.Newest()
 			return run != nil && run.Stale()
 		}),

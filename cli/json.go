@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 )
 
 // jsonVersion rises when the meaning of a field of the JSON changes or one goes. New fields don't
@@ -78,11 +80,11 @@ type fault struct {
 }
 
 // writeJSON prints everything as one document.
-func writeJSON(out io.Writer, watch *model.Watchlist) error {
-	survey := settled(watch.Survey(time.Now()))
+func writeJSON(out io.Writer, watchlist *watch.List) error {
+	survey := settled(watchlist.Survey(time.Now()))
 	doc := document{
 		Version: jsonVersion,
-		AsOf:    utc(watch.AsOf()),
+		AsOf:    utc(watchlist.AsOf()),
 		Counts: counts{
 			Failed: survey.Failed, Unknown: survey.Unknown, Overdue: survey.Overdue,
 			Slow: survey.Slow, NoAnswer: survey.Faulty + survey.Asking,
@@ -102,7 +104,7 @@ func writeJSON(out io.Writer, watch *model.Watchlist) error {
 	return nil
 }
 
-func newJSONRow(entry model.Entry) jsonRow {
+func newJSONRow(entry watch.Entry) jsonRow {
 	watched := entry.Watched
 	row := jsonRow{
 		Kind: kindWord(watched.Kind), Attention: attentionWord(entry.Attention),
@@ -127,15 +129,15 @@ func newJSONRow(entry model.Entry) jsonRow {
 	}
 	if f := watched.Fault(); f != nil {
 		row.Fault = &fault{
-			Title: model.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
-			Principal: f.Principal, RequestID: f.RequestID, Advice: model.FaultAdvice(f)[0],
+			Title: words.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
+			Principal: f.Principal, RequestID: f.RequestID, Advice: words.FaultAdvice(f)[0],
 		}
 	}
 	return row
 }
 
 // describe fills in what is known of the newest run.
-func (r *jsonRow) describe(run *model.Run) {
+func (r *jsonRow) describe(run *watch.Run) {
 	e, _ := run.Execution()
 	r.ExecutionID = run.Ref.ID()
 	r.Status, r.StatusReason = string(e.Status), string(e.Reason)
@@ -152,25 +154,25 @@ func utc(t time.Time) time.Time {
 	return t.UTC()
 }
 
-func kindWord(kind model.WatchedKind) string {
-	return map[model.WatchedKind]string{
-		model.WatchedPin: "execution", model.WatchedExport: "export",
-		model.WatchedAccount: "account",
+func kindWord(kind watch.WatchedKind) string {
+	return map[watch.WatchedKind]string{
+		watch.WatchedPin: "execution", watch.WatchedExport: "export",
+		watch.WatchedAccount: "account",
 	}[kind]
 }
 
-func attentionWord(attention model.Attention) string {
-	return map[model.Attention]string{
-		model.NeedsYou: "needsYou", model.Asking: "asking", model.Underway: "running",
-		model.Settled: "finished",
+func attentionWord(attention watch.Attention) string {
+	return map[watch.Attention]string{
+		watch.AttentionNeedsYou: "needsYou", watch.AttentionAsking: "asking", watch.AttentionUnderway: "running",
+		watch.AttentionFinished: "finished",
 	}[attention]
 }
 
-func needWord(need model.Need) string {
-	return map[model.Need]string{
-		model.NeedFailed: "failed", model.NeedUnknown: "unknown", model.NeedOverdue: "overdue",
-		model.NeedSlow: "slow", model.NeedFault: "noAnswer",
-		model.NoNeed: "",
+func needWord(need watch.Need) string {
+	return map[watch.Need]string{
+		watch.NeedFailed: "failed", watch.NeedUnknown: "unknown", watch.NeedOverdue: "overdue",
+		watch.NeedSlow: "slow", watch.NeedFault: "noAnswer",
+		watch.NeedNone: "",
 	}[need]
 }
 
@@ -187,7 +189,7 @@ func (j *job) printChanges(ctx context.Context) error {
 	defer cancel()
 	warnOfARNs(j.watch, j.streams)
 	encoder := json.NewEncoder(j.streams.Out)
-	said := map[*model.Watched]string{}
+	said := map[*watch.Watched]string{}
 	var broken error
 	err := j.drive(ctx, func() bool { return broken != nil }, func(model.Reply) {
 		broken = cmp.Or(broken, j.printNew(encoder, said))
@@ -202,9 +204,9 @@ func (j *job) printChanges(ctx context.Context) error {
 }
 
 // printNew prints the rows that aren't as they were said last.
-func (j *job) printNew(encoder *json.Encoder, said map[*model.Watched]string) error {
+func (j *job) printNew(encoder *json.Encoder, said map[*watch.Watched]string) error {
 	for _, entry := range j.watch.Survey(time.Now()).Entries {
-		if entry.Attention == model.Asking {
+		if entry.Attention == watch.AttentionAsking {
 			continue
 		}
 		row := newJSONRow(entry)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 	"exportwatch/tui/terminal"
 )
@@ -48,16 +50,16 @@ func (j *job) printOnce(ctx context.Context, output string) error {
 
 // warnOfNames names what was asked for and isn't listed, and returns whether there is any. Where
 // an account doesn't answer, nobody knows.
-func warnOfNames(patterns []string, watch *model.Watchlist, streams Streams) (missing bool) {
-	if slices.ContainsFunc(watch.Accounts(), func(account *model.Account) bool {
+func warnOfNames(patterns []string, watchlist *watch.List, streams Streams) (missing bool) {
+	if slices.ContainsFunc(watchlist.Accounts(), func(account *watch.Account) bool {
 		return account.Fault != nil || account.Refused != nil
 	}) {
 		return false
 	}
 	for _, pattern := range patterns {
-		if !slices.ContainsFunc(watch.Watched(), func(watched *model.Watched) bool {
+		if !slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
 			matches, err := path.Match(pattern, watched.Name)
-			return watched.Kind == model.WatchedExport && err == nil && matches
+			return watched.Kind == watch.WatchedExport && err == nil && matches
 		}) {
 			missing = true
 			warn(streams, fmt.Sprintf("no export is called %q", model.Clean(pattern)))
@@ -67,11 +69,11 @@ func warnOfNames(patterns []string, watch *model.Watchlist, streams Streams) (mi
 }
 
 // warnOfARNs names the exports whose ARN looks odd, each once.
-func warnOfARNs(watch *model.Watchlist, streams Streams) {
+func warnOfARNs(watchlist *watch.List, streams Streams) {
 	warned := map[string]bool{}
-	for _, watched := range watch.Watched() {
+	for _, watched := range watchlist.Watched() {
 		odd := model.CheckARN(watched.ExportARN)
-		if odd != nil && watched.Kind != model.WatchedAccount && !warned[watched.ExportARN] {
+		if odd != nil && watched.Kind != watch.WatchedAccount && !warned[watched.ExportARN] {
 			warned[watched.ExportARN] = true
 			arn := model.Ref{ExportARN: watched.ExportARN}.ARN()
 			warn(streams, "the ARN "+arn+" looks odd: "+odd.Error())
@@ -80,8 +82,8 @@ func warnOfARNs(watch *model.Watchlist, streams Streams) {
 }
 
 // warnOfFaults tells the first fault, and returns whether anything stayed unanswered.
-func warnOfFaults(watch *model.Watchlist, streams Streams) (unanswered bool) {
-	for _, watched := range watch.Watched() {
+func warnOfFaults(watchlist *watch.List, streams Streams) (unanswered bool) {
+	for _, watched := range watchlist.Watched() {
 		if fault := watched.Fault(); fault != nil {
 			warnOfFault(streams, fault)
 			return true
@@ -110,14 +112,14 @@ func (j *job) askOnce(ctx context.Context) error {
 }
 
 // unsettled says whether something has neither been answered nor has a fault.
-func unsettled(watch *model.Watchlist) bool {
-	return slices.ContainsFunc(watch.Watched(), func(watched *model.Watched) bool {
+func unsettled(watchlist *watch.List) bool {
+	return slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
 		return unknown(watched) && watched.Fault() == nil
 	})
 }
 
 // unknown says whether AWS was never heard about a row.
-func unknown(watched *model.Watched) bool {
+func unknown(watched *watch.Watched) bool {
 	run := watched.Newest()
 	if run == nil {
 		return watched.Looking()
@@ -128,8 +130,8 @@ func unknown(watched *model.Watched) bool {
 
 // warnOfFault tells what is wrong and the most useful thing to do.
 func warnOfFault(streams Streams, fault *model.Fault) {
-	warn(streams, model.FaultLine(fault))
-	warn(streams, model.FaultAdvice(fault)[0])
+	warn(streams, words.FaultLine(fault))
+	warn(streams, words.FaultAdvice(fault)[0])
 }
 
 // warn tells the user something beside the output.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"exportwatch/model"
+	"exportwatch/model/words"
 )
 
 // newPolicy is the command that prints the IAM policy to ask for.
@@ -25,13 +25,13 @@ lists them, without it by what is built in.`,
 					return fmt.Errorf("reading the argument: %w", err)
 				}
 			}
-			policy := model.Policy()
+			policy := words.Policy()
 			switch {
 			case named.everything() || len(named.patterns) > 0:
 			case len(named.arns) > 0:
-				policy = model.ExportPolicy()
+				policy = words.ExportPolicy()
 			default:
-				policy = model.PinPolicy()
+				policy = words.PinPolicy()
 			}
 			if _, err := fmt.Fprintln(streams.Out, policy); err != nil {
 				return fmt.Errorf("printing the policy: %w", err)

@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 	"exportwatch/tui"
 	"exportwatch/tui/terminal"
@@ -84,7 +84,7 @@ func giveBack(ctx context.Context) {
 }
 
 // neverAnswered says whether nothing was ever answered.
-func neverAnswered(watch *model.Watchlist) bool { return watch.AsOf().IsZero() }
+func neverAnswered(watchlist *watch.List) bool { return watchlist.AsOf().IsZero() }
 
 // depth returns the number of colours of a profile.
 func depth(profile colorprofile.Profile) theme.Depth {

@@ -87,7 +87,7 @@ func heldBetween(e simulator.ExecutionState, from, to time.Time) []simulator.Sta
 // word is how the screen calls a status of the service. It is written down here once more, so that
 // the test doesn't believe the program.
 func word(code string) string {
-	words := map[string]string{
+	said := map[string]string{
 		"INITIATION_IN_PROCESS": "Accepted",
 		"QUERY_QUEUED":          "Queued",
 		"QUERY_IN_PROCESS":      "Querying",
@@ -96,7 +96,7 @@ func word(code string) string {
 		"DELIVERY_SUCCESS":      "Delivered",
 		"DELIVERY_FAILURE":      "Delivery failed",
 	}
-	if known, ok := words[code]; ok {
+	if known, ok := said[code]; ok {
 		return known
 	}
 	return code

@@ -41,4 +41,4 @@ func (s *span) String() string {
 }
 
 // Type names the value in the help.
-func (s *span) Type() string { return "span" }
+func (*span) Type() string { return "span" }

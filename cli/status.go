@@ -11,7 +11,7 @@ import (
 func newStatus(streams Streams) *cobra.Command {
 	f := &watchFlags{}
 	var output string
-	var watch bool
+	var watchlist bool
 	cmd := &cobra.Command{
 		Use:   "status [TARGET…]",
 		Short: "Print how things stand, for scripts, cron and monitoring",
@@ -22,7 +22,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
   exportwatch status --output json             one JSON document
   exportwatch status --watch --output jsonl    go on, a line whenever a row changes`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkOutput(output, watch); err != nil {
+			if err := checkOutput(output, watchlist); err != nil {
 				return err
 			}
 			return runStatus(cmd.Context(), f, args, streams, output)
@@ -31,7 +31,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&output, "output", outputTable, "table, json, or with --watch jsonl")
-	flags.BoolVar(&watch, "watch", false, "go on until a signal ends it")
+	flags.BoolVar(&watchlist, "watch", false, "go on until a signal ends it")
 	f.bindTargets(flags)
 	f.bindFailOn(flags)
 	f.bindLog(flags)
@@ -40,13 +40,13 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 	return cmd
 }
 
-func checkOutput(output string, watch bool) error {
+func checkOutput(output string, watchlist bool) error {
 	switch {
 	case output != outputTable && output != outputJSON && output != outputLines:
 		return fmt.Errorf("--output %q: it is table, json or jsonl", output)
-	case watch && output != outputLines:
+	case watchlist && output != outputLines:
 		return fmt.Errorf("--watch goes with --output jsonl, not with %s", output)
-	case !watch && output == outputLines:
+	case !watchlist && output == outputLines:
 		return fmt.Errorf("--output %s goes with --watch", output)
 	}
 	return nil

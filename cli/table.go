@@ -9,13 +9,15 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 	"exportwatch/tui"
 )
 
 // table prints what is known as plain lines.
 type table struct {
-	watch *model.Watchlist
+	watch *watch.List
 	signs theme.Signs
 }
 
@@ -30,9 +32,10 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 	}
 	_, _ = fmt.Fprintln(w, verdict)
 	rows := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	printed, left := make(map[model.Attention]int), make(map[model.Attention]int)
+	printed, left := make(map[watch.Attention]int), make(map[watch.Attention]int)
 	for _, entry := range survey.Entries {
-		brief := entry.Attention == model.Settled || entry.Attention == model.Asking
+		brief := entry.Attention == watch.AttentionFinished ||
+			entry.Attention == watch.AttentionAsking
 		if brief && calm >= 0 && printed[entry.Attention] == calm {
 			left[entry.Attention]++
 			continue
@@ -41,19 +44,19 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 		t.row(rows, entry, t.watch.AWSNow(now))
 	}
 	_ = rows.Flush()
-	if n := left[model.Asking]; n > 0 {
+	if n := left[watch.AttentionAsking]; n > 0 {
 		_, _ = fmt.Fprintf(w, "and %d more without an answer\n", n)
 	}
-	if n := left[model.Settled]; n > 0 {
+	if n := left[watch.AttentionFinished]; n > 0 {
 		_, _ = fmt.Fprintf(w, "and %d more that are finished\n", n)
 	}
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
 }
 
 // settled counts what had no answer as that: nobody asks again when this is printed.
-func settled(survey model.Survey) model.Survey {
+func settled(survey watch.Survey) watch.Survey {
 	for _, entry := range survey.Entries {
-		if entry.Attention == model.Asking && entry.Watched.Fault() != nil {
+		if entry.Attention == watch.AttentionAsking && entry.Watched.Fault() != nil {
 			survey.Asking--
 			survey.Faulty++
 		}
@@ -63,7 +66,7 @@ func settled(survey model.Survey) model.Survey {
 
 // row prints sign, status, what it is, when its newest run was created, how long that takes or took,
 // its id, and why: the reason or the fault.
-func (t table) row(w io.Writer, entry model.Entry, now time.Time) {
+func (t table) row(w io.Writer, entry watch.Entry, now time.Time) {
 	watched := entry.Watched
 	sign, word := tui.Face(entry, t.signs)
 	created, lasted, id, why := "", "", "", ""
@@ -75,9 +78,9 @@ func (t table) row(w io.Writer, entry model.Entry, now time.Time) {
 	}
 	switch fault := watched.Fault(); {
 	case fault != nil && unknown(watched):
-		why = model.FaultLine(fault)
+		why = words.FaultLine(fault)
 	case run != nil && run.Stale():
-		why = strings.TrimSpace(why + "  not up to date: " + model.FaultLine(fault))
+		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
 	}
 	account := ""
 	if len(t.watch.Accounts()) > 1 {
@@ -89,7 +92,7 @@ func (t table) row(w io.Writer, entry model.Entry, now time.Time) {
 
 // reason returns AWS's reason for how a row's newest run ended, or for what failed before it and
 // wasn't made good.
-func reason(watched *model.Watched, newest *model.Run) string {
+func reason(watched *watch.Watched, newest *watch.Run) string {
 	last, inARow := watched.Failure()
 	switch {
 	case last == nil || last == newest:
@@ -112,9 +115,9 @@ func times(e model.Execution, now time.Time) (created, lasted string) {
 		created = e.CreatedAt.UTC().Format("2006-01-02 15:04")
 	}
 	if took, ok := e.Took(); ok {
-		lasted = "took " + model.Span(took)
+		lasted = "took " + words.Span(took)
 	} else if elapsed, ok := e.Elapsed(now); ok {
-		age, _ := model.Age(elapsed)
+		age, _ := words.Age(elapsed)
 		lasted = "for " + age
 	}
 	return created, lasted

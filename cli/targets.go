@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // targets is what the arguments and flags name.
@@ -26,17 +27,17 @@ func (t *targets) everything() bool {
 }
 
 // watch puts what was named on the watch list, for all profiles.
-func (t *targets) watch(watch *model.Watchlist, profiles []string, now time.Time) {
+func (t *targets) watch(watchlist *watch.List, profiles []string, now time.Time) {
 	if t.everything() || len(t.patterns) > 0 {
 		for _, profile := range profiles {
-			watch.Follow(profile, t.patterns, now)
+			watchlist.Follow(profile, t.patterns, now)
 		}
 	}
 	for _, arn := range t.arns {
-		watch.FollowARN(arn, now)
+		watchlist.FollowARN(arn, now)
 	}
 	for _, ref := range t.pins {
-		watch.Pin(ref, now)
+		watchlist.Pin(ref, now)
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 )
 
 // newWait is the command that waits for a run to end.
@@ -86,9 +88,9 @@ type waiting struct {
 }
 
 // row returns the row that is waited for, once it is known.
-func (w *waiting) row() *model.Watched {
+func (w *waiting) row() *watch.Watched {
 	for _, watched := range w.watch.Watched() {
-		if watched.Kind != model.WatchedAccount {
+		if watched.Kind != watch.WatchedAccount {
 			return watched
 		}
 	}
@@ -138,7 +140,7 @@ func (w *waiting) progress() {
 		return
 	}
 	execution, _ := watched.Newest().Execution()
-	if said := watched.Title() + ": " + model.StatusWord(execution.Status); said != w.said {
+	if said := watched.Title() + ": " + words.Status(execution.Status); said != w.said {
 		w.said = said
 		warn(w.streams, said)
 	}

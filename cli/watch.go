@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/tui/terminal"
 )
 
@@ -19,7 +21,7 @@ const inFlight = 8
 type job struct {
 	flags   *watchFlags
 	streams Streams
-	watch   *model.Watchlist
+	watch   *watch.List
 	source  model.Source
 	log     *slog.Logger
 	named   targets
@@ -48,7 +50,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	j := &job{flags: f, streams: streams, watch: model.NewWatchlist(f.interval, inFlight)}
+	j := &job{flags: f, streams: streams, watch: watch.NewList(f.interval, inFlight)}
 	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
@@ -79,7 +81,12 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 // refused words a fault that keeps the program from starting.
 func refused(err error) error {
 	if fault, ok := errors.AsType[*model.Fault](err); ok {
-		return fmt.Errorf("%s: %s. %s", model.FaultSentence(fault), fault.Message, model.FaultAdvice(fault)[0])
+		return fmt.Errorf(
+			"%s: %s. %s",
+			words.FaultSentence(fault),
+			fault.Message,
+			words.FaultAdvice(fault)[0],
+		)
 	}
 	return err
 }

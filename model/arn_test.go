@@ -14,8 +14,8 @@ func TestParseTarget(t *testing.T) {
 		want model.Ref
 		err  string // part of the error
 	}{
-		{text: arn("daily") + "#f0cfeaf0-c552-47e7-82bc-0107fbfc7a8b", want: model.Ref{
-			ExportARN: arn("daily"), ExecutionID: "f0cfeaf0-c552-47e7-82bc-0107fbfc7a8b",
+		{text: daily + "#f0cfeaf0-c552-47e7-82bc-0107fbfc7a8b", want: model.Ref{
+			ExportARN: daily, ExecutionID: "f0cfeaf0-c552-47e7-82bc-0107fbfc7a8b",
 		}},
 		// AWS's own sample, which breaks AWS's own pattern: AWS has the last word.
 		{text: "arn:aws:bcm-data-exports:::export:Example/837fcfce#x", want: model.Ref{
@@ -24,7 +24,7 @@ func TestParseTarget(t *testing.T) {
 		// An id is opaque: any character may stand in it.
 		{text: "arn#a#b c", want: model.Ref{ExportARN: "arn", ExecutionID: "a#b c"}},
 		{text: "", err: "ARN#EXECUTION-ID"},
-		{text: arn("daily"), err: "names no execution"},
+		{text: daily, err: "names no execution"},
 		{text: "#id", err: "no export ARN"},
 		{text: "arn#", err: "no execution id"},
 		{text: "\x1b[31mred", err: `"�[31mred" names no execution`},
@@ -43,7 +43,7 @@ func TestCheckARNWarnsOfWhatIsOdd(t *testing.T) {
 	t.Parallel()
 	const head = "arn:aws:bcm-data-exports:us-east-1:111122223333:"
 	for _, test := range []struct{ arn, odd string }{
-		{arn("daily"), ""},
+		{daily, ""},
 		{"arn:aws-cn:bcm-data-exports:cn-northwest-1:111122223333:export/daily", ""},
 		{head + "export/old!name_.*'()", ""}, // names were wider until March 2026
 		{head + "export/a:b/c", ""},

@@ -1,6 +1,6 @@
-// Package model holds what exportwatch knows: executions of AWS Data Exports, what was observed of
-// them, what to ask next and when, and the words for it all. It is pure: no clock (time is an
-// argument), no I/O, no goroutine.
+// Package model holds the facts: what AWS says of exports and their executions, the questions to it
+// and the replies, and the cleaning of outside text. It knows nothing of watching and of words for
+// people, and is pure: no clock, no I/O.
 package model
 
 import "time"

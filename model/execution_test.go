@@ -57,7 +57,7 @@ func TestNamePrefersTheSnapshot(t *testing.T) {
 		{&model.Export{}, "daily"},
 		{&model.Export{Name: "renamed"}, "renamed"},
 	} {
-		if got := (model.Execution{Ref: run("daily", 1), Export: test.export}).Name(); got != test.want {
+		if got := (model.Execution{Ref: model.Ref{ExportARN: daily}, Export: test.export}).Name(); got != test.want {
 			t.Errorf("%+v: %q, want %q", test.export, got, test.want)
 		}
 	}
@@ -65,7 +65,7 @@ func TestNamePrefersTheSnapshot(t *testing.T) {
 
 func TestHowLongItTook(t *testing.T) {
 	t.Parallel()
-	created := start()
+	created := time.Date(2026, 7, 10, 3, 36, 3, 858e6, time.UTC)
 	after := func(d time.Duration) time.Time { return created.Add(d) }
 	const unknown = -1
 	for _, test := range []struct {

@@ -43,10 +43,10 @@ const (
 // Table returns the table that the query reads: the word after its first FROM (AWS allows one, and
 // before it only columns), or else the only table that is configured, or "".
 func (e *Export) Table() string {
-	words := strings.Fields(e.Query)
-	for i, word := range words[:max(0, len(words)-1)] {
+	said := strings.Fields(e.Query)
+	for i, word := range said[:max(0, len(said)-1)] {
 		if strings.EqualFold(word, "FROM") {
-			return strings.Trim(words[i+1], "\"`();,")
+			return strings.Trim(said[i+1], "\"`();,")
 		}
 	}
 	if len(e.Tables) == 1 {

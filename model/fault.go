@@ -31,50 +31,29 @@ const (
 
 // String returns the kind in a few words.
 func (k FaultKind) String() string {
-	switch k {
-	case Config:
-		return "wrong setting"
-	case NoCredentials:
-		return "no credentials"
-	case Login:
-		return "login missing or expired"
-	case ExpiredKeys:
-		return "keys expired"
-	case BadKeys:
-		return "keys refused"
-	case AssumeRole:
-		return "role refused"
-	case CredentialProcess:
-		return "credential_process failed"
-	case Timeout:
-		return "no answer in time"
-	case DNS:
-		return "name not resolved"
-	case TLS:
-		return "TLS failed"
-	case Network:
-		return "no connection"
-	case NotAWS:
-		return "not AWS"
-	case Clock:
-		return "clock is off"
-	case Denied:
-		return "access denied"
-	case NotFound:
-		return "not found"
-	case Invalid:
-		return "invalid"
-	case Throttled:
-		return "throttled"
-	case Service:
-		return "AWS failed"
-	case NoStatus:
-		return "no status"
-	case Canceled:
-		return "canceled"
-	case Other:
-	}
-	return "error"
+	return map[FaultKind]string{
+		Other:             "error",
+		Config:            "wrong setting",
+		NoCredentials:     "no credentials",
+		Login:             "login missing or expired",
+		ExpiredKeys:       "keys expired",
+		BadKeys:           "keys refused",
+		AssumeRole:        "role refused",
+		CredentialProcess: "credential_process failed",
+		Timeout:           "no answer in time",
+		DNS:               "name not resolved",
+		TLS:               "TLS failed",
+		Network:           "no connection",
+		NotAWS:            "not AWS",
+		Clock:             "clock is off",
+		Denied:            "access denied",
+		NotFound:          "not found",
+		Invalid:           "invalid",
+		Throttled:         "throttled",
+		Service:           "AWS failed",
+		NoStatus:          "no status",
+		Canceled:          "canceled",
+	}[k]
 }
 
 // Fault is an answer that AWS refused or that never came. All texts are cleaned. It never blanks

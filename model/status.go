@@ -15,38 +15,40 @@ const (
 	DeliveryFailure     Status = "DELIVERY_FAILURE"
 )
 
-// Station is one of the five steps of an execution. Their order is inferred from the names of the
+// Stage is one of the five steps of an execution. Their order is inferred from the names of the
 // codes; AWS documents none.
-type Station int
+type Stage int
 
 // The stations in order. NoStation is that of a code we don't know.
 const (
-	NoStation Station = iota
-	Accepted
-	Queued
-	Query
-	Delivery
-	Done
+	StageUnknown Stage = iota
+	StageAccepted
+	StageQueued
+	StageQuery
+	StageDelivery
+	StageDelivered
 )
 
-// Stations returns the five stations in order.
-func Stations() []Station { return []Station{Accepted, Queued, Query, Delivery, Done} }
+// Stages returns the five stations in order.
+func Stages() []Stage {
+	return []Stage{StageAccepted, StageQueued, StageQuery, StageDelivery, StageDelivered}
+}
 
-// Station returns the step that a code belongs to: a failure that of the step that failed.
-func (s Status) Station() Station {
+// Stage returns the step that a code belongs to: a failure that of the step that failed.
+func (s Status) Stage() Stage {
 	switch s {
 	case InitiationInProcess:
-		return Accepted
+		return StageAccepted
 	case QueryQueued:
-		return Queued
+		return StageQueued
 	case QueryInProcess, QueryFailure:
-		return Query
+		return StageQuery
 	case DeliveryInProcess, DeliveryFailure:
-		return Delivery
+		return StageDelivery
 	case DeliverySuccess:
-		return Done
+		return StageDelivered
 	default:
-		return NoStation
+		return StageUnknown
 	}
 }
 

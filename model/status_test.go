@@ -10,27 +10,27 @@ func TestStatus(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		status  model.Status
-		station model.Station
+		station model.Stage
 		outcome model.Outcome
 	}{
-		{"INITIATION_IN_PROCESS", model.Accepted, model.OutcomeUnderway},
-		{"QUERY_QUEUED", model.Queued, model.OutcomeUnderway},
-		{"QUERY_IN_PROCESS", model.Query, model.OutcomeUnderway},
-		{"QUERY_FAILURE", model.Query, model.OutcomeFailed},
-		{"DELIVERY_IN_PROCESS", model.Delivery, model.OutcomeUnderway},
-		{"DELIVERY_SUCCESS", model.Done, model.OutcomeDelivered},
-		{"DELIVERY_FAILURE", model.Delivery, model.OutcomeFailed},
+		{"INITIATION_IN_PROCESS", model.StageAccepted, model.OutcomeUnderway},
+		{"QUERY_QUEUED", model.StageQueued, model.OutcomeUnderway},
+		{"QUERY_IN_PROCESS", model.StageQuery, model.OutcomeUnderway},
+		{"QUERY_FAILURE", model.StageQuery, model.OutcomeFailed},
+		{"DELIVERY_IN_PROCESS", model.StageDelivery, model.OutcomeUnderway},
+		{"DELIVERY_SUCCESS", model.StageDelivered, model.OutcomeDelivered},
+		{"DELIVERY_FAILURE", model.StageDelivery, model.OutcomeFailed},
 		// What we don't know counts as not ended.
-		{"DELIVERY_PAUSED", model.NoStation, model.OutcomeUnknown},
-		{"delivery_success", model.NoStation, model.OutcomeUnknown},
-		{"", model.NoStation, model.OutcomeUnknown},
+		{"DELIVERY_PAUSED", model.StageUnknown, model.OutcomeUnknown},
+		{"delivery_success", model.StageUnknown, model.OutcomeUnknown},
+		{"", model.StageUnknown, model.OutcomeUnknown},
 	} {
 		s, ended := test.status, test.outcome >= model.OutcomeDelivered
-		if s.Station() != test.station || s.Outcome() != test.outcome || s.Terminal() != ended ||
+		if s.Stage() != test.station || s.Outcome() != test.outcome || s.Terminal() != ended ||
 			s.Failed() != (test.outcome == model.OutcomeFailed) ||
 			s.Known() != (test.outcome != model.OutcomeUnknown) {
 			t.Errorf("%q: station %v, outcome %v, terminal %v, failed %v, known %v", s,
-				s.Station(), s.Outcome(), s.Terminal(), s.Failed(), s.Known())
+				s.Stage(), s.Outcome(), s.Terminal(), s.Failed(), s.Known())
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // The accounts of the made-up organization.
@@ -116,12 +117,12 @@ func longQuery() string {
 }
 
 // watching returns a watch list in which AWS has answered all that the runs say.
-func watching(tb testing.TB, runs ...run) *model.Watchlist {
+func watching(tb testing.TB, runs ...run) *watch.List {
 	tb.Helper()
-	watch := model.NewWatchlist(15*time.Second, 1)
+	watchlist := watch.NewList(15*time.Second, 1)
 	began := noon().Add(-14 * 24 * time.Hour)
 	for i, r := range runs {
-		watch.Pin(r.ref(i), began)
+		watchlist.Pin(r.ref(i), began)
 	}
 	for i, r := range runs {
 		for j, l := range r.looks {
@@ -129,28 +130,28 @@ func watching(tb testing.TB, runs ...run) *model.Watchlist {
 			if j < len(r.looks)-1 && l.since > 0 {
 				at = noon().Add(-l.since)
 			}
-			tell(watch, question(tb, watch, r.ref(i), at), r, l, at)
+			tell(watchlist, question(tb, watchlist, r.ref(i), at), r, l, at)
 		}
 	}
-	return watch
+	return watchlist
 }
 
 // tell lets AWS answer a question about a run.
-func tell(watch *model.Watchlist, ask model.Ask, r run, l look, at time.Time) {
+func tell(watchlist *watch.List, ask model.Ask, r run, l look, at time.Time) {
 	if l.fault != nil {
-		watch.Take(model.Reply{Ask: ask, Result: l.fault}, at)
+		watchlist.Take(model.Reply{Ask: ask, Result: l.fault}, at)
 		return
 	}
 	answer := model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: at.Add(l.ahead)}
-	watch.Take(model.Reply{Ask: ask, Result: answer}, at)
+	watchlist.Take(model.Reply{Ask: ask, Result: answer}, at)
 }
 
 // question asks for one run and nothing else.
-func question(tb testing.TB, watch *model.Watchlist, ref model.Ref, at time.Time) model.Ask {
+func question(tb testing.TB, watchlist *watch.List, ref model.Ref, at time.Time) model.Ask {
 	tb.Helper()
-	watch.AskNow(ref, at)
+	watchlist.AskNow(ref, at)
 	for wait := time.Duration(0); wait < time.Minute; wait += 10 * time.Millisecond {
-		asks := watch.Due(at.Add(wait))
+		asks := watchlist.Due(at.Add(wait))
 		if len(asks) == 0 {
 			continue
 		}

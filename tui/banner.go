@@ -7,22 +7,23 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
 // banner returns what the second line has to say, the longest form first, or nothing: that an
 // account doesn't answer, or that this machine's clock is off. The command is what mends it.
-func banner(watch *model.Watchlist) (texts []string, command string) {
-	if accounts := silent(watch); len(accounts) > 0 {
-		return complaint(watch, accounts[0])
+func banner(watchlist *watch.List) (texts []string, command string) {
+	if accounts := silent(watchlist); len(accounts) > 0 {
+		return complaint(watchlist, accounts[0])
 	}
-	if off := watch.Offset(); off.Abs() > 30*time.Second {
+	if off := watchlist.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"
 		if off < 0 {
 			side = "ahead of"
 		}
-		much := model.Span(off.Abs()) + " " + side + " AWS's"
+		much := words.Span(off.Abs()) + " " + side + " AWS's"
 		clock := "This machine's clock is " + much
 		return []string{clock + "; times here are AWS's.", clock + ".", "Clock " + much + "."}, ""
 	}
@@ -30,9 +31,9 @@ func banner(watch *model.Watchlist) (texts []string, command string) {
 }
 
 // silent returns the accounts that don't answer, but for those with a row of their own.
-func silent(watch *model.Watchlist) []*model.Account {
-	var accounts []*model.Account
-	for _, account := range watch.Accounts() {
+func silent(watchlist *watch.List) []*watch.Account {
+	var accounts []*watch.Account
+	for _, account := range watchlist.Accounts() {
 		if cmp.Or(account.Fault, account.Refused) != nil && !account.HasRow() {
 			accounts = append(accounts, account)
 		}
@@ -41,15 +42,19 @@ func silent(watch *model.Watchlist) []*model.Account {
 }
 
 // complaint says what is wrong with an account, and names it where there are several.
-func complaint(watch *model.Watchlist, account *model.Account) (texts []string, command string) {
+func complaint(watchlist *watch.List, account *watch.Account) (texts []string, command string) {
 	fault := cmp.Or(account.Fault, account.Refused)
-	sentence := model.FaultSentence(fault)
-	texts = []string{sentence + "; asked again by itself.", sentence + ".", model.FaultTitle(fault) + "."}
-	if names := newLabels(watch); names.width > 0 {
+	sentence := words.FaultSentence(fault)
+	texts = []string{
+		sentence + "; asked again by itself.",
+		sentence + ".",
+		words.FaultTitle(fault) + ".",
+	}
+	if names := newLabels(watchlist); names.width > 0 {
 		label := account.Label() + ": "
-		title := label + model.FaultPhrase(fault)
+		title := label + words.FaultPhrase(fault)
 		texts = []string{title + "."}
-		if account.Fault != nil && watch.Following() {
+		if account.Fault != nil && watchlist.Following() {
 			old := "may be old"
 			if at := account.AnsweredAt; !at.IsZero() {
 				old = "are as of " + hourMinute(at)
@@ -62,7 +67,7 @@ func complaint(watch *model.Watchlist, account *model.Account) (texts []string, 
 		}
 		texts = append(texts, names.of(account)+":") // beside the command, it says enough
 	}
-	return texts, model.FaultCommand(fault)
+	return texts, words.FaultCommand(fault)
 }
 
 // drawBanner draws the longest form of a banner that leaves room for its command.

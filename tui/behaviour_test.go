@@ -9,14 +9,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/tui"
 )
 
 // told lets the screen take an answer of AWS.
-func told(s *screen, watch *model.Watchlist, r run, number int, l look) model.Ask {
+func told(s *screen, watchlist *watch.List, r run, number int, l look) model.Ask {
 	s.tb.Helper()
-	ask := question(s.tb, watch, r.ref(number), s.now)
-	s.send(tui.Replied(model.Reply{Ask: ask, Result: model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: s.now}}))
+	ask := question(s.tb, watchlist, r.ref(number), s.now)
+	s.send(
+		tui.Replied(
+			model.Reply{
+				Ask:    ask,
+				Result: model.Answer{Execution: r.execution(ask.Ref, l), ServerTime: s.now},
+			},
+		),
+	)
 	return ask
 }
 
@@ -32,8 +41,8 @@ func TestCursorStaysOnItsExecution(t *testing.T) {
 	t.Parallel()
 	for _, height := range []int{14, 24, 36} {
 		runs := mixed()
-		watch := watching(t, runs...)
-		s := open(t, watch, plain(), 120, height)
+		watchlist := watching(t, runs...)
+		s := open(t, watchlist, plain(), 120, height)
 		s.press("p") // so that the screen's own questions don't come between
 		for s.row("▌") != s.row("Queued") {
 			s.press("j")
@@ -47,13 +56,13 @@ func TestCursorStaysOnItsExecution(t *testing.T) {
 		}
 		for _, l := range ends {
 			s.now = s.now.Add(3 * time.Second)
-			told(s, watch, runs[3], 3, l)
+			told(s, watchlist, runs[3], 3, l)
 			s.now = s.now.Add(3 * time.Second)
 			s.send(nil)
 			if got := s.cursor(); got != name {
 				t.Errorf("%d lines, %s: the cursor is on %s", height, l.status, got)
 			}
-			if !strings.Contains(s.row("▌"), model.StatusWord(l.status)) {
+			if !strings.Contains(s.row("▌"), words.Status(l.status)) {
 				t.Errorf("%d lines, %s: %s", height, l.status, s.row("▌"))
 			}
 		}
@@ -65,13 +74,13 @@ func TestCursorStaysOnItsExecution(t *testing.T) {
 func TestNothingMovesUnderTheFinger(t *testing.T) {
 	t.Parallel()
 	runs := mixed()
-	watch := watching(t, runs...)
-	s := open(t, watch, plain(), 120, 36)
+	watchlist := watching(t, runs...)
+	s := open(t, watchlist, plain(), 120, 36)
 	before := lineOf(s, "Querying")
 	s.now = s.now.Add(time.Minute)
 	s.press("j")
 	s.now = s.now.Add(time.Second)
-	told(s, watch, runs[1], 1, look{status: model.QueryFailure, since: time.Second})
+	told(s, watchlist, runs[1], 1, look{status: model.QueryFailure, since: time.Second})
 	for _, wait := range []time.Duration{0, 800 * time.Millisecond, 99 * time.Millisecond} {
 		s.now = s.now.Add(wait)
 		s.send(nil)
@@ -93,12 +102,12 @@ func TestScrollSurvivesRefreshes(t *testing.T) {
 	runs[0].change = func(e *model.Execution) { e.Export.Query = longQuery() }
 	for _, size := range []size{{120, 20}, {80, 24}} {
 		for _, tab := range []string{"1", "2", "4"} {
-			watch := watching(t, runs...)
-			s := open(t, watch, plain(), size.width, size.height)
+			watchlist := watching(t, runs...)
+			s := open(t, watchlist, plain(), size.width, size.height)
 			s.press(tab, "enter", "j", "j", "pgdown", "k")
 			before := s.text()
 			s.now = s.now.Add(time.Second)
-			told(s, watch, runs[0], 0, runs[0].looks[4])
+			told(s, watchlist, runs[0], 0, runs[0].looks[4])
 			s.now = s.now.Add(10 * time.Second)
 			s.send(nil)
 			first, _, _ := strings.Cut(before, "\n")
@@ -186,16 +195,33 @@ func TestEnterAndBack(t *testing.T) {
 // TestLateAnswersAreIgnored holds that an answer counts once, and only for its own question.
 func TestLateAnswersAreIgnored(t *testing.T) {
 	t.Parallel()
-	watch := watching(t, querying())
-	s := open(t, watch, plain(), 120, 36)
+	watchlist := watching(t, querying())
+	s := open(t, watchlist, plain(), 120, 36)
 	s.now = s.now.Add(time.Minute)
-	ask := told(s, watch, querying(), 0, look{status: model.DeliveryInProcess, since: time.Second})
+	ask := told(
+		s,
+		watchlist,
+		querying(),
+		0,
+		look{status: model.DeliveryInProcess, since: time.Second},
+	)
 	s.row("Delivering")
 	before := s.styled()
 	late := querying().execution(ask.Ref, look{status: model.QueryFailure, since: 2 * time.Second})
 	s.send(tui.Replied(model.Reply{Ask: ask, Result: model.Answer{Execution: late}}))
-	s.send(tui.Replied(model.Reply{Ask: model.Ask{Ref: ask.Ref}, Result: model.Answer{Execution: late}}))
-	s.send(tui.Replied(model.Reply{Ask: model.Ask{Ref: failed().ref(7)}, Result: model.Answer{Execution: late}}))
+	s.send(
+		tui.Replied(
+			model.Reply{Ask: model.Ask{Ref: ask.Ref}, Result: model.Answer{Execution: late}},
+		),
+	)
+	s.send(
+		tui.Replied(
+			model.Reply{
+				Ask:    model.Ask{Ref: failed().ref(7)},
+				Result: model.Answer{Execution: late},
+			},
+		),
+	)
 	if s.styled() != before {
 		t.Errorf("a late answer changed the screen:\n%s", s.text())
 	}

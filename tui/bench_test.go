@@ -10,13 +10,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/tui"
 )
 
 // crowd returns a screen over so many runs: one in ten is under way, one in a hundred failed.
 func crowd(tb testing.TB, count int, size size) (*screen, []run) {
 	tb.Helper()
-	watch := model.NewWatchlist(15*time.Second, count)
+	watchlist := watch.NewList(15*time.Second, count)
 	runs, numbers := make([]run, count), map[model.Ref]int{}
 	for i := range runs {
 		runs[i] = delivered("cur2-hourly", amer, 10*time.Minute, time.Duration(i+60)*time.Minute)
@@ -27,17 +28,17 @@ func crowd(tb testing.TB, count int, size size) (*screen, []run) {
 			runs[i].looks[0].status = model.QueryInProcess
 		}
 		numbers[runs[i].ref(i)] = i
-		watch.Pin(runs[i].ref(i), noon().Add(-time.Hour))
+		watchlist.Pin(runs[i].ref(i), noon().Add(-time.Hour))
 	}
 	told := map[model.Ref]bool{}
 	for now := noon().Add(-time.Hour); len(told) < count; now = now.Add(time.Second) {
-		for _, ask := range watch.Due(now) {
+		for _, ask := range watchlist.Due(now) {
 			r := runs[numbers[ask.Ref]]
-			tell(watch, ask, r, r.looks[0], now)
+			tell(watchlist, ask, r, r.looks[0], now)
 			told[ask.Ref] = true
 		}
 	}
-	s := open(tb, watch, plain(), size.width, size.height)
+	s := open(tb, watchlist, plain(), size.width, size.height)
 	s.press("p") // benchmarks answer by themselves
 	return s, runs
 }
@@ -67,15 +68,15 @@ func BenchmarkObservation(b *testing.B) {
 // answers lets the screen take answers, each of which changes a row's section.
 func answers(b *testing.B, s *screen, r run) {
 	b.Helper()
-	watch, ref := s.model.Watchlist(), r.ref(0)
+	watchlist, ref := s.model.Watchlist(), r.ref(0)
 	s.now = s.now.Add(time.Minute) // the last key is long ago
 	statuses := []model.Status{model.DeliveryFailure, model.QueryInProcess}
 	l, turn := look{since: time.Minute}, 0
 	for b.Loop() {
 		b.StopTimer()
 		s.now = s.now.Add(time.Minute)
-		watch.AskNow(ref, s.now)
-		ask := watch.Due(s.now)[0]
+		watchlist.AskNow(ref, s.now)
+		ask := watchlist.Due(s.now)[0]
 		turn++
 		l.status = statuses[turn%len(statuses)]
 		e := r.execution(ref, l)

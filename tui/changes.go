@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"time"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -23,17 +24,17 @@ func (m *Model) awaySince() time.Time {
 
 // drawSince says how much happened since a time, and how to see it all.
 func drawSince(
-	p *pen, watch *model.Watchlist, since time.Time, all footnote, width int,
+	p *pen, watchlist *watch.List, since time.Time, all footnote, width int,
 ) string {
 	out := p.line(width)
-	changes := watch.Changes(since)
+	changes := watchlist.Changes(since)
 	if len(changes) == 0 {
 		return out.String()
 	}
 	started, delivered, failed := 0, 0, 0
 	for _, change := range changes {
 		switch {
-		case change.Kind == model.Started:
+		case change.Kind == watch.ChangeStarted:
 			started++
 		case change.Status.Failed():
 			failed++
@@ -44,7 +45,7 @@ func drawSince(
 	muted := theme.Look{Role: theme.Muted}
 	lead := "Since the start: "
 	if !since.IsZero() {
-		at := hourMinute(watch.AWSNow(since))
+		at := hourMinute(watchlist.AWSNow(since))
 		lead = "Since your last key (" + at + "): "
 		if width < wideFrom {
 			lead = "Since " + at + ": "
@@ -74,25 +75,25 @@ func drawSince(
 }
 
 // changeLines lists what happened while it was watched, newest first.
-func changeLines(p *pen, watch *model.Watchlist, width int) []string {
-	changes := watch.Changes(time.Time{})
+func changeLines(p *pen, watchlist *watch.List, width int) []string {
+	changes := watchlist.Changes(time.Time{})
 	if len(changes) == 0 {
 		return []string{p.line(width).put(theme.Look{Role: theme.Muted},
 			"Nothing has started or ended since exportwatch was started.").String()}
 	}
-	names := newLabels(watch)
+	names := newLabels(watchlist)
 	lines := make([]string, 0, len(changes))
 	for _, change := range slices.Backward(changes) {
-		lines = append(lines, changeLine(p, names, watch.AWSNow(change.At), change, width))
+		lines = append(lines, changeLine(p, names, watchlist.AWSNow(change.At), change, width))
 	}
 	return lines
 }
 
-func changeLine(p *pen, names labels, at time.Time, change model.Change, width int) string {
+func changeLine(p *pen, names labels, at time.Time, change watch.Change, width int) string {
 	muted := theme.Look{Role: theme.Muted}
 	word, role, sign := "Started", theme.Busy, busySign
-	if change.Kind == model.Ended {
-		word, role, sign = model.StatusWord(change.Status), theme.Good, goodSign
+	if change.Kind == watch.ChangeEnded {
+		word, role, sign = words.Status(change.Status), theme.Good, goodSign
 		if change.Status.Failed() {
 			role, sign = theme.Bad, failedSign
 		}
@@ -113,7 +114,7 @@ func changeLine(p *pen, names labels, at time.Time, change model.Change, width i
 		column += names.width + 2
 		out.putIn(column-2, muted, names.of(change.Run.Account)).to(column)
 	}
-	if change.Kind == model.Ended && change.Status.Failed() {
+	if change.Kind == watch.ChangeEnded && change.Status.Failed() {
 		out.put(theme.Look{}, string(execution.Reason))
 	}
 	return out.String()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // cloud is a made-up AWS: accounts with exports whose runs start and end as time passes. It is the
@@ -191,25 +192,25 @@ func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
 }
 
 // follow returns a watch list that follows all profiles from now on.
-func (c *cloud) follow(now time.Time) *model.Watchlist {
-	watch := model.NewWatchlist(15*time.Second, 32)
+func (c *cloud) follow(now time.Time) *watch.List {
+	watchlist := watch.NewList(15*time.Second, 32)
 	for _, p := range c.profiles {
-		watch.Follow(p.name, nil, now)
+		watchlist.Follow(p.name, nil, now)
 	}
-	return watch
+	return watchlist
 }
 
 // pass lets a watch list ask from one instant to another; answers come at once.
-func (c *cloud) pass(tb testing.TB, watch *model.Watchlist, now, end time.Time) {
+func (c *cloud) pass(tb testing.TB, watchlist *watch.List, now, end time.Time) {
 	tb.Helper()
 	c.clock = func() time.Time { return now }
 	for !now.After(end) {
-		for _, ask := range watch.Due(now) {
+		for _, ask := range watchlist.Due(now) {
 			if !c.silent(ask.Profile) {
-				watch.Take(c.Answer(tb.Context(), ask), now)
+				watchlist.Take(c.Answer(tb.Context(), ask), now)
 			}
 		}
-		next, ok := watch.NextDue(now)
+		next, ok := watchlist.NextDue(now)
 		if !ok {
 			return
 		}
@@ -224,10 +225,10 @@ func (c *cloud) silent(name string) bool {
 }
 
 // seen returns a watch list that has followed the profiles for some time before noon.
-func (c *cloud) seen(tb testing.TB, from, to time.Duration) *model.Watchlist {
+func (c *cloud) seen(tb testing.TB, from, to time.Duration) *watch.List {
 	tb.Helper()
 	began := noon().Add(-from)
-	watch := c.follow(began)
-	c.pass(tb, watch, began, noon().Add(-to))
-	return watch
+	watchlist := c.follow(began)
+	c.pass(tb, watchlist, began, noon().Add(-to))
+	return watchlist
 }

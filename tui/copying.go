@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -30,16 +32,16 @@ const (
 // never known together.
 func copyables() []copyable {
 	return []copyable{
-		{cureLetter, "bucket policy statement", ofCure(model.BucketStatement)},
-		{cureLetter, "IAM policy", ofCure(model.AccessPolicy)},
-		{cureLetter, "command that helps", ofCure(model.ShellCommand)},
+		{cureLetter, "bucket policy statement", ofCure(words.PasteBucketStatement)},
+		{cureLetter, "IAM policy", ofCure(words.PasteAccessPolicy)},
+		{cureLetter, "command that helps", ofCure(words.PasteCommand)},
 		{"n", "name", func(_ *pen, v view) string { return v.watched.Title() }},
 		{"a", "export ARN", func(_ *pen, v view) string {
 			return model.Ref{ExportARN: v.watched.ExportARN}.ARN()
 		}},
-		{"i", "execution id", aboutRun(func(run *model.Run) string { return run.Ref.ID() })},
+		{"i", "execution id", aboutRun(func(run *watch.Run) string { return run.Ref.ID() })},
 		{"r", "status and reason", func(_ *pen, v view) string {
-			return model.StatusLine(v.watched, v.run)
+			return words.StatusLine(v.watched, v.run)
 		}},
 		{"t", "overview as text", overviewText},
 		{queryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
@@ -47,18 +49,18 @@ func copyables() []copyable {
 		{"m", "S3 metadata root", ofExport((*model.Export).MetadataRoot)},
 		{filesLetter, "aws s3 ls", aboutRun(filesCommand)},
 		{askingLetter, "aws get-execution", aboutRun(askingCommand)},
-		{jsonLetter, "JSON", aboutRun(func(run *model.Run) string {
+		{jsonLetter, "JSON", aboutRun(func(run *watch.Run) string {
 			execution, answered := run.Execution()
 			if !answered {
 				return ""
 			}
-			return model.JSON(execution)
+			return words.JSON(execution)
 		})},
 	}
 }
 
 // aboutRun is a text about a run, of which there may be none.
-func aboutRun(text func(*model.Run) string) func(*pen, view) string {
+func aboutRun(text func(*watch.Run) string) func(*pen, view) string {
 	return func(_ *pen, v view) string {
 		if v.run == nil {
 			return ""
@@ -68,22 +70,22 @@ func aboutRun(text func(*model.Run) string) func(*pen, view) string {
 }
 
 // filesCommand lists the manifests of a run's export; "" where it isn't known where they are.
-func filesCommand(run *model.Run) string {
+func filesCommand(run *watch.Run) string {
 	execution, _ := run.Execution()
 	if execution.Export == nil {
 		return ""
 	}
-	return model.ListFilesCommand(execution.Export, run.Account.Profile).String()
+	return words.ListFilesCommand(execution.Export, run.Account.Profile).String()
 }
 
 // askingCommand asks AWS for a run as we do.
-func askingCommand(run *model.Run) string {
-	return model.GetExecutionCommand(run.Ref, run.Account.Profile, run.Ref.Region()).String()
+func askingCommand(run *watch.Run) string {
+	return words.GetExecutionCommand(run.Ref, run.Account.Profile, run.Ref.Region()).String()
 }
 
-func ofCure(kind model.CureKind) func(*pen, view) string {
+func ofCure(kind words.PasteKind) func(*pen, view) string {
 	return func(_ *pen, v view) string {
-		if cure := model.CureFor(v.watched, v.run); cure.Kind == kind {
+		if cure := words.PasteFor(v.watched, v.run); cure.Kind == kind {
 			return cure.Text
 		}
 		return ""
@@ -91,7 +93,7 @@ func ofCure(kind model.CureKind) func(*pen, view) string {
 }
 
 func ofExport(text func(*model.Export) string) func(*pen, view) string {
-	return aboutRun(func(run *model.Run) string {
+	return aboutRun(func(run *watch.Run) string {
 		execution, _ := run.Execution()
 		if execution.Export == nil {
 			return ""
@@ -107,7 +109,7 @@ func overviewText(p *pen, v view) string {
 	plain := *p
 	plain.local = nil // the reader may be elsewhere
 	body := &page{pen: &plain, width: width}
-	body.row(func(out *line) { (&detail{}).title(out, v) })
+	body.row(func(out *line) { drawTitle(out, v) })
 	ofRun(drawOverview)(body, v)
 	lines := make([]string, 0, len(body.lines)+3)
 	for _, text := range body.lines {
@@ -139,7 +141,7 @@ type copying struct {
 // newCopying takes what is known of a row.
 func newCopying(p *pen, v view) copying {
 	title := p.line(wideFrom)
-	(&detail{}).title(title, v)
+	drawTitle(title, v)
 	c := copying{title: ansi.Strip(title.cells.String())}
 	for _, item := range copyables() {
 		if text := item.text(p, v); text != "" {

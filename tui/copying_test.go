@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 	"exportwatch/tui"
 )
@@ -45,7 +47,7 @@ func TestCopies(t *testing.T) {
 		run                run
 	}{
 		{"statement", "p", statement, failed()},
-		{"policy", "p", model.PinPolicy(), refused(model.Denied)},
+		{"policy", "p", words.PinPolicy(), refused(model.Denied)},
 		{"command", "p", "aws sso login --profile payer-apac", login},
 		{"name", "n", "cur2-daily", failed()},
 		{"ARN", "a", failed().ref(0).ExportARN, failed()},
@@ -150,12 +152,12 @@ func TestCopyMenuStaysAsItIs(t *testing.T) {
 	t.Parallel()
 	options, noted := plain(), &terminal{}
 	options.Terminal = noted
-	watch := watching(t, querying())
-	s := open(t, watch, options, 80, 24)
+	watchlist := watching(t, querying())
+	s := open(t, watchlist, options, 80, 24)
 	s.press("y")
 	shown := s.row("status and reason")
 	s.now = s.now.Add(time.Minute)
-	told(s, watch, querying(), 0, look{status: model.DeliveryInProcess, since: time.Second})
+	told(s, watchlist, querying(), 0, look{status: model.DeliveryInProcess, since: time.Second})
 	if s.row("status and reason") != shown {
 		t.Errorf("the menu changed:\n%s", s.text())
 	}
@@ -271,11 +273,11 @@ func TestCopiesAreClean(t *testing.T) {
 			if ascii {
 				options.Theme = theme.None
 			}
-			watch := model.NewWatchlist(15*time.Second, 8)
-			watch.Pin(model.Ref{ExportARN: text, ExecutionID: text}, noon())
+			watchlist := watch.NewList(15*time.Second, 8)
+			watchlist.Pin(model.Ref{ExportARN: text, ExecutionID: text}, noon())
 			for _, s := range []*screen{
 				open(t, watching(t, hostile(text)), options, 61, 20),
-				open(t, watch, options, 61, 20),
+				open(t, watchlist, options, 61, 20),
 			} {
 				for letter := range tui.CopyLetters() {
 					s.press("y", letter)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
 
@@ -34,9 +34,9 @@ func (d *detail) Show(about subject) {
 }
 
 // view returns what the pane is drawn from.
-func (d *detail) view(watch *model.Watchlist) view {
+func (d *detail) view(watchlist *watch.List) view {
 	v := view{
-		watch: watch, watched: d.shown.watched, run: d.shown.older,
+		watch: watchlist, watched: d.shown.watched, run: d.shown.older,
 		query: &d.query, json: &d.json,
 	}
 	if v.run == nil && v.watched != nil {
@@ -88,9 +88,9 @@ func (d *detail) scrollTo(line int) {
 
 // view is what a tab is drawn from.
 type view struct {
-	watch   *model.Watchlist
-	watched *model.Watched
-	run     *model.Run // nil if none is known
+	watch   *watch.List
+	watched *watch.Watched
+	run     *watch.Run // nil if none is known
 	compact bool       // few lines: the most important first, no heads
 	zoomed  bool       // the detail has all the room
 	query   *sqlLayout // as last laid out
@@ -130,7 +130,7 @@ func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
 func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []string {
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
 	title := p.line(width)
-	d.title(title, v)
+	drawTitle(title, v)
 	if v.compact {
 		where := fmt.Sprintf("%s %d of %d", tabs()[d.tab].name, d.tab+1, len(tabs()))
 		position := ""
@@ -153,7 +153,8 @@ func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []s
 	return []string{title.String(), d.names(p, width), d.mark(p, at, width, focused)}
 }
 
-func (d *detail) title(out *line, v view) {
+// drawTitle says what the pane is about.
+func drawTitle(out *line, v view) {
 	muted := theme.Look{Role: theme.Muted}
 	dot := " " + out.pen.theme.Signs.Dot + " "
 	const suffix = len(" - run of 02 Jan 15:04")

@@ -1,7 +1,8 @@
 package tui
 
 import (
-	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -29,42 +30,42 @@ func goodSign(s theme.Signs) string      { return s.Good }
 func pendingSign(s theme.Signs) string   { return s.Pending }
 
 // faceOf returns how a run looks now.
-func faceOf(run *model.Run) face {
+func faceOf(run *watch.Run) face {
 	execution, answered := run.Execution()
 	status := execution.Status
 	switch {
 	case !answered && run.Fault() != nil:
-		return face{word: model.FaultTitle(run.Fault()), role: theme.Warn, sign: attentionSign}
+		return face{word: words.FaultTitle(run.Fault()), role: theme.Warn, sign: attentionSign}
 	case !answered:
 		return face{word: "Asking", role: theme.Busy, sign: busySign}
 	case run.Superseded():
-		return face{word: model.StatusWord(status), role: theme.Muted, sign: failedSign}
+		return face{word: words.Status(status), role: theme.Muted, sign: failedSign}
 	case status.Failed():
-		return face{word: model.StatusWord(status), role: theme.Bad, sign: failedSign}
+		return face{word: words.Status(status), role: theme.Bad, sign: failedSign}
 	case !status.Known():
-		return face{word: model.StatusWord(status), role: theme.Warn, sign: attentionSign}
+		return face{word: words.Status(status), role: theme.Warn, sign: attentionSign}
 	case status.Terminal():
-		return face{word: model.StatusWord(status), role: theme.Good, sign: goodSign}
+		return face{word: words.Status(status), role: theme.Good, sign: goodSign}
 	default:
-		return face{word: model.StatusWord(status), role: theme.Busy, sign: busySign}
+		return face{word: words.Status(status), role: theme.Busy, sign: busySign}
 	}
 }
 
 // emptyFace returns how a row looks that has no run, or whose export is gone.
-func emptyFace(watched *model.Watched) face {
+func emptyFace(watched *watch.Watched) face {
 	fault := watched.Fault()
 	switch {
 	case watched.Gone:
 		return face{word: "Deleted", role: theme.Muted, sign: pendingSign}
 	case fault != nil:
-		return face{word: model.FaultTitle(fault), role: theme.Warn, sign: attentionSign}
-	case watched.Looking() && watched.Kind == model.WatchedAccount:
+		return face{word: words.FaultTitle(fault), role: theme.Warn, sign: attentionSign}
+	case watched.Looking() && watched.Kind == watch.WatchedAccount:
 		return face{word: "Listing exports", role: theme.Busy, sign: busySign}
 	case watched.Looking():
 		return face{word: "Asking", role: theme.Busy, sign: busySign}
-	case watched.Kind == model.WatchedAccount && len(watched.Account.Patterns()) > 0:
+	case watched.Kind == watch.WatchedAccount && len(watched.Account.Patterns()) > 0:
 		return face{word: "No match", role: theme.Muted, sign: pendingSign}
-	case watched.Kind == model.WatchedAccount:
+	case watched.Kind == watch.WatchedAccount:
 		return face{word: "No exports", role: theme.Muted, sign: pendingSign}
 	default:
 		return face{word: "No runs yet", role: theme.Muted, sign: pendingSign}
@@ -72,24 +73,24 @@ func emptyFace(watched *model.Watched) face {
 }
 
 // roleOf returns the role of a tone.
-func roleOf(tone model.Tone) (theme.Role, func(theme.Signs) string) {
+func roleOf(tone words.Tone) (theme.Role, func(theme.Signs) string) {
 	switch tone {
-	case model.Good:
+	case words.ToneGood:
 		return theme.Good, goodSign
-	case model.Busy:
+	case words.ToneBusy:
 		return theme.Busy, busySign
-	case model.Warn:
+	case words.ToneWarn:
 		return theme.Warn, attentionSign
-	case model.Bad:
+	case words.ToneBad:
 		return theme.Bad, failedSign
-	case model.Neutral:
+	case words.ToneNeutral:
 	}
 	return theme.Muted, failedSign
 }
 
 // faceOfRow returns how a row looks: as its newest run does, unless the row needs somebody for a
 // run before that. Where the elapsed time stands beside the word, that is short.
-func faceOfRow(entry model.Entry, short bool) face {
+func faceOfRow(entry watch.Entry, short bool) face {
 	watched := entry.Watched
 	run := watched.Newest()
 	if run == nil || watched.Gone {
@@ -99,12 +100,12 @@ func faceOfRow(entry model.Entry, short bool) face {
 	switch last, _ := watched.Failure(); {
 	case last != nil && last != run:
 		looks.sign, looks.alarming = failedSign, true
-	case entry.Need == model.NeedOverdue:
+	case entry.Need == watch.NeedOverdue:
 		looks.role, looks.sign = theme.Warn, attentionSign
 		if execution, _ := run.Execution(); execution.Status.Terminal() {
 			looks.word = "Overdue"
 		}
-	case entry.Need == model.NeedSlow:
+	case entry.Need == watch.NeedSlow:
 		looks.role, looks.sign = theme.Warn, attentionSign
 		looks.word += ", slow"
 		if short {
@@ -115,7 +116,7 @@ func faceOfRow(entry model.Entry, short bool) face {
 }
 
 // Face returns the sign and the word for how a row stands.
-func Face(entry model.Entry, signs theme.Signs) (sign, word string) {
+func Face(entry watch.Entry, signs theme.Signs) (sign, word string) {
 	f := faceOfRow(entry, false)
 	return f.sign(signs), f.word
 }

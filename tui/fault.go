@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -18,14 +20,14 @@ func drawFault(p *page, v view, fault *model.Fault) {
 	if fault.Kind == model.Denied && fault.Action != "" {
 		codes = strings.TrimSpace(codes + " on " + fault.Action)
 	}
-	verdict(p, model.Warn, model.FaultSentence(fault), codes)
+	verdict(p, words.ToneWarn, words.FaultSentence(fault), codes)
 	if fault.Principal != "" {
 		p.head("Who was refused")
 		p.text(indent, theme.Look{}, fault.Principal)
 	}
 	p.head("What to do")
 	faultAdvice(p, v, fault)
-	if v.run == nil && v.watched.Kind == model.WatchedAccount && fault.Kind == model.Denied {
+	if v.run == nil && v.watched.Kind == watch.WatchedAccount && fault.Kind == model.Denied {
 		drawPolicy(p)
 	}
 	if odd := model.CheckARN(v.watched.ExportARN); odd != nil && v.watched.ExportARN != "" {
@@ -43,7 +45,7 @@ func drawFault(p *page, v view, fault *model.Fault) {
 // drawCompactFault puts the same into a few lines, what to do first.
 func drawCompactFault(p *page, v view, fault *model.Fault) {
 	muted := theme.Look{Role: theme.Muted}
-	verdict(p, model.Warn, model.FaultSentence(fault), "")
+	verdict(p, words.ToneWarn, words.FaultSentence(fault), "")
 	faultAdvice(p, v, fault)
 	if fault.Principal != "" {
 		p.text(indent, theme.Look{}, "Refused was "+fault.Principal)
@@ -56,33 +58,33 @@ func drawCompactFault(p *page, v view, fault *model.Fault) {
 
 // faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.
 func faultAdvice(p *page, v view, fault *model.Fault) {
-	command := model.FaultCommand(fault)
-	for i, advice := range model.FaultAdvice(fault) {
+	command := words.FaultCommand(fault)
+	for i, advice := range words.FaultAdvice(fault) {
 		text, found := strings.CutSuffix(advice, command)
 		p.text(indent, theme.Look{}, strings.TrimSpace(text))
 		if found && command != "" {
 			p.text(indent*2, theme.Look{Strong: true}, command)
 		}
-		if hint := cureHint(v, model.ShellCommand, model.AccessPolicy); i == 0 && hint != "" {
+		if hint := cureHint(v, words.PasteCommand, words.PasteAccessPolicy); i == 0 && hint != "" {
 			p.text(indent, theme.Look{}, hint)
 		}
 	}
 }
 
 // cureHint says by which keys the text can be copied that helps, if that is of one of the kinds.
-func cureHint(v view, kinds ...model.CureKind) string {
-	cure := model.CureFor(v.watched, v.run)
+func cureHint(v view, kinds ...words.PasteKind) string {
+	cure := words.PasteFor(v.watched, v.run)
 	if v.printed || !slices.Contains(kinds, cure.Kind) {
 		return ""
 	}
-	what := map[model.CureKind]string{
-		model.NoCure:          "",
-		model.BucketStatement: "the statement to compare with",
-		model.AccessPolicy:    "the policy",
-		model.ShellCommand:    "the command",
+	what := map[words.PasteKind]string{
+		words.PasteNothing:         "",
+		words.PasteBucketStatement: "the statement to compare with",
+		words.PasteAccessPolicy:    "the policy",
+		words.PasteCommand:         "the command",
 	}
 	if v.compact {
-		what[model.BucketStatement] = "the statement"
+		what[words.PasteBucketStatement] = "the statement"
 	}
 	return copyKey + cureLetter + " copies " + what[cure.Kind] + "."
 }

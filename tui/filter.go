@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 )
 
 // filter says which rows of the list are shown: those that hold what was typed, and stand as the
@@ -11,9 +13,9 @@ import (
 type filter struct {
 	prompt prompt
 	text   string
-	words  words
+	words  sought
 	state  stateFilter
-	known  map[*model.Watched]*rowText
+	known  map[*watch.Watched]*rowText
 	texts  []*rowText // of the entries that may be shown; nil while no words are asked for
 }
 
@@ -37,19 +39,19 @@ func (f *filter) Want(text string) { f.text, f.words = text, parseWords(text) }
 func (f *filter) Clear() { *f = filter{} }
 
 // lets says whether an entry is shown; number is its place among the texts.
-func (f *filter) lets(number int, entry model.Entry) bool {
+func (f *filter) lets(number int, entry watch.Entry) bool {
 	return f.state.lets(entry) && (f.words.none() || f.texts[number].holds(f))
 }
 
 // read takes the texts of the entries that may be shown, once for each time that stock is taken;
 // what hasn't changed is kept.
-func (f *filter) read(entries []model.Entry) {
+func (f *filter) read(entries []watch.Entry) {
 	if f.text == "" && !f.prompt.open {
 		f.known, f.texts = nil, nil
 		return
 	}
 	if f.known == nil {
-		f.known = make(map[*model.Watched]*rowText, len(entries))
+		f.known = make(map[*watch.Watched]*rowText, len(entries))
 	}
 	f.texts = f.texts[:0]
 	for _, entry := range entries {
@@ -66,10 +68,10 @@ func (f *filter) read(entries []model.Entry) {
 }
 
 // lets says whether an entry stands so. What is slow is running too.
-func (s stateFilter) lets(entry model.Entry) bool {
+func (s stateFilter) lets(entry watch.Entry) bool {
 	switch s {
 	case needsYou:
-		return entry.Attention == model.NeedsYou
+		return entry.Attention == watch.AttentionNeedsYou
 	case running:
 		return underway(entry.Watched)
 	case anyState, stateFilters:
@@ -90,7 +92,7 @@ func (s stateFilter) word() string {
 }
 
 // underway says whether the newest run goes through the stations.
-func underway(watched *model.Watched) bool {
+func underway(watched *watch.Watched) bool {
 	run := watched.Newest()
 	if run == nil || watched.Gone {
 		return false
@@ -100,12 +102,12 @@ func underway(watched *model.Watched) bool {
 }
 
 // words are what a text must hold, and what it must not.
-type words struct{ with, without []string }
+type sought struct{ with, without []string }
 
 // parseWords reads words apart by blanks; those after "!" must not be there. A "!" alone is a word
 // being typed.
-func parseWords(text string) words {
-	var w words
+func parseWords(text string) sought {
+	var w sought
 	for word := range strings.FieldsSeq(strings.ToLower(text)) {
 		switch unwanted, not := strings.CutPrefix(word, "!"); {
 		case !not:
@@ -117,10 +119,10 @@ func parseWords(text string) words {
 	return w
 }
 
-func (w words) none() bool { return len(w.with)+len(w.without) == 0 }
+func (w sought) none() bool { return len(w.with)+len(w.without) == 0 }
 
 // in says whether a text in lower case holds all the words and none that it must not.
-func (w words) in(text string) bool {
+func (w sought) in(text string) bool {
 	for _, word := range w.with {
 		if !strings.Contains(text, word) {
 			return false
@@ -154,17 +156,17 @@ func (t *rowText) holds(f *filter) bool {
 // rowFacts are what can change of a row's text. They are looked at for each row whenever anything
 // has changed, so they are what costs least.
 type rowFacts struct {
-	run                    *model.Run
+	run                    *watch.Run
 	export                 *model.Export
 	status                 model.Status
 	reason                 model.Reason
-	need                   model.Need
+	need                   watch.Need
 	answered, gone, looked bool
 	fault                  string
 	name, account          string
 }
 
-func factsOf(entry model.Entry) rowFacts {
+func factsOf(entry watch.Entry) rowFacts {
 	watched := entry.Watched
 	run := watched.Newest()
 	facts := rowFacts{
@@ -177,18 +179,18 @@ func factsOf(entry model.Entry) rowFacts {
 		facts.reason, facts.answered = execution.Reason, answered
 	}
 	if fault := watched.Fault(); fault != nil {
-		facts.fault = model.FaultTitle(fault)
+		facts.fault = words.FaultTitle(fault)
 	}
 	return facts
 }
 
 // text returns what a row is found by, in lower case: its name, how it stands in words and in
 // AWS's codes, its account and its newest run's id, bucket and Region. Lines keep them apart.
-func (f rowFacts) text(entry model.Entry) string {
+func (f rowFacts) text(entry watch.Entry) string {
 	account := entry.Watched.Account
 	parts := []string{
 		entry.Watched.Title(), faceOfRow(entry, false).word,
-		model.StatusWord(f.status), string(f.status), string(f.reason), account.ID, account.Label(),
+		words.Status(f.status), string(f.status), string(f.reason), account.ID, account.Label(),
 	}
 	if f.run != nil {
 		parts = append(parts, f.run.Ref.ID())

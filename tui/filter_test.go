@@ -390,21 +390,21 @@ func TestOrders(t *testing.T) {
 func TestWhatIsReadStays(t *testing.T) {
 	t.Parallel()
 	runs := mixed()
-	watch := watching(t, runs...)
-	s := open(t, watch, plain(), 120, 36)
+	watchlist := watching(t, runs...)
+	s := open(t, watchlist, plain(), 120, 36)
 	s.press("p", "f", "f")
 	for !strings.Contains(s.row("▌"), "Querying") {
 		s.press("j")
 	}
 	s.press("enter")
 	s.now = s.now.Add(time.Minute)
-	told(s, watch, runs[1], 1, look{status: model.DeliverySuccess, since: time.Second})
+	told(s, watchlist, runs[1], 1, look{status: model.DeliverySuccess, since: time.Second})
 	if got := s.row("▌"); !strings.Contains(got, "Delivered") {
 		t.Errorf("the cursor's row is %q:\n%s", got, s.text())
 	}
 	s.press("esc")
 	s.now = s.now.Add(time.Minute)
-	told(s, watch, runs[2], 2, look{status: model.DeliveryInProcess, since: time.Second})
+	told(s, watchlist, runs[2], 2, look{status: model.DeliveryInProcess, since: time.Second})
 	if got := s.row("▌"); strings.Contains(got, "Delivered") {
 		t.Errorf("the row that isn't read any more is still shown: %q", got)
 	}
@@ -415,13 +415,13 @@ func TestWhatIsReadStays(t *testing.T) {
 func TestOrderedRowsHoldStill(t *testing.T) {
 	t.Parallel()
 	runs := mixed()
-	watch := watching(t, runs...)
-	s := open(t, watch, plain(), 120, 36)
+	watchlist := watching(t, runs...)
+	s := open(t, watchlist, plain(), 120, 36)
 	s.press("p", "s", "s", "s", "S")
 	s.row("BY NEWEST END 17")
 	before := names(s)
 	s.now = s.now.Add(time.Second)
-	told(s, watch, runs[0], 0, look{status: model.DeliverySuccess, since: time.Second})
+	told(s, watchlist, runs[0], 0, look{status: model.DeliverySuccess, since: time.Second})
 	if now := names(s); !slices.Equal(now, before) {
 		t.Errorf("rows moved under the finger:\n%v\n%v", before, now)
 	}

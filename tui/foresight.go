@@ -3,7 +3,8 @@ package tui
 import (
 	"time"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -12,7 +13,7 @@ import (
 type lateness struct{ title, evidence, todo string }
 
 func lateBy(p *pen, v view) []lateness {
-	if v.watched.Kind != model.WatchedExport || v.run != v.watched.Newest() {
+	if v.watched.Kind != watch.WatchedExport || v.run != v.watched.Newest() {
 		return nil
 	}
 	if last, _ := v.watched.Failure(); last != nil {
@@ -21,7 +22,7 @@ func lateBy(p *pen, v view) []lateness {
 	var late []lateness
 	forecast := v.watched.Forecast()
 	if since, overdue := v.watched.Overdue(); overdue {
-		gap, _ := model.Age(forecast.Gap)
+		gap, _ := words.Age(forecast.Gap)
 		late = append(late, lateness{
 			title: "Nothing was delivered for " + p.age(deliveredLast(v, since)),
 			evidence: "As a rule a delivery comes every " + gap + ", " + gapEvidence(forecast) +
@@ -30,10 +31,10 @@ func lateBy(p *pen, v view) []lateness {
 		})
 	}
 	if from, ok := v.watched.SlowFrom(); ok && !p.now.Before(from) {
-		usual, _ := model.Age(forecast.Usual)
+		usual, _ := words.Age(forecast.Usual)
 		late = append(late, lateness{
 			title:    "Longer under way than usual",
-			evidence: "Usually about " + usual + ", by the " + model.RunEvidence(forecast) + ".",
+			evidence: "Usually about " + usual + ", by the " + words.RunEvidence(forecast) + ".",
 		})
 	}
 	return late
@@ -46,7 +47,7 @@ func drawLate(p *page, v view) {
 		p.blank()
 	}
 	for _, late := range lateBy(p.pen, v) {
-		verdict(p, model.Warn, late.title, "")
+		verdict(p, words.ToneWarn, late.title, "")
 		p.text(indent, theme.Look{}, late.evidence)
 		if late.todo != "" {
 			p.text(indent, theme.Look{}, late.todo)
@@ -58,7 +59,7 @@ func drawLate(p *page, v view) {
 // drawLateBrief says the same in a line or two.
 func drawLateBrief(p *page, v view) {
 	for _, late := range lateBy(p.pen, v) {
-		verdict(p, model.Warn, late.title, "")
+		verdict(p, words.ToneWarn, late.title, "")
 		p.text(indent, theme.Look{}, late.evidence)
 	}
 }
@@ -67,10 +68,10 @@ func drawLateBrief(p *page, v view) {
 // how often one comes.
 func drawNext(p *page, v view) {
 	forecast := v.watched.Forecast()
-	if v.watched.Kind != model.WatchedExport || forecast.Next.IsZero() || v.watched.Gone {
+	if v.watched.Kind != watch.WatchedExport || forecast.Next.IsZero() || v.watched.Gone {
 		return
 	}
-	gap, _ := model.Age(forecast.Gap)
+	gap, _ := words.Age(forecast.Gap)
 	if forecast.Next.Before(p.pen.now) {
 		if last, _ := v.watched.Failure(); last != nil {
 			p.text(indent, theme.Look{Role: theme.Muted}, "As a rule a delivery comes every "+gap+
@@ -94,9 +95,9 @@ func deliveredLast(v view, since time.Time) time.Time {
 }
 
 // gapEvidence says what the usual gap rests on.
-func gapEvidence(f model.Forecast) string {
+func gapEvidence(f watch.Forecast) string {
 	if f.ByDocuments {
-		return model.GapEvidence(f)
+		return words.GapEvidence(f)
 	}
-	return "by the " + model.GapEvidence(f)
+	return "by the " + words.GapEvidence(f)
 }

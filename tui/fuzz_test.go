@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 	"exportwatch/tui"
 )
@@ -17,7 +18,7 @@ import (
 // play is a session made of arbitrary bytes: two of each are a step.
 type play struct {
 	*screen
-	watch         *model.Watchlist
+	watch         *watch.List
 	refs          []model.Ref
 	text          string
 	width, height int
@@ -29,7 +30,7 @@ type play struct {
 func newPlay(t *testing.T, text string, how byte) *play {
 	t.Helper()
 	p := &play{
-		watch: model.NewWatchlist(15*time.Second, 8), text: text,
+		watch: watch.NewList(15*time.Second, 8), text: text,
 		width: 80, height: 24, ascii: how&1 != 0,
 	}
 	refs := []model.Ref{

@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
 
@@ -22,7 +22,7 @@ type count struct {
 }
 
 // verdictCounts returns the numbers that aren't zero, worst first. Every row is counted once.
-func verdictCounts(s model.Survey, signs theme.Signs) []count {
+func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 	all := []count{
 		{s.Failed, "failed", theme.Look{Role: theme.Badge}, signs.Failed},
 		{s.Unknown, "unknown", theme.Look{Role: theme.Warn}, signs.Attention},
@@ -46,7 +46,7 @@ func verdictCounts(s model.Survey, signs theme.Signs) []count {
 
 // windowTitle says in the terminal's title what needs somebody: how much has failed, and how much
 // needs somebody otherwise, accounts without answer that have no row among them.
-func windowTitle(s model.Survey, silent int, signs theme.Signs) string {
+func windowTitle(s watch.Survey, silent int, signs theme.Signs) string {
 	title := "exportwatch"
 	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty + silent; others > 0 {
 		title = signs.Attention + strconv.Itoa(others) + " " + title
@@ -60,15 +60,15 @@ func windowTitle(s model.Survey, silent int, signs theme.Signs) string {
 const nothingWatched = "nothing is watched"
 
 // Verdict returns the first line's numbers as plain words.
-func Verdict(s model.Survey, signs theme.Signs) string {
-	var words []string
+func Verdict(s watch.Survey, signs theme.Signs) string {
+	var said []string
 	for _, c := range verdictCounts(s, signs) {
-		words = append(words, fmt.Sprintf("%s %d %s", c.sign, c.n, c.word))
+		said = append(said, fmt.Sprintf("%s %d %s", c.sign, c.n, c.word))
 	}
-	if len(words) == 0 {
+	if len(said) == 0 {
 		return nothingWatched
 	}
-	return strings.Join(words, "  ")
+	return strings.Join(said, "  ")
 }
 
 // drawVerdict draws the first line: how many of what at its left, and at its right as of when. The
@@ -83,21 +83,21 @@ func (m *Model) drawVerdict(p *pen) string {
 		v.gap = 2
 	}
 	const size = len(" 14:32:10 UTC ")
-	words, shown := len(v.counts), len(v.counts)
-	if v.size(words, shown) > width-size {
+	said, shown := len(v.counts), len(v.counts)
+	if v.size(said, shown) > width-size {
 		v.next = time.Time{}
 	}
-	for words > 1 && v.size(words, shown) > width-size {
-		words--
-		if merged := together(v.counts, words); words == 1 && len(merged) < shown {
+	for said > 1 && v.size(said, shown) > width-size {
+		said--
+		if merged := together(v.counts, said); said == 1 && len(merged) < shown {
 			v.counts, shown = merged, len(merged)
 		}
 	}
-	for shown > 1 && v.size(words, shown) > width {
+	for shown > 1 && v.size(said, shown) > width {
 		shown--
 	}
 	out := p.line(width)
-	v.draw(out, words, shown)
+	v.draw(out, said, shown)
 	accounts := 0
 	if m.watch.Following() {
 		accounts = len(m.watch.Accounts())
@@ -106,10 +106,10 @@ func (m *Model) drawVerdict(p *pen) string {
 }
 
 // together adds up the numbers that have no words to tell them apart.
-func together(counts []count, words int) []count {
-	merged := slices.Clone(counts[:words])
-	for _, c := range counts[words:] {
-		if last := len(merged) - 1; last >= words && merged[last].sign == c.sign &&
+func together(counts []count, said int) []count {
+	merged := slices.Clone(counts[:said])
+	for _, c := range counts[said:] {
+		if last := len(merged) - 1; last >= said && merged[last].sign == c.sign &&
 			merged[last].look == c.look {
 			merged[last].n += c.n
 			continue
@@ -130,14 +130,14 @@ type verdictLine struct {
 }
 
 // size returns how many columns it takes with so many words and numbers.
-func (v verdictLine) size(words, shown int) int {
+func (v verdictLine) size(said, shown int) int {
 	const endless = 1000
 	out := v.pen.line(endless)
-	v.draw(out, words, shown)
+	v.draw(out, said, shown)
 	return out.column
 }
 
-func (v verdictLine) draw(out *line, words, shown int) {
+func (v verdictLine) draw(out *line, said, shown int) {
 	switch {
 	case len(v.counts) == 0:
 		out.to(1).put(theme.Look{Role: theme.Muted}, nothingWatched)
@@ -156,7 +156,7 @@ func (v verdictLine) draw(out *line, words, shown int) {
 		if i > 0 {
 			out.to(out.column + v.gap - 1 - padding(v.counts[i-1]))
 		}
-		drawCount(out, c, i < words)
+		drawCount(out, c, i < said)
 	}
 	if shown < len(v.counts) {
 		out.put(theme.Look{Role: theme.Muted}, " "+v.pen.theme.Signs.Cut)
@@ -167,9 +167,9 @@ func (v verdictLine) draw(out *line, words, shown int) {
 }
 
 // drawCount draws a number with its sign; the failures' are filled.
-func drawCount(out *line, c count, words bool) {
+func drawCount(out *line, c count, said bool) {
 	text := strconv.Itoa(c.n)
-	if words {
+	if said {
 		text += " " + c.word
 	}
 	if c.look.Role == theme.Badge {
@@ -221,7 +221,7 @@ func drawAsOf(out *line, asOf time.Time, accounts int) *line {
 }
 
 // drawSmall is the whole screen where there is no room for one.
-func drawSmall(p *pen, s model.Survey, width, height int) []string {
+func drawSmall(p *pen, s watch.Survey, width, height int) []string {
 	lines := []string{p.line(width).put(theme.Look{}, Verdict(s, p.theme.Signs)).String()}
 	if height > 1 {
 		need := fmt.Sprintf("needs %dx%d", minWidth, minHeight)

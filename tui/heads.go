@@ -3,7 +3,7 @@ package tui
 import (
 	"strconv"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
 
@@ -79,13 +79,13 @@ func sectionTitle(s section) string {
 		return s.title
 	}
 	switch s.attention {
-	case model.NeedsYou:
+	case watch.AttentionNeedsYou:
 		return "NEEDS YOU"
-	case model.Asking:
+	case watch.AttentionAsking:
 		return "ASKING"
-	case model.Underway:
+	case watch.AttentionUnderway:
 		return "RUNNING"
-	case model.Settled:
+	case watch.AttentionFinished:
 	}
 	switch {
 	case s.idle:

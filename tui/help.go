@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -25,11 +27,15 @@ type entry struct {
 }
 
 // helpLines returns the help's lines, at most three columns side by side.
-func helpLines(p *pen, watch *model.Watchlist, now time.Time, width int) []string {
+func helpLines(p *pen, watchlist *watch.List, now time.Time, width int) []string {
 	stacks := [][]block{
 		keyBlocks(p, moveGroup, detailGroup, programGroup),
-		append(keyBlocks(p, listGroup, watchGroup), callBlock(p, watch, now), paceBlock(p, watch)),
-		{signBlock(p, watch), needBlock(p)},
+		append(
+			keyBlocks(p, listGroup, watchGroup),
+			callBlock(p, watchlist, now),
+			paceBlock(p, watchlist),
+		),
+		{signBlock(p, watchlist), needBlock(p)},
 	}
 	const narrowest = 38
 	switch {
@@ -83,7 +89,7 @@ func strongly(p *pen, text string) *line {
 	return p.line(endless).put(theme.Look{Strong: true}, text)
 }
 
-func signBlock(p *pen, watch *model.Watchlist) block {
+func signBlock(p *pen, watchlist *watch.List) block {
 	s := p.theme.Signs
 	sign := func(role theme.Role, text, means string) entry {
 		look := theme.Look{Role: role, Sign: true}
@@ -91,9 +97,9 @@ func signBlock(p *pen, watch *model.Watchlist) block {
 	}
 	way := p.line(endless)
 	track(way, s, model.QueryInProcess)
-	name := model.StatusWord(model.QueryQueued)
-	if names := newLabels(watch); names.width > 0 {
-		name = names.of(watch.Accounts()[0])
+	name := words.Status(model.QueryQueued)
+	if names := newLabels(watchlist); names.width > 0 {
+		name = names.of(watchlist.Accounts()[0])
 	}
 	bold := theme.Look{Strong: true}
 	stale := p.line(endless).putIn(longLabel, bold, name).put(bold, "?")
@@ -113,27 +119,27 @@ func signBlock(p *pen, watch *model.Watchlist) block {
 
 // stations names the stations of a run.
 func stations() string {
-	var words []string
-	for _, station := range model.Stations() {
-		words = append(words, strings.ToLower(model.StationWord(station)))
+	var said []string
+	for _, station := range model.Stages() {
+		said = append(said, strings.ToLower(words.Stage(station)))
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(said, ", ")
 }
 
 func needBlock(p *pen) block {
 	b := block{head: "Needs you"}
-	for _, rule := range model.Rules() {
+	for _, rule := range words.Rules() {
 		b.entries = append(b.entries,
 			entry{what: []*line{strongly(p, rule.Word)}, means: rule.Text})
 	}
 	return b
 }
 
-func callBlock(p *pen, watch *model.Watchlist, now time.Time) block {
-	calls, throttled := watch.CallsLastHour(now)
+func callBlock(p *pen, watchlist *watch.List, now time.Time) block {
+	calls, throttled := watchlist.CallsLastHour(now)
 	head := "Last hour"
-	if started := watch.Started(); now.Sub(started) < time.Hour {
-		head = "Since " + hourMinute(watch.AWSNow(started))
+	if started := watchlist.Started(); now.Sub(started) < time.Hour {
+		head = "Since " + hourMinute(watchlist.AWSNow(started))
 	}
 	return block{head, []entry{
 		{what: []*line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
@@ -141,8 +147,8 @@ func callBlock(p *pen, watch *model.Watchlist, now time.Time) block {
 	}}
 }
 
-func paceBlock(p *pen, watch *model.Watchlist) block {
-	cadence := watch.Cadence()
+func paceBlock(p *pen, watchlist *watch.List) block {
+	cadence := watchlist.Cadence()
 	b := block{head: "How often, how soon"}
 	for _, figure := range []struct {
 		span  time.Duration

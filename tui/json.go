@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -43,7 +44,7 @@ type jsonLayout struct {
 // of makes the layout that of an execution at a width, unless it is already.
 func (j *jsonLayout) of(execution model.Execution, width int) *jsonLayout {
 	if j.lines == nil || j.execution != execution || j.width != width {
-		lines := layOutCode(model.JSON(execution), 0, width)
+		lines := layOutCode(words.JSON(execution), 0, width)
 		*j = jsonLayout{execution: execution, width: width, lines: lines}
 	}
 	return j

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/tui"
 )
 
@@ -325,10 +326,10 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 // The help shows the first account's name as an example, which may be as long as it likes.
 func TestHelpOfALongProfile(t *testing.T) {
 	t.Parallel()
-	watch := model.NewWatchlist(15*time.Second, 8)
-	watch.Follow(strings.Repeat("日本", 40), nil, noon())
-	watch.Follow("", nil, noon())
-	s := open(t, watch, plain(), 49, 31)
+	watchlist := watch.NewList(15*time.Second, 8)
+	watchlist.Follow(strings.Repeat("日本", 40), nil, noon())
+	watchlist.Follow("", nil, noon())
+	s := open(t, watchlist, plain(), 49, 31)
 	s.press("?")
 	for range 20 {
 		s.press("pgdown")

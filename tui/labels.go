@@ -6,12 +6,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // labels are short names of the accounts: what their profiles' names don't share, else the last
 // four digits of their numbers. One account has none.
 type labels struct {
-	texts map[*model.Account]string
+	texts map[*watch.Account]string
 	width int // of the column, 0 for none
 }
 
@@ -21,8 +22,8 @@ const (
 	longLabel  = 10
 )
 
-func newLabels(watch *model.Watchlist) labels {
-	accounts := watch.Accounts()
+func newLabels(watchlist *watch.List) labels {
+	accounts := watchlist.Accounts()
 	if len(accounts) < 2 {
 		return labels{}
 	}
@@ -33,7 +34,7 @@ func newLabels(watch *model.Watchlist) labels {
 		}
 	}
 	shared = shared[:strings.LastIndexAny(shared, "-_./")+1]
-	l := labels{texts: map[*model.Account]string{}, width: shortLabel}
+	l := labels{texts: map[*watch.Account]string{}, width: shortLabel}
 	for _, account := range accounts {
 		text := model.Clean(strings.TrimPrefix(account.Profile, shared))
 		if text == "" {
@@ -45,4 +46,4 @@ func newLabels(watch *model.Watchlist) labels {
 	return l
 }
 
-func (l labels) of(account *model.Account) string { return l.texts[account] }
+func (l labels) of(account *watch.Account) string { return l.texts[account] }

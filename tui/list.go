@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // list is the pane of watched rows: it owns the cursor, which is what a row is about and never a
@@ -16,14 +16,14 @@ type list struct {
 	title    string        // of the order; "" where sections have their own
 	held     bool          // the cursor's row is being read: no filter hides it
 	home     subject       // where the cursor goes back to from the nearest row, once it isn't hidden
-	ordered  []model.Entry // all of them, in their order
+	ordered  []watch.Entry // all of them, in their order
 	mended   bool          // there is more than what is delivered among what is settled
 	idle     bool          // all that is settled is idle
-	entries  []model.Entry // those that the filter lets through
-	kept     []model.Entry // the same, where it hides any: memory to use again
+	entries  []watch.Entry // those that the filter lets through
+	kept     []watch.Entry // the same, where it hides any: memory to use again
 	rows     []listRow
 	sections []section
-	open     map[*model.Watched]bool // whose older runs are unfolded
+	open     map[*watch.Watched]bool // whose older runs are unfolded
 	folds    bool                    // some export has older runs
 	problems bool                    // some row needs somebody
 	cursor   subject
@@ -37,14 +37,14 @@ type list struct {
 
 // subject is what a row is about: all that is watched in it, or one of an export's older runs.
 type subject struct {
-	watched *model.Watched
-	older   *model.Run
+	watched *watch.Watched
+	older   *watch.Run
 }
 
 // listRow is an entry, or an older run beneath it.
 type listRow struct {
 	entry int
-	older *model.Run
+	older *watch.Run
 	last  bool // of the older runs
 }
 
@@ -56,7 +56,7 @@ const (
 
 // section is a run of entries that ask for the same attention, or all in another order.
 type section struct {
-	attention   model.Attention
+	attention   watch.Attention
 	title       string // of another order
 	first, size int    // its rows
 	entries     int    // its entries
@@ -67,10 +67,10 @@ type section struct {
 
 // Set takes the rows in a new order. The cursor stays on what it is about; where that is gone, on
 // the row that took its place.
-func (l *list) Set(watch *model.Watchlist, survey model.Survey) {
+func (l *list) Set(watchlist *watch.List, survey watch.Survey) {
 	l.mended = survey.Superseded+survey.Idle > 0
 	l.idle = survey.Idle > 0 && survey.Delivered+survey.Superseded == 0
-	l.title = l.sorting.order.title(l.sorting.reversed, watch.Following())
+	l.title = l.sorting.order.title(l.sorting.reversed, watchlist.Following())
 	l.ordered = l.sorting.sort(survey.Entries)
 	l.filter.read(l.ordered)
 	l.narrow()
@@ -84,16 +84,16 @@ func (l *list) fill() {
 			l.sections = append(l.sections, section{
 				attention: entry.Attention, first: len(l.rows),
 				title:    l.title,
-				repaired: l.mended && entry.Attention == model.Settled,
-				idle:     l.idle && entry.Attention == model.Settled,
+				repaired: l.mended && entry.Attention == watch.AttentionFinished,
+				idle:     l.idle && entry.Attention == watch.AttentionFinished,
 			})
 		}
 		s := &l.sections[len(l.sections)-1]
 		before := len(l.rows)
 		l.rows = append(l.rows, listRow{entry: i})
-		l.problems = l.problems || entry.Attention == model.NeedsYou
+		l.problems = l.problems || entry.Attention == watch.AttentionNeedsYou
 		l.folds = l.folds ||
-			entry.Watched.Kind == model.WatchedExport && len(entry.Watched.Runs()) > 1
+			entry.Watched.Kind == watch.WatchedExport && len(entry.Watched.Runs()) > 1
 		if l.open[entry.Watched] {
 			l.unfold(i)
 		}
@@ -109,7 +109,7 @@ func (l *list) fill() {
 // unfold adds an entry's older runs.
 func (l *list) unfold(entry int) {
 	watched := l.entries[entry].Watched
-	older := slices.DeleteFunc(slices.Clone(watched.Runs()), func(run *model.Run) bool {
+	older := slices.DeleteFunc(slices.Clone(watched.Runs()), func(run *watch.Run) bool {
 		return run == watched.Newest()
 	})
 	shown := 0
@@ -123,7 +123,7 @@ func (l *list) unfold(entry int) {
 }
 
 // recent says whether a run is young enough to be shown.
-func (l *list) recent(run *model.Run) bool {
+func (l *list) recent(run *watch.Run) bool {
 	execution, _ := run.Execution()
 	return !execution.CreatedAt.Before(l.oldest)
 }
@@ -135,11 +135,11 @@ func (l *list) subject(r listRow) subject {
 // Fold shows or hides the older runs of the export under the cursor.
 func (l *list) Fold() {
 	watched := l.cursor.watched
-	if watched == nil || watched.Kind != model.WatchedExport {
+	if watched == nil || watched.Kind != watch.WatchedExport {
 		return
 	}
 	if l.open == nil {
-		l.open = map[*model.Watched]bool{}
+		l.open = map[*watch.Watched]bool{}
 	}
 	l.open[watched] = !l.open[watched]
 	l.cursor.older = nil
@@ -183,7 +183,7 @@ func (l *list) arrange() {
 }
 
 // Chosen returns what is watched in the row under the cursor, and its run; nil if there is none.
-func (l *list) Chosen() (*model.Watched, *model.Run) {
+func (l *list) Chosen() (*watch.Watched, *watch.Run) {
 	switch {
 	case l.cursor.watched == nil:
 		return nil, nil
@@ -213,7 +213,7 @@ func (l *list) Problem(step int) {
 	for i := 1; i <= count; i++ {
 		at := ((l.index+i*step)%count + count) % count
 		r := l.rows[at]
-		if r.older == nil && l.entries[r.entry].Attention == model.NeedsYou {
+		if r.older == nil && l.entries[r.entry].Attention == watch.AttentionNeedsYou {
 			l.put(at)
 			return
 		}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
 
@@ -32,7 +33,7 @@ type Model struct {
 	commands commands
 	keys     declaration
 	keymap   keymap
-	watch    *model.Watchlist
+	watch    *watch.List
 	theme    *theme.Theme
 
 	width, height int
@@ -54,7 +55,7 @@ type Model struct {
 	answered bool         // everything had been answered once then
 	next     time.Time    // when the next delivery was likely then; zero if not known
 	moved    time.Time    // when the cursor last came to another subject
-	survey   model.Survey
+	survey   watch.Survey
 	surveyed int // the watch list's revision that survey is of; -1 for none
 	poll     timer
 	screen   timer
@@ -77,13 +78,13 @@ const (
 
 // New returns the screen over a watch list, which from now on is the screen's alone. The context
 // ends every question to AWS.
-func New(ctx context.Context, watch *model.Watchlist, options Options) *Model {
+func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 	return &Model{
 		options:  options,
 		commands: commands{ctx: ctx, source: options.Source},
 		keys:     keys(),
 		keymap:   newKeymap(),
-		watch:    watch,
+		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1,
 	}
@@ -101,7 +102,7 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) View() tea.View { return tea.View{Content: m.frame, AltScreen: true} }
 
 // Watchlist returns what is watched, for those who report after the screen is closed.
-func (m *Model) Watchlist() *model.Watchlist { return m.watch }
+func (m *Model) Watchlist() *watch.List { return m.watch }
 
 // Update takes a Stamped message; others are ignored.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -207,10 +208,10 @@ func (m *Model) settle() {
 }
 
 // nextDelivery returns the first time to come at which a delivery is likely.
-func nextDelivery(survey model.Survey, now time.Time) time.Time {
+func nextDelivery(survey watch.Survey, now time.Time) time.Time {
 	var next time.Time
 	for _, entry := range survey.Entries {
-		if entry.Watched.Kind != model.WatchedExport || entry.Watched.Gone {
+		if entry.Watched.Kind != watch.WatchedExport || entry.Watched.Gone {
 			continue
 		}
 		at := entry.Watched.Forecast().Next
@@ -234,7 +235,7 @@ func (m *Model) oldest() time.Time {
 func (m *Model) call() {
 	needs, fresh := map[any]bool{}, false
 	for _, entry := range m.survey.Entries {
-		if entry.Attention != model.NeedsYou {
+		if entry.Attention != watch.AttentionNeedsYou {
 			break
 		}
 		needs[entry.Watched] = true

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
 
@@ -81,8 +81,8 @@ func (l *list) find(want subject) {
 
 // nearest returns the entry that stands nearest to a row's, -1 if there is none; and whether the
 // filter hides the row itself.
-func (l *list) nearest(watched *model.Watched) (entry int, hidden bool) {
-	is := func(e model.Entry) bool { return e.Watched == watched }
+func (l *list) nearest(watched *watch.Watched) (entry int, hidden bool) {
+	is := func(e watch.Entry) bool { return e.Watched == watched }
 	place := slices.IndexFunc(l.ordered, is)
 	if place < 0 {
 		return -1, false

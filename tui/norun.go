@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -11,7 +13,7 @@ import (
 // known.
 func drawNoRun(p *page, v view) {
 	fault := v.watched.Fault()
-	gap, _ := model.Age(v.watch.Cadence().Exports)
+	gap, _ := words.Age(v.watch.Cadence().Exports)
 	again := "Looked for again every " + gap + "."
 	switch {
 	case v.watched.Gone:
@@ -19,14 +21,14 @@ func drawNoRun(p *page, v view) {
 	case fault != nil:
 		drawFault(p, v, fault)
 	case v.watched.Looking():
-		verdict(p, model.Busy, "AWS is being asked", "")
-	case v.watched.Kind == model.WatchedAccount && len(v.watched.Account.Patterns()) > 0:
+		verdict(p, words.ToneBusy, "AWS is being asked", "")
+	case v.watched.Kind == watch.WatchedAccount && len(v.watched.Account.Patterns()) > 0:
 		calm(p, "No export is called so")
 		p.text(indent, theme.Look{}, "Looked for: "+
 			model.Clean(strings.Join(v.watched.Account.Patterns(), " ")))
 		p.text(indent, theme.Look{}, again+" Start without a name to "+
 			"see every export of the account.")
-	case v.watched.Kind == model.WatchedAccount:
+	case v.watched.Kind == watch.WatchedAccount:
 		calm(p, "The account has no exports")
 		p.text(indent, theme.Look{}, again+" Exports of the old "+
 			"kind (Cost and Usage Reports) are not listed here, as far as is known.")
@@ -58,7 +60,7 @@ func drawGone(p *page) {
 // drawPolicy shows the policy that lets exports be found, and the way without.
 func drawPolicy(p *page) {
 	p.head("The policy to ask for")
-	p.text(indent, theme.Look{}, model.Policy())
+	p.text(indent, theme.Look{}, words.Policy())
 	p.head("Or without listing")
 	p.text(indent, theme.Look{}, "With an export's ARN, bcm-data-exports:ListExecutions and "+
 		"GetExecution are enough; with an execution's id too, GetExecution is:")

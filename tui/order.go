@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // order is how the list is sorted.
@@ -52,9 +52,9 @@ func (o order) title(reversed, following bool) string {
 type sorting struct {
 	order    order
 	reversed bool
-	keys     map[*model.Watched]*sortKey
+	keys     map[*watch.Watched]*sortKey
 	ranked   []*sortKey // as last sorted
-	sorted   []model.Entry
+	sorted   []watch.Entry
 }
 
 // Next goes on to the next order, round and round.
@@ -65,7 +65,7 @@ func (s *sorting) Reverse() { s.reversed = !s.reversed }
 
 // sort returns entries that came by attention in this order, until the next sort. What is alike
 // stays by attention.
-func (s *sorting) sort(entries []model.Entry) []model.Entry {
+func (s *sorting) sort(entries []watch.Entry) []watch.Entry {
 	s.sorted = s.sorted[:0]
 	if s.order == byAttention {
 		if !s.reversed {
@@ -90,9 +90,9 @@ func (s *sorting) sort(entries []model.Entry) []model.Entry {
 }
 
 // take takes the entries' keys as they are now.
-func (s *sorting) take(entries []model.Entry) {
+func (s *sorting) take(entries []watch.Entry) {
 	if s.keys == nil {
-		s.keys = make(map[*model.Watched]*sortKey, len(entries))
+		s.keys = make(map[*watch.Watched]*sortKey, len(entries))
 	}
 	for _, key := range s.ranked {
 		key.place = -1
@@ -109,7 +109,7 @@ func (s *sorting) take(entries []model.Entry) {
 	}
 	if len(s.ranked) > len(entries) {
 		s.ranked = slices.DeleteFunc(s.ranked, func(key *sortKey) bool { return key.place < 0 })
-		maps.DeleteFunc(s.keys, func(_ *model.Watched, key *sortKey) bool { return key.place < 0 })
+		maps.DeleteFunc(s.keys, func(_ *watch.Watched, key *sortKey) bool { return key.place < 0 })
 	}
 }
 
@@ -119,7 +119,7 @@ type sortKey struct {
 	text, then   string // in lower case
 	title, label string // of which they were made
 	place        int
-	entry        model.Entry
+	entry        watch.Entry
 }
 
 func (k *sortKey) compare(other *sortKey) int {
@@ -152,7 +152,7 @@ func (k *sortKey) read(o order) {
 }
 
 // startedAt returns what sorts the newest runs first, and rows without a run last.
-func startedAt(watched *model.Watched) int64 {
+func startedAt(watched *watch.Watched) int64 {
 	if run := watched.Newest(); run != nil {
 		if execution, _ := run.Execution(); !execution.CreatedAt.IsZero() {
 			return -execution.CreatedAt.UnixMicro()
@@ -163,9 +163,9 @@ func startedAt(watched *model.Watched) int64 {
 
 // deliveredAt returns when an export was last delivered, and of a pinned run when it ended: what
 // the list's last column tells. An export that never was comes first, what hasn't ended last.
-func deliveredAt(watched *model.Watched) int64 {
+func deliveredAt(watched *watch.Watched) int64 {
 	run, never := watched.Newest(), int64(math.MaxInt64)
-	if watched.Kind == model.WatchedExport {
+	if watched.Kind == watch.WatchedExport {
 		run, never = watched.Delivered(), math.MinInt64
 	}
 	var ended time.Time

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -25,14 +26,14 @@ func drawOutput(p *page, v view) {
 	} {
 		drawFact(p, fact[0], fact[1], fact[2])
 	}
-	words, code := overwriteRule(d.Overwrite)
-	drawFact(p, "Overwrite", words, code)
-	words, code = refresh(export.Frequency)
-	drawFact(p, "Refresh", words, code)
+	said, code := overwriteRule(d.Overwrite)
+	drawFact(p, "Overwrite", said, code)
+	said, code = refresh(export.Frequency)
+	drawFact(p, "Refresh", said, code)
 	drawRoots(p, execution)
 	p.head("Read it safely")
 	if execution.Status == model.DeliveryInProcess {
-		p.remarks(model.Explain(v.run).Read)
+		p.remarks(words.Explain(v.run).Read)
 	}
 	p.text(indent, theme.Look{}, "The manifest is written last. Read only what it lists: "+
 		"left-over files can be empty.")
@@ -95,7 +96,7 @@ func extension(d model.Destination) string {
 
 // refresh says how often an export runs, as AWS describes the only cadence there is, and AWS's code
 // for it.
-func refresh(frequency string) (words, code string) {
+func refresh(frequency string) (said, code string) {
 	if frequency == "SYNCHRONOUS" {
 		return "as its source changes, up to three times a day", frequency
 	}
@@ -103,7 +104,7 @@ func refresh(frequency string) (words, code string) {
 }
 
 // overwriteRule says in plain words what becomes of earlier files, and AWS's code for it.
-func overwriteRule(rule string) (words, code string) {
+func overwriteRule(rule string) (said, code string) {
 	switch rule {
 	case model.OverwriteReport:
 		return "yes: each run replaces the files of its partition", rule
@@ -141,30 +142,30 @@ func drawRoots(p *page, execution model.Execution) {
 // drawCommands shows the commands that let the reader see for himself.
 func drawCommands(p *page, v view, export *model.Export) {
 	profile := v.run.Account.Profile
-	if files := model.ListFilesCommand(export, profile); files != nil {
+	if files := words.ListFilesCommand(export, profile); files != nil {
 		p.headWith("See for yourself", copyKey+filesLetter+" copies the line")
 		p.command(indent, files)
 	}
 	p.headWith("Ask AWS the same", copyKey+askingLetter+" copies the line")
-	p.command(indent, model.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
+	p.command(indent, words.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
 }
 
 // command adds a command of the shell that breaks between its parts, an option from its value
 // where both don't fit into a line, and nowhere else, unless a word is wider than the page.
-func (p *page) command(at int, command model.Command) {
+func (p *page) command(at int, command words.Command) {
 	const more = ` \`
 	room := p.width - at - len(more)
-	var words []string
+	var said []string
 	for _, part := range command {
 		option, value, paired := strings.Cut(part, " ")
 		if paired && strings.HasPrefix(part, "--") && ansi.StringWidthWc(part) > room {
-			words = append(words, option, value)
+			said = append(said, option, value)
 			continue
 		}
-		words = append(words, part)
+		said = append(said, part)
 	}
-	out := words[0]
-	for _, word := range words[1:] {
+	out := said[0]
+	for _, word := range said[1:] {
 		if ansi.StringWidthWc(out+" "+word) <= room {
 			out += " " + word
 			continue

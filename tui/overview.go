@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -18,7 +20,7 @@ func drawOverview(p *page, v view) {
 	execution, answered := v.run.Execution()
 	switch {
 	case !answered && v.run.Fault() == nil:
-		verdict(p, model.Busy, "AWS is being asked", "")
+		verdict(p, words.ToneBusy, "AWS is being asked", "")
 		drawIdentity(p, v)
 		return
 	case !answered:
@@ -26,7 +28,7 @@ func drawOverview(p *page, v view) {
 		drawIdentity(p, v)
 		return
 	}
-	explanation := model.Explain(v.run)
+	explanation := words.Explain(v.run)
 	title := explanation.Title
 	if ended := execution.EndedAt(); execution.Status.Delivered() && !ended.IsZero() {
 		title += " " + p.pen.age(ended) + " ago"
@@ -39,7 +41,7 @@ func drawOverview(p *page, v view) {
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	drawUnanswered(p, v)
 	if last := failedBefore(v); last != nil {
-		before := model.Explain(last)
+		before := words.Explain(last)
 		p.head("The run before failed")
 		p.text(indent, theme.Look{Role: theme.Bad}, before.Title+".")
 		p.remarks(before.Todo[:1])
@@ -66,25 +68,25 @@ func drawUnanswered(p *page, v view) {
 	switch {
 	case v.run.Listed():
 		p.head("Only from the list")
-		p.text(indent, theme.Look{}, model.FaultSentence(fault)+"; its status is as the export's "+
-			"list has it, asked for every "+model.Span(v.watch.Cadence().Listed)+" while it runs.")
+		p.text(indent, theme.Look{}, words.FaultSentence(fault)+"; its status is as the export's "+
+			"list has it, asked for every "+words.Span(v.watch.Cadence().Listed)+" while it runs.")
 		faultAdvice(p, v, fault)
 	case fault != nil:
 		p.head("Not up to date")
 		p.text(indent, theme.Look{}, "AWS last answered at "+clock(v.run.AnsweredAt())+". "+
-			model.FaultSentence(fault)+".")
+			words.FaultSentence(fault)+".")
 		faultAdvice(p, v, fault)
 	}
 }
 
 // drawTodo says what to do about a run, and how to copy what that needs.
-func drawTodo(p *page, v view, explanation model.Explanation) {
+func drawTodo(p *page, v view, explanation words.Explanation) {
 	if len(explanation.Todo) == 0 {
 		return
 	}
 	p.head("What to do")
 	p.remarks(explanation.Todo[:1])
-	if explanation.Tone == model.Bad {
+	if explanation.Tone == words.ToneBad {
 		statementHint(p, v)
 	}
 	p.remarks(explanation.Todo[1:])
@@ -92,7 +94,7 @@ func drawTodo(p *page, v view, explanation model.Explanation) {
 
 // statementHint says how to copy the statement that the remedy is about.
 func statementHint(p *page, v view) {
-	if hint := cureHint(v, model.BucketStatement); hint != "" {
+	if hint := cureHint(v, words.PasteBucketStatement); hint != "" {
 		p.text(indent, theme.Look{}, hint)
 	}
 }
@@ -102,7 +104,7 @@ func drawLastRuns(p *page, v view) {
 	const most = 12
 	runs := v.watched.Runs()
 	runs = runs[:min(len(runs), most)]
-	if v.watched.Kind != model.WatchedExport || len(runs) < 2 {
+	if v.watched.Kind != watch.WatchedExport || len(runs) < 2 {
 		return
 	}
 	p.blank()
@@ -113,8 +115,8 @@ func drawLastRuns(p *page, v view) {
 			out.put(theme.Look{Role: looks.role, Sign: true}, looks.sign(p.pen.theme.Signs))
 		}
 		if f := v.watched.Forecast(); f.Usual > 0 {
-			low, _ := model.Age(f.Low)
-			high, _ := model.Age(f.High)
+			low, _ := words.Age(f.Low)
+			high, _ := words.Age(f.High)
 			if low != high {
 				low += "-" + high
 			}
@@ -124,7 +126,7 @@ func drawLastRuns(p *page, v view) {
 }
 
 // failedBefore returns the run before the newest, if that failed and nothing was delivered since.
-func failedBefore(v view) *model.Run {
+func failedBefore(v view) *watch.Run {
 	if last, _ := v.watched.Failure(); last != v.run && v.run == v.watched.Newest() {
 		return last
 	}
@@ -132,7 +134,7 @@ func failedBefore(v view) *model.Run {
 }
 
 // drawCompact puts the same into a few lines, the most important first.
-func drawCompact(p *page, v view, explanation model.Explanation, title string) {
+func drawCompact(p *page, v view, explanation words.Explanation, title string) {
 	execution, _ := v.run.Execution()
 	if v.watched.Gone {
 		calm(p, "AWS no longer lists this export")
@@ -146,15 +148,15 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 	})
 	if fault := v.run.Fault(); fault != nil && !v.run.Listed() {
 		p.text(indent, theme.Look{}, "Not up to date: AWS last answered at "+
-			clock(v.run.AnsweredAt())+". "+model.FaultSentence(fault)+".")
+			clock(v.run.AnsweredAt())+". "+words.FaultSentence(fault)+".")
 	}
 	if last := failedBefore(v); last != nil {
 		p.text(indent, theme.Look{Role: theme.Bad}, "The run before failed: "+
-			model.Explain(last).Title+".")
+			words.Explain(last).Title+".")
 	}
 	if explanation.Brief != "" {
 		brief := explanation.Brief
-		hint := cureHint(v, model.BucketStatement)
+		hint := cureHint(v, words.PasteBucketStatement)
 		if both := brief + " " + hint; ansi.StringWidthWc(both) <= p.width-indent {
 			brief = both
 		}
@@ -173,7 +175,7 @@ func drawCompact(p *page, v view, explanation model.Explanation, title string) {
 }
 
 // short returns what fits into a line of a remark's sentences, the first in any case.
-func (p *page) short(remark model.Remark) string {
+func (p *page) short(remark words.Remark) string {
 	text, mark := remark.Text, ""
 	if remark.Guess {
 		mark = " (Guess.)"
@@ -189,7 +191,7 @@ func (p *page) short(remark model.Remark) string {
 }
 
 // verdict is the first line of a page: what is so, and beneath it AWS's codes.
-func verdict(p *page, tone model.Tone, title, codes string) {
+func verdict(p *page, tone words.Tone, title, codes string) {
 	role, sign := roleOf(tone)
 	for i, part := range wrap(title, p.width-indent) {
 		p.row(func(out *line) {
@@ -232,23 +234,23 @@ func drawBrief(p *page, execution model.Execution) {
 
 // form says how files are written, in a few words.
 func form(d model.Destination) string {
-	var words []string
+	var said []string
 	switch d.Format {
 	case "PARQUET":
-		words = append(words, "Parquet")
+		said = append(said, "Parquet")
 	case "TEXT_OR_CSV":
-		words = append(words, strings.TrimSpace("CSV "+strings.ToLower(d.Compression)))
+		said = append(said, strings.TrimSpace("CSV "+strings.ToLower(d.Compression)))
 	case "":
 	default:
-		words = append(words, d.Format)
+		said = append(said, d.Format)
 	}
 	switch d.Overwrite {
 	case model.OverwriteReport:
-		words = append(words, "replaces earlier files")
+		said = append(said, "replaces earlier files")
 	case model.CreateNewReport:
-		words = append(words, "new files each run")
+		said = append(said, "new files each run")
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(said, ", ")
 }
 
 // drawIdentity names the run and its export in full.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"exportwatch/model"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -127,7 +127,7 @@ func (p *page) text(at int, look theme.Look, text string) {
 }
 
 // remarks adds sentences; guesses are marked, and asides are muted.
-func (p *page) remarks(remarks []model.Remark) {
+func (p *page) remarks(remarks []words.Remark) {
 	for _, remark := range remarks {
 		text, look := remark.Text, theme.Look{}
 		if remark.Aside {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"exportwatch/model"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -21,7 +21,7 @@ type pen struct {
 
 // age returns the time since an instant in one unit, and notes when that changes.
 func (p *pen) age(since time.Time) string {
-	text, lasts := model.Age(p.now.Sub(since))
+	text, lasts := words.Age(p.now.Sub(since))
 	if p.fresh == 0 || lasts < p.fresh {
 		p.fresh = lasts
 	}

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/tui"
 )
 
@@ -47,14 +48,14 @@ func start(
 ) *program {
 	t.Helper()
 	waitFor(t, noon())
-	watch := model.NewWatchlist(15*time.Second, 64)
+	watchlist := watch.NewList(15*time.Second, 64)
 	for _, ref := range refs {
-		watch.Pin(ref, noon())
+		watchlist.Pin(ref, noon())
 	}
 	told := &source{story: story}
 	options := plain()
 	options.Source = told
-	p := launch(t, watch, options)
+	p := launch(t, watchlist, options)
 	p.source = told
 	return p
 }
@@ -67,10 +68,10 @@ func waitFor(t *testing.T, instant time.Time) {
 }
 
 // launch opens a program over a watch list.
-func launch(t *testing.T, watch *model.Watchlist, options tui.Options) *program {
+func launch(t *testing.T, watchlist *watch.List, options tui.Options) *program {
 	t.Helper()
 	p := &program{messages: make(chan tea.Msg, 10_000), counts: map[string]int{}}
-	p.screen = open(t, watch, options, 120, 36)
+	p.screen = open(t, watchlist, options, 120, 36)
 	p.run(p.model.Init())
 	p.settle()
 	return p

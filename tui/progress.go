@@ -5,11 +5,13 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
 // thisRun draws how far the run is, how long it took, or how often the export failed in a row.
-func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
+func (r row) thisRun(out *line, run *watch.Run, e model.Execution) {
 	if r.cols.run.width == 0 {
 		return
 	}
@@ -24,7 +26,7 @@ func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
 		r.seen(out, run, e)
 	case underway:
 		r.elapsed(out, e, elapsed)
-	case r.entry.Need == model.NeedOverdue && run == r.entry.Watched.Newest():
+	case r.entry.Need == watch.NeedOverdue && run == r.entry.Watched.Newest():
 		r.overdue(out, e)
 	case last == run && inARow > 1:
 		out.putIn(end, theme.Look{}, strconv.Itoa(inARow)+" in a row")
@@ -33,7 +35,7 @@ func (r row) thisRun(out *line, run *model.Run, e model.Execution) {
 			out.put(theme.Look{}, age)
 		}
 	case known:
-		span, _ := model.Age(took)
+		span, _ := words.Age(took)
 		out.putIn(end, muted, "took "+span)
 	}
 }
@@ -54,12 +56,12 @@ func (r row) elapsed(out *line, e model.Execution, elapsed time.Duration) {
 	track(out, r.pen.theme.Signs, e.Status)
 	text := r.pen.age(r.pen.now.Add(-elapsed))
 	look := theme.Look{}
-	if r.entry.Need == model.NeedSlow {
+	if r.entry.Need == watch.NeedSlow {
 		look = theme.Look{Role: theme.Warn, Strong: true}
 	}
 	out.putIn(end, look, " "+spaces(max(0, 3-len(text)))+text)
 	if usual := r.entry.Watched.Forecast().Usual; usual > 0 && r.following {
-		about, _ := model.Age(usual)
+		about, _ := words.Age(usual)
 		if about = " of ~" + about; out.fits(about, end) {
 			out.putIn(end, theme.Look{Role: theme.Muted}, about)
 		}
@@ -67,9 +69,9 @@ func (r row) elapsed(out *line, e model.Execution, elapsed time.Duration) {
 }
 
 // seen draws when a run was last seen under way that may no longer be.
-func (r row) seen(out *line, run *model.Run, e model.Execution) {
+func (r row) seen(out *line, run *watch.Run, e model.Execution) {
 	seen := "seen " + hourMinute(run.AnsweredAt())
-	if r.cols.run.width > len(seen)+len(model.Stations()) {
+	if r.cols.run.width > len(seen)+len(model.Stages()) {
 		track(out, r.pen.theme.Signs, e.Status)
 		seen = " " + seen
 	}
@@ -79,11 +81,11 @@ func (r row) seen(out *line, run *model.Run, e model.Execution) {
 // track draws the stations as five cells.
 func track(out *line, signs theme.Signs, status model.Status) {
 	busy, muted := theme.Look{Role: theme.Busy, Sign: true}, theme.Look{Role: theme.Muted}
-	for _, station := range model.Stations() {
+	for _, station := range model.Stages() {
 		switch {
-		case station < status.Station():
+		case station < status.Stage():
 			out.put(busy, signs.Track)
-		case station == status.Station():
+		case station == status.Stage():
 			out.put(busy, signs.TrackHead)
 		default:
 			out.put(muted, signs.Pending)

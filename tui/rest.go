@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // follow lets the detail follow the cursor, once that has come to rest, and has the details asked
@@ -35,7 +35,7 @@ func (m *Model) follow() tea.Cmd {
 
 // wantsTables says whether the tab is looked at that explains the settings of a run's tables, and
 // AWS's list of them is still to be asked for.
-func (m *Model) wantsTables(run *model.Run) bool {
+func (m *Model) wantsTables(run *watch.Run) bool {
 	return m.detail.explainsTables() && run.Account.LacksTables(m.now)
 }
 

@@ -4,16 +4,17 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
 
 // draw returns the list's lines, exactly as many as are in sight.
-func (l *list) draw(p *pen, watch *model.Watchlist, width int, focused bool) []string {
+func (l *list) draw(p *pen, watchlist *watch.List, width int, focused bool) []string {
 	if len(l.rows) == 0 && l.filter.on() {
 		return l.drawNothing(p, width)
 	}
-	names := newLabels(watch)
-	following := watch.Following()
+	names := newLabels(watchlist)
+	following := watchlist.Following()
 	cols := divide(width, names.width, !following)
 	lines := make([]string, 0, l.height)
 	for i := range l.height {
@@ -42,7 +43,7 @@ type row struct {
 	cols      columns
 	labels    labels
 	following bool
-	entry     model.Entry
+	entry     watch.Entry
 }
 
 func (r row) draw(at listRow, chosen, focused bool) string {
@@ -64,7 +65,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	looks := faceOfRow(r.entry, r.cols.joined)
 	out.to(1).put(theme.Look{Role: looks.signRole(), Sign: true}, looks.sign(r.pen.theme.Signs))
 	name := theme.Look{Strong: chosen}
-	if r.entry.Attention == model.Settled && !chosen {
+	if r.entry.Attention == watch.AttentionFinished && !chosen {
 		name = theme.Look{Role: theme.Muted}
 	}
 	out.to(r.cols.name.start).putIn(r.cols.name.end(), name, watched.Title())
@@ -73,13 +74,13 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 		r.word(out, looks, false)
 		if fault := watched.Fault(); fault != nil && fault.Kind == model.Denied {
 			_, operation, _ := strings.Cut(fault.Action, ":")
-			r.fill(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
+			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
 		}
 		return out.String()
 	}
 	execution, _ := run.Execution()
 	if !execution.CreatedAt.IsZero() {
-		r.fill(out, r.cols.started, theme.Look{Role: theme.Muted}, r.started(execution))
+		drawIn(out, r.cols.started, theme.Look{Role: theme.Muted}, r.started(execution))
 	}
 	r.account(out, watched)
 	r.status(out, run, looks)
@@ -110,11 +111,11 @@ func (r row) older(out *line, at listRow) {
 }
 
 // account draws the account's label, marked where it doesn't answer.
-func (r row) account(out *line, watched *model.Watched) {
+func (r row) account(out *line, watched *watch.Watched) {
 	if r.cols.account.width == 0 {
 		return
 	}
-	r.fill(out, r.cols.account, theme.Look{Role: theme.Muted}, r.labels.of(watched.Account))
+	drawIn(out, r.cols.account, theme.Look{Role: theme.Muted}, r.labels.of(watched.Account))
 	if r.marked() {
 		out.put(theme.Look{Strong: true}, "?")
 	}
@@ -127,12 +128,12 @@ func (r row) marked() bool {
 
 // age draws how long ago the export was last delivered; where rows are about runs, how long ago
 // the run ended.
-func (r row) age(out *line, run *model.Run, looks face) {
+func (r row) age(out *line, run *watch.Run, looks face) {
 	look := theme.Look{Role: theme.Muted}
-	if role := looks.signRole(); role == theme.Bad || r.entry.Need == model.NeedOverdue {
+	if role := looks.signRole(); role == theme.Bad || r.entry.Need == watch.NeedOverdue {
 		look = theme.Look{Role: role, Strong: true}
 	}
-	if r.following && r.entry.Watched.Kind == model.WatchedExport {
+	if r.following && r.entry.Watched.Kind == watch.WatchedExport {
 		if run = r.entry.Watched.Delivered(); run == nil {
 			never := "never"
 			if r.cols.short {
@@ -148,8 +149,8 @@ func (r row) age(out *line, run *model.Run, looks face) {
 	}
 }
 
-// fill draws a column if the row has it.
-func (r row) fill(out *line, at span, look theme.Look, text string) {
+// drawIn draws in a column, if the row has it.
+func drawIn(out *line, at span, look theme.Look, text string) {
 	if at.width > 0 {
 		out.to(at.start).putIn(at.end(), look, text)
 	}
@@ -163,7 +164,7 @@ func (r row) started(e model.Execution) string {
 }
 
 // status draws the word, with what marks it as old.
-func (r row) status(out *line, run *model.Run, looks face) {
+func (r row) status(out *line, run *watch.Run, looks face) {
 	execution, _ := run.Execution()
 	if elapsed, ok := execution.Elapsed(r.pen.now); ok && r.cols.joined && !run.Stale() {
 		looks.word += " " + r.pen.age(r.pen.now.Add(-elapsed))

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"exportwatch/model"
+	"exportwatch/model/watch"
 	"exportwatch/theme"
 	"exportwatch/tui"
 )
@@ -50,18 +50,18 @@ func plain() tui.Options {
 
 // open returns the screen over a watch list, as it is at noon.
 func open(
-	tb testing.TB, watch *model.Watchlist, options tui.Options, width, height int,
+	tb testing.TB, watchlist *watch.List, options tui.Options, width, height int,
 ) *screen {
 	tb.Helper()
-	return openAt(tb, watch, options, size{width, height}, 0)
+	return openAt(tb, watchlist, options, size{width, height}, 0)
 }
 
 // openAt returns it as it is some time before noon.
 func openAt(
-	tb testing.TB, watch *model.Watchlist, options tui.Options, size size, ago time.Duration,
+	tb testing.TB, watchlist *watch.List, options tui.Options, size size, ago time.Duration,
 ) *screen {
 	tb.Helper()
-	s := &screen{tb: tb, model: tui.New(tb.Context(), watch, options), now: noon().Add(-ago)}
+	s := &screen{tb: tb, model: tui.New(tb.Context(), watchlist, options), now: noon().Add(-ago)}
 	s.resize(size.width, size.height)
 	return s
 }

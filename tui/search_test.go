@@ -112,13 +112,13 @@ func TestSearchStartsAtTheTop(t *testing.T) {
 func TestSearchSurvivesRefreshes(t *testing.T) {
 	t.Parallel()
 	runs := mixed()
-	watch := watching(t, runs...)
-	s := open(t, watch, plain(), 120, 20)
+	watchlist := watching(t, runs...)
+	s := open(t, watchlist, plain(), 120, 20)
 	s.press("enter")
 	s.press(typing("the", "enter", "n")...)
 	before := after(s, "match ")
 	s.now = s.now.Add(time.Minute)
-	told(s, watch, runs[0], 0, runs[0].looks[4])
+	told(s, watchlist, runs[0], 0, runs[0].looks[4])
 	s.now = s.now.Add(time.Minute)
 	s.send(nil)
 	if after(s, "match ") != before {

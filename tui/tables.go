@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -21,7 +23,7 @@ func drawTables(p *page, v view) {
 	if name := execution.Export.Table(); len(tables) == 0 && name != "" {
 		tables = []model.TableConfiguration{{Table: name}}
 	}
-	catalog := model.CatalogOf(v.run.Account)
+	catalog := words.CatalogOf(v.run.Account)
 	if len(tables) == 0 {
 		p.text(0, theme.Look{}, "AWS's answer holds no table configurations.")
 		return
@@ -50,8 +52,8 @@ func drawTables(p *page, v view) {
 }
 
 // tableHead names a table as AWS does, and as people do.
-func tableHead(p *page, catalog model.TableCatalog, name string) {
-	ours, known := model.BuiltInTables().Table(name)
+func tableHead(p *page, catalog words.Catalog, name string) {
+	ours, known := words.BuiltInTables().Table(name)
 	label := ours.Label
 	if !known {
 		label = "not known to us"
@@ -72,7 +74,7 @@ func tableHead(p *page, catalog model.TableCatalog, name string) {
 }
 
 // meanings says where the meanings of settings come from.
-func meanings(account *model.Account) string {
+func meanings(account *watch.Account) string {
 	fault := account.TablesFault()
 	_, listed := account.Tables()
 	switch {
@@ -85,14 +87,14 @@ func meanings(account *model.Account) string {
 	case fault.Kind == model.Denied:
 		return "Meanings built in: AWS refused to list tables."
 	default:
-		return "Meanings built in: AWS didn't list tables (" + model.FaultPhrase(fault) + ")."
+		return "Meanings built in: AWS didn't list tables (" + words.FaultPhrase(fault) + ")."
 	}
 }
 
 // drawSetting draws a key with its value, and beneath it what that means.
-func drawSetting(p *page, setting model.Setting) {
+func drawSetting(p *page, setting words.Setting) {
 	muted := theme.Look{Role: theme.Muted}
-	switch value, laidOut := model.LayOutJSON(setting.Value); {
+	switch value, laidOut := words.LayOutJSON(setting.Value); {
 	case !setting.Set && setting.Value == "":
 		settingLine(p, setting.Key, muted, "not set")
 		p.text(indent, muted, "Its default counts; AWS doesn't say which.")
@@ -107,7 +109,7 @@ func drawSetting(p *page, setting model.Setting) {
 	default:
 		shown, look := orWords(value, "empty")
 		settingLine(p, setting.Key, strong(look), shown)
-		if !laidOut && model.LooksLikeJSON(setting.Value) {
+		if !laidOut && words.LooksLikeJSON(setting.Value) {
 			p.text(indent, muted, "Not laid out, for it isn't valid JSON: as it came.")
 		}
 	}

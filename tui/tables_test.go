@@ -268,19 +268,23 @@ func dictionaries() []state {
 // explain answers the question for tables that the screen asks once its tab is looked at.
 func (s *screen) explain(tables []model.ListedTable, refusal *model.Fault) {
 	s.tb.Helper()
-	watch := s.model.Watchlist()
-	for _, account := range watch.Accounts() {
-		watch.AskTables(account, s.now)
+	watchlist := s.model.Watchlist()
+	for _, account := range watchlist.Accounts() {
+		watchlist.AskTables(account, s.now)
 	}
-	for _, ask := range watch.Due(s.now) {
+	for _, ask := range watchlist.Due(s.now) {
 		if ask.Kind != model.AskTables {
 			continue
 		}
 		if refusal != nil {
-			watch.Take(model.Reply{Ask: ask, Result: refusal}, s.now)
+			watchlist.Take(model.Reply{Ask: ask, Result: refusal}, s.now)
 			continue
 		}
-		s.send(tui.Replied(model.Reply{Ask: ask, Result: model.TableList{Tables: tables, ServerTime: s.now}}))
+		s.send(
+			tui.Replied(
+				model.Reply{Ask: ask, Result: model.TableList{Tables: tables, ServerTime: s.now}},
+			),
+		)
 	}
 	s.now = s.now.Add(3 * time.Second)
 	s.send(nil)

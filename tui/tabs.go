@@ -60,9 +60,9 @@ func drawAsking(p *page, v view) {
 func orNotSaid(value string) (string, theme.Look) { return orWords(value, "not said") }
 
 // orWords returns a value, or words for one that is empty.
-func orWords(value, words string) (string, theme.Look) {
+func orWords(value, said string) (string, theme.Look) {
 	if value == "" {
-		return words, theme.Look{Role: theme.Muted}
+		return said, theme.Look{Role: theme.Muted}
 	}
 	return value, theme.Look{}
 }

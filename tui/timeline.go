@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
 	"exportwatch/theme"
 )
 
@@ -22,10 +24,10 @@ func drawTimeline(p *page, v view, execution model.Execution) {
 			role, sign := stepLook(step.Mark)
 			out.to(indent).put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
 			name := theme.Look{}
-			if step.Mark == model.NotReached {
+			if step.Mark == watch.MarkNotReached {
 				name = muted
 			}
-			out.to(indent+2).putIn(entered-9, name, model.StationWord(step.Station))
+			out.to(indent+2).putIn(entered-9, name, words.Stage(step.Stage))
 			when, look := stepTime(step)
 			out.before(entered, look, when)
 			if step.Known {
@@ -43,7 +45,7 @@ func drawEnd(p *page, v view, execution model.Execution) {
 	if ended := execution.EndedAt(); !ended.IsZero() {
 		text := "ended " + clock(ended) + " UTC"
 		if took, ok := execution.Took(); ok {
-			text += ", took " + model.Span(took)
+			text += ", took " + words.Span(took)
 		}
 		p.text(indent, muted, text)
 	}
@@ -54,8 +56,15 @@ func drawEnd(p *page, v view, execution model.Execution) {
 		}
 	}
 	for _, detour := range v.run.Timeline.Detours() {
-		p.text(indent, theme.Look{Role: theme.Warn},
-			"~"+clock(detour.At)+" went to "+model.StatusWord(detour.Status)+", against the usual order")
+		p.text(
+			indent,
+			theme.Look{Role: theme.Warn},
+			"~"+clock(
+				detour.At,
+			)+" went to "+words.Status(
+				detour.Status,
+			)+", against the usual order",
+		)
 	}
 }
 
@@ -67,22 +76,22 @@ func newest(e model.Execution) time.Time {
 	return e.CreatedAt
 }
 
-func stepLook(mark model.Mark) (theme.Role, func(theme.Signs) string) {
+func stepLook(mark watch.Mark) (theme.Role, func(theme.Signs) string) {
 	switch mark {
-	case model.Passed:
+	case watch.MarkPassed:
 		return theme.Good, goodSign
-	case model.Current:
+	case watch.MarkCurrent:
 		return theme.Busy, busySign
-	case model.FailedHere:
+	case watch.MarkFailed:
 		return theme.Bad, failedSign
-	case model.NotReached:
+	case watch.MarkNotReached:
 	}
 	return theme.Muted, pendingSign
 }
 
-func stepTime(step model.Step) (string, theme.Look) {
+func stepTime(step watch.Step) (string, theme.Look) {
 	switch {
-	case step.Entered.IsZero() && step.Mark == model.NotReached:
+	case step.Entered.IsZero() && step.Mark == watch.MarkNotReached:
 		return "", theme.Look{}
 	case step.Entered.IsZero():
 		return "not seen", theme.Look{Role: theme.Muted}
@@ -94,7 +103,7 @@ func stepTime(step model.Step) (string, theme.Look) {
 }
 
 // steps returns the run's stations, as of when AWS last answered where nobody knows what came then.
-func (p *page) steps(v view, execution model.Execution) []model.Step {
+func (p *page) steps(v view, execution model.Execution) []watch.Step {
 	now := p.pen.now
 	if v.run.Stale() {
 		now = v.run.AnsweredAt()
@@ -103,12 +112,12 @@ func (p *page) steps(v view, execution model.Execution) []model.Step {
 }
 
 // spent returns how long a station took; of the present one in one unit, so that it changes seldom.
-func (p *page) spent(v view, step model.Step) string {
+func (p *page) spent(v view, step watch.Step) string {
 	switch {
-	case step.Mark != model.Current:
-		return model.Span(step.Spent)
+	case step.Mark != watch.MarkCurrent:
+		return words.Span(step.Spent)
 	case v.run.Stale():
-		return model.Span(step.Spent) + "?"
+		return words.Span(step.Spent) + "?"
 	default:
 		return p.pen.age(step.Entered)
 	}
@@ -123,26 +132,26 @@ func drawStations(p *page, v view, execution model.Execution) {
 			if i > 0 {
 				out.put(theme.Look{Role: theme.Rule}, " "+p.pen.theme.Signs.Rule+" ")
 			}
-			here := step.Mark == model.Current || step.Mark == model.FailedHere
+			here := step.Mark == watch.MarkCurrent || step.Mark == watch.MarkFailed
 			p.station(out, v, step, named || here)
 		}
 	})
 }
 
 // station draws one of them: its sign, its name if wanted, and how long it took.
-func (p *page) station(out *line, v view, step model.Step, named bool) {
+func (p *page) station(out *line, v view, step watch.Step, named bool) {
 	role, sign := stepLook(step.Mark)
 	out.put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
 	look := theme.Look{}
-	if step.Mark == model.NotReached {
+	if step.Mark == watch.MarkNotReached {
 		look.Role = theme.Muted
 	}
 	if named {
-		out.put(look, " "+model.StationWord(step.Station))
+		out.put(look, " "+words.Stage(step.Stage))
 	}
 	if step.Known {
-		spent, _ := model.Age(step.Spent)
-		if step.Mark == model.Current {
+		spent, _ := words.Age(step.Spent)
+		if step.Mark == watch.MarkCurrent {
 			spent = p.spent(v, step)
 		}
 		out.put(theme.Look{Role: theme.Muted}, " "+spent)

@@ -125,24 +125,24 @@ const stragglerCode = 5
 
 // child is the program on the pty. What it prints last says how it ended.
 func child() int {
-	words := os.Getenv(childVariable)
-	if strings.Contains(words, "shell") {
-		return shell(strings.ReplaceAll(words, "shell", ""))
+	said := os.Getenv(childVariable)
+	if strings.Contains(said, "shell") {
+		return shell(strings.ReplaceAll(said, "shell", ""))
 	}
-	if strings.Contains(words, "play") {
-		return play(words)
+	if strings.Contains(said, "play") {
+		return play(said)
 	}
 	screen := terminal.New(terminal.Options{
-		Stock: strings.Contains(words, "stock"),
+		Stock: strings.Contains(said, "stock"),
 	})
 	model := &childModel{
 		screen:    screen,
-		flood:     strings.Contains(words, "flood"),
-		panicInit: strings.Contains(words, "init"),
-		asks:      strings.Contains(words, "asks"),
+		flood:     strings.Contains(said, "flood"),
+		panicInit: strings.Contains(said, "init"),
+		asks:      strings.Contains(said, "asks"),
 	}
 	final, err := screen.Run(context.Background(), model)
-	if strings.Contains(words, "straggler") {
+	if strings.Contains(said, "straggler") {
 		_ = syscall.Kill(os.Getpid(), syscall.SIGHUP)
 		time.Sleep(100 * time.Millisecond) // another thread may take it
 		return stragglerCode
@@ -159,14 +159,14 @@ func child() int {
 
 // shell owns the session and runs the program as its foreground job, so that this can be stopped
 // and gets no SIGHUP when the terminal goes away: that is for the shell, which ignores it.
-func shell(words string) int {
+func shell(said string) int {
 	signal.Ignore(syscall.SIGHUP)
 	self, err := os.Executable()
 	if err != nil {
 		return 1
 	}
 	cmd := exec.CommandContext(context.Background(), self)
-	cmd.Env = append(os.Environ(), childVariable+"="+words)
+	cmd.Env = append(os.Environ(), childVariable+"="+said)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Foreground: true, Ctty: 0}
 	if err := cmd.Run(); err != nil {

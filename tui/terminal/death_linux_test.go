@@ -189,14 +189,14 @@ func TestSuspendDoesNothingWithoutAShell(t *testing.T) {
 
 func TestHangUpEnds(t *testing.T) {
 	t.Parallel()
-	for _, words := range []string{
+	for _, said := range []string{
 		"painter", "stock", "flood painter", "flood stock",
 		// Here the shell gets the signal and ignores it: an orphan must notice by itself.
 		"shell painter", "shell stock", "shell flood painter", "shell flood stock",
 	} {
-		t.Run(words, func(t *testing.T) {
+		t.Run(said, func(t *testing.T) {
 			t.Parallel()
-			c := startChild(t, words)
+			c := startChild(t, said)
 			c.shows("frame ")
 			_ = c.master.Close()
 			select {

@@ -48,7 +48,7 @@ func (m *tmux) shows(want string) (string, bool) {
 	return got, false
 }
 
-func startTmux(t *testing.T, words, inside string) *tmux {
+func startTmux(t *testing.T, said, inside string) *tmux {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("NOT COMPARED: tmux is not installed")
@@ -63,7 +63,7 @@ func startTmux(t *testing.T, words, inside string) *tmux {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := fmt.Sprintf("env TMUX= LC_ALL=C.UTF-8 '%s=%s' '%s'", childVariable, words, self)
+	command := fmt.Sprintf("env TMUX= LC_ALL=C.UTF-8 '%s=%s' '%s'", childVariable, said, self)
 	if inside == "screen" {
 		if _, err := exec.LookPath("screen"); err != nil {
 			t.Skip("NOT COMPARED: GNU screen is not installed")
@@ -104,17 +104,17 @@ func TestMultiplexersShowEveryFrameRight(t *testing.T) {
 		frames = max(1, n/100)
 	}
 	for _, inside := range []string{"tmux", "screen"} {
-		for _, words := range []string{"list", "pane", "pane wide", "list resizes", "pane wide resizes"} {
-			t.Run(inside+"/"+words, func(t *testing.T) {
+		for _, said := range []string{"list", "pane", "pane wide", "list resizes", "pane wide resizes"} {
+			t.Run(inside+"/"+said, func(t *testing.T) {
 				t.Parallel()
-				m := startTmux(t, "play "+words, inside)
-				model := newPlayModel(words)
+				m := startTmux(t, "play "+said, inside)
+				model := newPlayModel(said)
 				model.g.width, model.g.height = 80, 24
 				if got, ok := m.shows("size 80x24"); !ok {
 					t.Fatalf("doesn't start: %q", got)
 				}
 				for n := range frames {
-					if strings.Contains(words, "resizes") && n%5 == 4 {
+					if strings.Contains(said, "resizes") && n%5 == 4 {
 						model.g.width, model.g.height = 30+(n*37)%90, 5+(n*13)%40
 						m.run("resize-window", "-x", strconv.Itoa(model.g.width),
 							"-y", strconv.Itoa(model.g.height))

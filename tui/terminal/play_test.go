@@ -18,11 +18,11 @@ type playModel struct {
 	text     string
 }
 
-func newPlayModel(words string) *playModel {
-	return &playModel{disputed: strings.Contains(words, "disputed"), g: &generator{
+func newPlayModel(said string) *playModel {
+	return &playModel{disputed: strings.Contains(said, "disputed"), g: &generator{
 		rand:   seeded(1),
-		pane:   strings.Contains(words, "pane"),
-		wide:   strings.Contains(words, "wide"),
+		pane:   strings.Contains(said, "pane"),
+		wide:   strings.Contains(said, "wide"),
 		colors: 256,
 	}}
 }
@@ -51,9 +51,9 @@ func (m *playModel) View() tea.View {
 	return view
 }
 
-func play(words string) int {
+func play(said string) int {
 	screen := terminal.New(terminal.Options{})
-	if _, err := screen.Run(context.Background(), newPlayModel(words)); err != nil {
+	if _, err := screen.Run(context.Background(), newPlayModel(said)); err != nil {
 		return 1
 	}
 	return 0

@@ -35,7 +35,7 @@ type ptyChild struct {
 	paused  bool
 }
 
-func startChild(t *testing.T, words string, env ...string) *ptyChild {
+func startChild(t *testing.T, said string, env ...string) *ptyChild {
 	t.Helper()
 	master, tty, err := pty.Open()
 	if err != nil {
@@ -54,10 +54,10 @@ func startChild(t *testing.T, words string, env ...string) *ptyChild {
 	}
 	c.cmd = exec.CommandContext(t.Context(), self)
 	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "SSH_CONNECTION=", "TMUX=", "STY=",
-		childVariable+"=child "+words)
+		childVariable+"=child "+said)
 	c.cmd.Env = append(c.cmd.Env, env...)
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = tty, tty, tty
-	controlled := !strings.Contains(words, "uncontrolled")
+	controlled := !strings.Contains(said, "uncontrolled")
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: controlled}
 	if err := c.cmd.Start(); err != nil {
 		t.Fatalf("start the child: %v", err)

@@ -1,0 +1,145 @@
+package watch
+
+import (
+	"cmp"
+	"time"
+
+	"exportwatch/model"
+)
+
+// Account is what is known about asking one AWS account by way of one profile.
+type Account struct {
+	Profile string // "" is the default
+	ID      string // 12 digits; "" until an ARN tells, and for ARNs that name none
+	// AnsweredAt is when it last told of exports or runs, on AWS's clock; zero if it never did.
+	AnsweredAt time.Time
+	Fault      *model.Fault // what keeps the account from answering; nil while it answers
+	Refused    *model.Fault // why its exports can't be listed; nil if they can, or aren't wanted
+
+	row      bool // it has a row of its own
+	follows  bool // its exports are looked for
+	listed   bool // and were listed once
+	patterns []string
+	exports  turn
+	tables   *tableListing // nil until somebody looks at them
+	pace     Pace
+	inFlight int
+	failures int       // probes in a row that failed
+	probeAt  time.Time // while faulty: when one question tries again
+	calls    tally
+	throttle tally
+}
+
+// maxProbeGap is the longest time between two tries of an account that doesn't answer.
+const maxProbeGap = time.Minute
+
+func newAccount(profile, id string) *Account {
+	return &Account{Profile: profile, ID: id, pace: NewPace()}
+}
+
+// Number returns the account's 12 digits, even if only the refusal to list its exports names them;
+// "" if nothing does. Who was refused a role says nothing: he may be of another account.
+func (a *Account) Number() string {
+	if a.ID != "" || a.Refused == nil {
+		return a.ID
+	}
+	return model.ARNAccount(a.Refused.Principal)
+}
+
+// Label returns the profile's name, or the account's number.
+func (a *Account) Label() string { return model.Clean(cmp.Or(a.Profile, a.ID, "default profile")) }
+
+// Patterns returns the names and globs by which its exports are looked for; none means all.
+func (a *Account) Patterns() []string { return a.patterns }
+
+// HasRow says whether the account has a row of its own, since it has no other.
+func (a *Account) HasRow() bool { return a.row }
+
+// readyAt returns when the account may be asked next. While it doesn't answer, one question at a
+// time tries again, so that a thousand rows don't wait for a dead network each.
+func (a *Account) readyAt(now time.Time) (time.Time, bool) {
+	if a.Fault != nil {
+		if a.inFlight > 0 {
+			return time.Time{}, false
+		}
+		if a.probeAt.After(now) {
+			return a.probeAt, true
+		}
+	}
+	return a.pace.ReadyAt(now), true
+}
+
+func (a *Account) asked(now time.Time) {
+	a.inFlight++
+	a.pace.Spend(now)
+	a.calls.add(now)
+}
+
+// paged counts what a list took beyond the call that was expected: who asks next, waits for it.
+func (a *Account) paged(calls int, now time.Time) {
+	for range calls - 1 {
+		a.pace.Spend(now)
+		a.calls.add(now)
+	}
+}
+
+func (a *Account) answered() {
+	a.inFlight--
+	a.pace.Answered()
+	a.Fault, a.failures = nil, 0
+}
+
+// failed notes a fault and returns whether it is the account's.
+func (a *Account) failed(f *model.Fault, interval time.Duration, now time.Time) bool {
+	a.inFlight--
+	switch {
+	case f.Kind == model.Canceled:
+		return false
+	case f.OfAccount():
+		if a.Fault == nil || !now.Before(a.probeAt) {
+			a.probeAt = now.Add(backoff(interval, a.failures, maxProbeGap))
+			a.failures++
+		}
+		a.Fault = f
+		return true
+	case f.Kind == model.Throttled:
+		a.pace.Throttled(now)
+		a.throttle.add(now)
+	}
+	a.Fault, a.failures = nil, 0 // AWS answered, if not as we wished
+	return false
+}
+
+// backoff returns the interval doubled for each failure before, limit at most.
+func backoff(interval time.Duration, failures int, limit time.Duration) time.Duration {
+	return max(interval, min(limit, interval<<min(failures, 16)))
+}
+
+// tally counts events of the last hour by the minute.
+type tally struct {
+	minutes [60]int
+	newest  int64
+}
+
+func (t *tally) add(now time.Time) {
+	t.advance(now)
+	t.minutes[t.newest%60]++
+}
+
+func (t *tally) lastHour(now time.Time) int {
+	t.advance(now)
+	sum := 0
+	for _, n := range t.minutes {
+		sum += n
+	}
+	return sum
+}
+
+// advance clears the minutes that have passed since the newest.
+func (t *tally) advance(now time.Time) {
+	minute := now.Unix() / 60
+	for t.newest < minute {
+		t.newest = max(t.newest, minute-60) + 1
+		t.minutes[t.newest%60] = 0
+	}
+}

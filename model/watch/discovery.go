@@ -1,0 +1,238 @@
+package watch
+
+import (
+	"path"
+	"slices"
+	"time"
+
+	"exportwatch/model"
+)
+
+// How often is looked for what is new. The lists are read whole at the start and hourly.
+const (
+	exportsGap    = 10 * time.Minute
+	executionsGap = 2 * time.Minute
+	nearStartGap  = time.Minute      // near the time at which an export usually starts
+	nearStart     = 10 * time.Minute // what counts as near
+	listedGap     = 30 * time.Second // while a run is under way of which lists alone may tell
+	wholeGap      = time.Hour
+)
+
+// Follow watches the exports of the account that a profile ("" is the default) leads to, from now
+// on: all of them, or those whose name or ARN matches one of the patterns (globs as of package
+// path). What is new appears by itself.
+func (w *List) Follow(profile string, patterns []string, now time.Time) {
+	w.start(now)
+	account := newAccount(profile, "")
+	account.follows, account.patterns = true, patterns
+	account.exports = turn{kind: model.AskExports, account: account, due: now}
+	w.accounts = append(w.accounts, account)
+	w.turns = append(w.turns, &account.exports)
+	w.add(&Watched{Kind: WatchedAccount, Account: account})
+}
+
+// wants says whether an export is among those that the account follows.
+func (a *Account) wants(e model.ListedExport) bool {
+	if len(a.patterns) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(a.patterns, func(pattern string) bool {
+		matches, err := path.Match(pattern, e.Name)
+		return pattern == e.ARN || err == nil && matches
+	})
+}
+
+// FollowARN watches an export of which the ARN is known, without the right to list exports.
+func (w *List) FollowARN(arn string, now time.Time) {
+	w.start(now)
+	ref := model.Ref{ExportARN: arn}
+	w.follow(model.ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
+}
+
+// takeExports takes what ListExports said. New exports are watched from now on; of those that are
+// no longer listed it is said.
+func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now time.Time) {
+	account := t.account
+	w.answeredBy(account, list.ServerTime, ask, now)
+	account.paged(list.Calls, now)
+	account.Refused, t.failures = nil, 0
+	account.listed = true
+	t.due = now.Add(exportsGap)
+	listed := map[string]bool{}
+	for _, export := range list.Exports {
+		listed[export.ARN] = true
+		if account.ID == "" {
+			w.identify(account, model.Ref{ExportARN: export.ARN}.Account())
+		}
+		if account.wants(export) {
+			w.follow(export, account, now)
+		}
+	}
+	for _, watched := range w.watched {
+		gone := !listed[watched.ExportARN]
+		if watched.Kind == WatchedExport && watched.Account == account && (!gone || list.Complete) {
+			watched.setGone(gone, now)
+		}
+	}
+}
+
+// identify learns an account's number. What was watched of it before by number alone goes over to
+// it, and its own row goes if another profile found its exports first.
+func (w *List) identify(account *Account, id string) {
+	account.ID = id
+	if id == "" {
+		return
+	}
+	at := slices.IndexFunc(w.accounts, func(other *Account) bool {
+		return other != account && other.ID == id && !other.follows
+	})
+	if at >= 0 {
+		w.adopt(account, w.accounts[at])
+		w.accounts = slices.Delete(w.accounts, at, at+1)
+	}
+	if slices.ContainsFunc(w.watched, func(watched *Watched) bool {
+		return watched.Kind != WatchedAccount && watched.Account.ID == id
+	}) {
+		w.dropRow(account)
+	}
+}
+
+// adopt hands all that is asked of one account over to another.
+func (w *List) adopt(account, other *Account) {
+	account.inFlight += other.inFlight
+	if account.tables == nil {
+		account.tables = other.tables
+	}
+	for _, t := range w.turns {
+		if t.account == other {
+			t.account = account
+		}
+		if t.run != nil && t.run.Account == other {
+			t.run.Account = account
+		}
+	}
+	for _, watched := range w.watched {
+		if watched.Account == other {
+			watched.Account = account
+		}
+	}
+}
+
+// follow watches an export unless it is watched already: the first account that answers for an
+// export owns it.
+func (w *List) follow(export model.ListedExport, account *Account, now time.Time) {
+	facts := w.export(export.ARN)
+	if facts.row != nil {
+		if facts.row.CreatedAt.IsZero() {
+			facts.row.CreatedAt = export.CreatedAt
+		}
+		return
+	}
+	watched := &Watched{
+		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
+		CreatedAt: export.CreatedAt, facts: facts,
+	}
+	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
+	facts.row = watched
+	facts.expect()
+	w.turns = append(w.turns, &watched.turn)
+	w.add(watched)
+}
+
+// setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what
+// comes back tells by its list what hasn't ended.
+func (w *Watched) setGone(gone bool, now time.Time) {
+	if w.Gone == gone {
+		return
+	}
+	w.Gone = gone
+	w.again(now)
+	if gone {
+		for _, run := range w.Runs() {
+			run.again(run.due)
+		}
+	}
+}
+
+// wantsAll says whether every page of the list of executions is to be read: at the start, once an
+// hour, and always where the first page needn't hold the newest. A list without an end is read
+// no oftener than hourly.
+func (w *Watched) wantsAll(now time.Time) bool {
+	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && !w.endless
+}
+
+// takeExecutions takes what ListExecutions said of an export.
+func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, now time.Time) {
+	watched := t.watched
+	known := !watched.readAt.IsZero()
+	w.answeredBy(t.account, list.ServerTime, ask, now)
+	t.account.paged(list.Calls, now)
+	watched.Refused, t.failures = nil, 0
+	watched.listedAt = w.AWSNow(ask.At)
+	if ask.All {
+		watched.readAt, watched.ordered = now, list.NewestFirst
+		watched.endless = !list.Complete
+	}
+	watched.pages = !list.Complete || ask.All && watched.pages
+	for _, execution := range list.Executions {
+		execution.Ref.ExportARN = watched.ExportARN
+		if execution.Status != "" {
+			w.observeListed(watched, execution, ask, now, known)
+		}
+	}
+	watched.facts.learn()
+	t.again(now.Add(watched.lookGap(w.AWSNow(now))))
+}
+
+// observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
+// Where the export's runs were known before, a new one has just started.
+func (w *List) observeListed(
+	watched *Watched, said model.Execution, ask model.Ask, now time.Time, known bool,
+) {
+	run := w.runs[said.Ref]
+	fresh := known && run == nil
+	if run == nil {
+		run = w.newRun(said.Ref, watched.Account)
+	} else if ask.At.Before(run.askedAt) {
+		return
+	}
+	seen := !run.answered.IsZero()
+	moved := w.learn(run, said, ask, now)
+	if fresh || seen && moved {
+		w.note(run, fresh, now)
+	}
+	if run.settled() || !run.due.IsZero() || run.ticket != 0 {
+		return
+	}
+	if moved || !said.Status.Terminal() && run.fault == nil {
+		run.again(now)
+	}
+}
+
+// lookGap returns how long to wait until new runs are looked for again.
+func (w *Watched) lookGap(now time.Time) time.Duration {
+	if next := w.facts.nextStart(); !next.IsZero() && now.Sub(next).Abs() < nearStart {
+		return nearStartGap
+	}
+	if run := w.Newest(); run != nil && run.Listed() && !run.execution.Status.Terminal() {
+		return listedGap
+	}
+	return executionsGap
+}
+
+// nextStart returns when the next run is likely to start: the usual time between two starts after
+// the last one. It returns the zero time where fewer than four runs are known.
+func (f *exportFacts) nextStart() time.Time {
+	const few, many = 4, 12
+	runs := f.sorted()
+	if len(runs) < few {
+		return time.Time{}
+	}
+	runs = runs[:min(len(runs), many)]
+	gaps := make([]time.Duration, 0, many)
+	for i := 1; i < len(runs); i++ {
+		gaps = append(gaps, runs[i-1].execution.CreatedAt.Sub(runs[i].execution.CreatedAt))
+	}
+	slices.Sort(gaps)
+	return runs[0].execution.CreatedAt.Add(gaps[len(gaps)/2])
+}

@@ -1,0 +1,66 @@
+package watch
+
+import (
+	"time"
+
+	"exportwatch/model"
+)
+
+// Run is one execution with what we know about it.
+type Run struct {
+	Ref      model.Ref
+	Account  *Account
+	Timeline Timeline
+
+	turn
+	pinned    bool
+	whole     bool // AWS answered for the run itself, not only in lists
+	export    *exportFacts
+	execution model.Execution
+	askedAt   time.Time    // when what AWS answered last was asked, our clock
+	answered  time.Time    // when AWS last answered, its clock; zero if it never did
+	changed   time.Time    // when the status last changed, our clock
+	fault     *model.Fault // of the last question, if it was this run's own
+	confirmed bool         // its end was asked for once more
+}
+
+// Execution returns what AWS last said about the run, and whether it has ever said anything.
+func (r *Run) Execution() (model.Execution, bool) { return r.execution, !r.answered.IsZero() }
+
+// AnsweredAt returns when AWS last answered, on its clock.
+func (r *Run) AnsweredAt() time.Time { return r.answered }
+
+// Sketchy says whether only lists have told of the run, so that its details aren't known.
+func (r *Run) Sketchy() bool { return !r.whole }
+
+// LastDelivery returns the newest delivered run of the same export, or nil.
+func (r *Run) LastDelivery() *Run { return r.export.delivered }
+
+// Asking says whether a question about the run is under way.
+func (r *Run) Asking() bool { return r.ticket != 0 }
+
+// Fault returns why the last question about the run had no answer: its own fault or its
+// account's. It returns nil if it was answered.
+func (r *Run) Fault() *model.Fault {
+	if r.fault != nil {
+		return r.fault
+	}
+	return r.Account.Fault
+}
+
+// Stale says whether what is shown may no longer be so, because the last question went
+// unanswered. What has ended and was confirmed stays as it is, and lists can tell of a run, too.
+func (r *Run) Stale() bool {
+	return !r.answered.IsZero() && r.Fault() != nil && !r.settled() && !r.Listed()
+}
+
+// Listed says whether AWS refuses to tell about the run itself, but goes on to list it with its
+// export's others.
+func (r *Run) Listed() bool {
+	row := r.export.row
+	return !r.pinned && r.fault != nil && r.fault.Kind == model.Denied && !r.answered.IsZero() &&
+		row != nil && row.Refused == nil && r.Account.Fault == nil
+}
+
+// settled says whether the run has ended and that was confirmed.
+func (r *Run) settled() bool { return r.confirmed && r.execution.Status.Terminal() }

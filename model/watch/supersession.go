@@ -1,0 +1,74 @@
+package watch
+
+import (
+	"slices"
+	"time"
+)
+
+// exportFacts is what the runs of one export say together.
+type exportFacts struct {
+	row          *Watched // the row about the export, if it is followed
+	runs         []*Run   // newest first
+	newest       *Run     // of those that AWS has answered for
+	delivered    *Run     // the newest that is delivered
+	lastDelivery time.Time
+	forecast     Forecast // without Next
+}
+
+// learn takes stock of all runs anew, for a strange one may take back what it said before.
+func (f *exportFacts) learn() {
+	newestFirst := func(a, b *Run) int {
+		return b.execution.CreatedAt.Compare(a.execution.CreatedAt)
+	}
+	if !slices.IsSortedFunc(f.runs, newestFirst) {
+		slices.SortStableFunc(f.runs, newestFirst)
+	}
+	f.newest, f.delivered = nil, nil
+	for _, run := range f.runs {
+		if run.answered.IsZero() {
+			continue
+		}
+		if f.newest == nil {
+			f.newest = run
+		}
+		if f.delivered == nil && run.execution.Status.Delivered() {
+			f.delivered = run
+		}
+	}
+	f.expect()
+}
+
+// sorted returns the runs whose beginning is known, newest first.
+func (f *exportFacts) sorted() []*Run {
+	known := len(f.runs)
+	for known > 0 && f.runs[known-1].execution.CreatedAt.IsZero() {
+		known--
+	}
+	return f.runs[:known]
+}
+
+// Superseded says whether the run failed and was made good by a later one of the same export, as far as
+// is known. Of a run whose beginning AWS doesn't say that is not known.
+func (r *Run) Superseded() bool {
+	created, delivered := r.execution.CreatedAt, r.export.delivered
+	return r.execution.Status.Failed() && !created.IsZero() && delivered != nil &&
+		created.Before(delivered.execution.CreatedAt)
+}
+
+// failure returns the run that failed last, if nothing was delivered since, and how many failed in
+// a row.
+func (f *exportFacts) failure() (last *Run, inARow int) {
+	for _, run := range f.runs {
+		switch {
+		case run.answered.IsZero() || !run.execution.Status.Terminal():
+			continue
+		case !run.execution.Status.Failed():
+			return last, inARow
+		}
+		if last == nil {
+			last = run
+		}
+		inARow++
+	}
+	return last, inARow
+}

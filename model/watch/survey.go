@@ -1,0 +1,253 @@
+package watch
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"exportwatch/model"
+)
+
+// Attention is what a watched row asks of the person who looks: the section of the list in which
+// it stands.
+type Attention int
+
+// The sections in the order of the screen.
+const (
+	AttentionNeedsYou Attention = iota
+	AttentionAsking             // never answered yet
+	AttentionUnderway
+	AttentionFinished
+)
+
+// Need is why a row needs somebody, worst first.
+type Need int
+
+// The needs. NoNeed comes last, so that they sort by urgency.
+const (
+	NeedFailed  Need = iota // AWS says it failed, and no later run was delivered
+	NeedUnknown             // AWS says something that we don't know
+	NeedOverdue             // nothing was delivered for longer than is usual
+	NeedSlow                // longer under way than nearly all earlier runs
+	NeedFault               // AWS refuses to say anything
+	NeedNone
+)
+
+// FaultsInARow is how often a run's question must fail before a passing trouble needs somebody.
+const FaultsInARow = 3
+
+// Entry is a watched row with its place in the order of attention.
+type Entry struct {
+	Watched   *Watched
+	Attention Attention
+	Need      Need
+	rank      int64 // within its section and need, lowest first
+}
+
+// Survey is all that is watched in the order of attention, and how much there is of each.
+type Survey struct {
+	Entries    []Entry
+	Failed     int // failed, and not made good
+	Unknown    int // with a status that we don't know
+	Overdue    int
+	Slow       int
+	Faulty     int // that AWS refuses to tell about
+	Asking     int // never answered yet
+	Running    int
+	Delivered  int
+	Superseded int // failed, and made good by a later run
+	Idle       int // exports without a run, or gone
+}
+
+// Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
+// longest running and overdue, and the last finished.
+func (w *List) Survey(now time.Time) Survey {
+	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
+	for _, watched := range w.ranked {
+		entry := Entry{Watched: watched}
+		entry.Attention, entry.Need = w.attention(watched, now)
+		entry.rank = rank(entry)
+		survey.count(entry)
+		survey.Entries = append(survey.Entries, entry)
+	}
+	slices.SortFunc(survey.Entries, compareEntries)
+	for i, entry := range survey.Entries {
+		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
+	}
+	return survey
+}
+
+func rank(entry Entry) int64 {
+	if entry.Need == NeedOverdue {
+		since, _ := entry.Watched.Overdue()
+		return since.UnixMicro()
+	}
+	run := entry.Watched.Newest()
+	if run == nil {
+		return 0
+	}
+	at := run.execution.EndedAt()
+	if at.IsZero() {
+		at = run.execution.CreatedAt
+	}
+	if entry.Attention == AttentionUnderway || entry.Need == NeedSlow {
+		return at.UnixMicro()
+	}
+	return -at.UnixMicro()
+}
+
+func compareEntries(a, b Entry) int {
+	switch {
+	case a.Attention != b.Attention:
+		return cmp.Compare(a.Attention, b.Attention)
+	case a.Need != b.Need:
+		return cmp.Compare(a.Need, b.Need)
+	case a.rank != b.rank:
+		return cmp.Compare(a.rank, b.rank)
+	}
+	first, second := a.Watched.identity(), b.Watched.identity()
+	return cmp.Or(strings.Compare(first.ExportARN, second.ExportARN),
+		strings.Compare(first.ExecutionID, second.ExecutionID))
+}
+
+// identity tells rows apart that are alike in all else.
+func (w *Watched) identity() model.Ref {
+	switch w.Kind {
+	case WatchedPin:
+		return w.pin.Ref
+	case WatchedExport:
+		return model.Ref{ExportARN: w.ExportARN}
+	case WatchedAccount:
+	}
+	return model.Ref{ExecutionID: w.Account.Profile}
+}
+
+// attention returns where a row belongs, and what it needs.
+func (w *List) attention(watched *Watched, now time.Time) (Attention, Need) {
+	if watched.Gone {
+		return AttentionFinished, NeedNone
+	}
+	attention, need := watched.attentionByAnswers()
+	if need <= NeedOverdue {
+		return attention, need
+	}
+	if _, overdue := watched.Overdue(); overdue {
+		return AttentionNeedsYou, NeedOverdue
+	}
+	if need > NeedSlow && w.slow(watched, now) {
+		return AttentionNeedsYou, NeedSlow
+	}
+	return attention, need
+}
+
+// attentionByAnswers returns the same as far as time has no part in it.
+func (w *Watched) attentionByAnswers() (Attention, Need) {
+	run := w.Newest()
+	switch {
+	case run != nil:
+		attention, need := run.attention()
+		switch last, _ := w.Failure(); {
+		case last != nil:
+			return AttentionNeedsYou, NeedFailed
+		case need > NeedFault && w.cutOff():
+			return AttentionNeedsYou, NeedFault
+		}
+		return attention, need
+	case w.refusal() != nil:
+		return AttentionNeedsYou, NeedFault
+	case w.Looking():
+		return AttentionAsking, NeedNone
+	default:
+		return AttentionFinished, NeedNone
+	}
+}
+
+// refusal returns why nothing is known of a row.
+func (w *Watched) refusal() *model.Fault {
+	if w.Kind == WatchedExport {
+		return cmp.Or(w.Refused, w.Account.Fault)
+	}
+	return cmp.Or(w.Account.Refused, w.Account.Fault)
+}
+
+// Looking says whether AWS never answered yet for a row without a run.
+func (w *Watched) Looking() bool {
+	if w.Kind == WatchedExport {
+		return w.readAt.IsZero()
+	}
+	return !w.Account.listed
+}
+
+// Fault returns why AWS doesn't tell about a row: its newest run's fault, or else why it can't be
+// looked for. It returns nil if AWS does.
+func (w *Watched) Fault() *model.Fault {
+	run := w.Newest()
+	switch {
+	case run == nil:
+		return w.refusal()
+	case run.Fault() == nil && w.cutOff():
+		return w.Refused
+	default:
+		return run.Fault()
+	}
+}
+
+// cutOff says whether the export's runs can no longer be listed, so that new ones won't appear.
+func (w *Watched) cutOff() bool {
+	return w.Refused != nil && (w.Refused.Lasting() || w.failures >= FaultsInARow)
+}
+
+// attention returns where a row with this run belongs, and what it needs.
+func (r *Run) attention() (Attention, Need) {
+	status, answered := r.execution.Status, !r.answered.IsZero()
+	switch {
+	case !answered && r.troubled():
+		return AttentionNeedsYou, NeedFault
+	case !answered:
+		return AttentionAsking, NeedNone
+	case r.Superseded():
+		return AttentionFinished, NeedNone
+	case status.Failed():
+		return AttentionNeedsYou, NeedFailed
+	case !status.Known():
+		return AttentionNeedsYou, NeedUnknown
+	case status.Terminal():
+		return AttentionFinished, NeedNone
+	case r.troubled():
+		return AttentionNeedsYou, NeedFault
+	default:
+		return AttentionUnderway, NeedNone
+	}
+}
+
+// troubled says whether the run's own fault needs somebody.
+func (r *Run) troubled() bool {
+	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow) && !r.Listed()
+}
+
+func (s *Survey) count(entry Entry) {
+	run := entry.Watched.Newest()
+	switch {
+	case entry.Need == NeedFailed:
+		s.Failed++
+	case entry.Need == NeedUnknown:
+		s.Unknown++
+	case entry.Need == NeedOverdue:
+		s.Overdue++
+	case entry.Need == NeedSlow:
+		s.Slow++
+	case entry.Need == NeedFault:
+		s.Faulty++
+	case entry.Attention == AttentionAsking:
+		s.Asking++
+	case entry.Attention == AttentionUnderway:
+		s.Running++
+	case run == nil || entry.Watched.Gone:
+		s.Idle++
+	case run.execution.Status.Failed():
+		s.Superseded++
+	default:
+		s.Delivered++
+	}
+}

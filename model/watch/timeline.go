@@ -1,0 +1,190 @@
+package watch
+
+import (
+	"slices"
+	"time"
+
+	"exportwatch/model"
+)
+
+// Timeline holds the states in which we saw one execution. AWS's answers have no history: what
+// lies between two looks is not known, and two executions of this program may see different
+// timelines of the same run.
+type Timeline struct {
+	transitions []Transition
+}
+
+// Transition is a state that we saw begin, or that was there when we first looked.
+type Transition struct {
+	Status model.Status
+	Reason model.Reason
+	At     time.Time // AWS's clock; when the state began, as near as we know
+	Found  bool      // it had begun before we first looked, so At is only AWS's last update
+}
+
+// maxTransitions bounds a timeline. A run has seven states; only a strange one goes on.
+const maxTransitions = 64
+
+// Observe notes what AWS said at the time now, when the look before was at the time before (zero
+// for the first look). LastUpdatedAt is taken for the beginning of a new state where it lies
+// between the two looks; AWS doesn't document what it is.
+func (t *Timeline) Observe(e model.Execution, before, now time.Time) {
+	last := len(t.transitions) - 1
+	if last >= 0 && t.transitions[last].Status == e.Status {
+		t.transitions[last].Reason = e.Reason
+		return
+	}
+	at := now
+	first := last < 0
+	if !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)) {
+		at = e.UpdatedAt
+	}
+	if len(t.transitions) == maxTransitions {
+		t.transitions = append(t.transitions[:1], t.transitions[2:]...)
+	}
+	t.transitions = append(t.transitions,
+		Transition{Status: e.Status, Reason: e.Reason, At: at, Found: first})
+}
+
+// Transitions returns what was seen, oldest first. The caller must not change it.
+func (t *Timeline) Transitions() []Transition { return t.transitions }
+
+// Mark says how a station of an execution stands.
+type Mark int
+
+// The marks of a station.
+const (
+	MarkNotReached Mark = iota
+	MarkPassed
+	MarkCurrent
+	MarkFailed
+)
+
+// Step is a station as the timeline shows it.
+type Step struct {
+	Stage   model.Stage
+	Mark    Mark
+	Entered time.Time     // zero if not known
+	Seen    bool          // Entered is our observation, not AWS's word
+	Spent   time.Duration // how long it stayed there
+	Known   bool          // whether Spent is known
+}
+
+// Steps returns the five stations of an execution at the time now. Stations before the present one
+// count as passed although nobody may have seen them: their order is inferred.
+func (t *Timeline) Steps(e model.Execution, now time.Time) []Step {
+	reached := t.reached(e)
+	steps := make([]Step, 0, len(model.Stages()))
+	for _, station := range model.Stages() {
+		step := Step{Stage: station, Mark: mark(station, reached, e.Status)}
+		step.Entered, step.Seen = t.entered(station, e)
+		if step.Mark == MarkNotReached {
+			step.Entered, step.Seen = time.Time{}, false
+		}
+		steps = append(steps, step)
+	}
+	for i := range steps {
+		steps[i].Spent, steps[i].Known = t.spent(steps, i, e, now)
+	}
+	return steps
+}
+
+// reached returns the execution's station; of an unknown code the last known one.
+func (t *Timeline) reached(e model.Execution) model.Stage {
+	if e.Status.Known() {
+		return e.Status.Stage()
+	}
+	for _, seen := range slices.Backward(t.transitions) {
+		if station := seen.Status.Stage(); station != model.StageUnknown {
+			return station
+		}
+	}
+	return model.StageUnknown
+}
+
+func mark(station, reached model.Stage, status model.Status) Mark {
+	switch {
+	case station > reached:
+		return MarkNotReached
+	case station < reached || status.Delivered():
+		return MarkPassed
+	case status.Failed():
+		return MarkFailed
+	default:
+		return MarkCurrent
+	}
+}
+
+// entered returns when a station began, and whether that is our observation.
+func (t *Timeline) entered(station model.Stage, e model.Execution) (time.Time, bool) {
+	switch station {
+	case model.StageAccepted:
+		return e.CreatedAt, false
+	case model.StageDelivered:
+		return e.EndedAt(), false
+	case model.StageUnknown, model.StageQueued, model.StageQuery, model.StageDelivery:
+	}
+	for _, seen := range slices.Backward(t.transitions) {
+		if seen.Status.Stage() == station && !seen.Status.Failed() {
+			return seen.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// spent returns how long step i lasted: until the next one began, the run ended, or now.
+func (t *Timeline) spent(
+	steps []Step,
+	i int,
+	e model.Execution,
+	now time.Time,
+) (time.Duration, bool) {
+	step := steps[i]
+	if step.Entered.IsZero() || step.Stage == model.StageDelivered {
+		return 0, false
+	}
+	var until time.Time
+	switch step.Mark {
+	case MarkCurrent:
+		until = now
+	case MarkFailed:
+		until = e.EndedAt()
+	case MarkPassed:
+		until = t.left(step, steps[i+1])
+	case MarkNotReached:
+	}
+	if until.IsZero() || until.Before(step.Entered) {
+		return 0, false
+	}
+	return until.Sub(step.Entered), true
+}
+
+// left returns when a station was left for the next: the first time after it was entered, for a
+// strange run may have come back to the next once more. It is zero if nobody saw that.
+func (t *Timeline) left(station, next Step) time.Time {
+	for _, seen := range t.transitions {
+		entered := seen.Status.Stage() == next.Stage && !seen.Status.Failed()
+		if entered && next.Stage != model.StageDelivered && !seen.At.Before(station.Entered) {
+			return seen.At
+		}
+	}
+	return next.Entered
+}
+
+// Detours returns the transitions that don't fit the inferred order: a station entered again or
+// an ended run that went on.
+func (t *Timeline) Detours() []Transition {
+	var detours []Transition
+	reached := model.StageUnknown
+	for i, seen := range t.transitions {
+		station := seen.Status.Stage()
+		backward := seen.Status.Known() && station < reached
+		if backward || i > 0 && t.transitions[i-1].Status.Terminal() {
+			detours = append(detours, seen)
+		}
+		if seen.Status.Known() {
+			reached = station
+		}
+	}
+	return detours
+}

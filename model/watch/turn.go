@@ -1,0 +1,185 @@
+package watch
+
+import (
+	"time"
+
+	"exportwatch/model"
+)
+
+// turn is when something is asked for next.
+type turn struct {
+	kind     model.AskKind
+	account  *Account
+	run      *Run      // of AskExecution
+	watched  *Watched  // of AskExecutions
+	due      time.Time // zero: never again by itself
+	ticket   int       // of the question in flight; 0 if none
+	failures int       // in a row
+}
+
+// waiting says whether it is scheduled and not in flight.
+func (t *turn) waiting() bool { return t.ticket == 0 && !t.due.IsZero() }
+
+// again schedules it anew, unless it is about an export that is gone and wasn't asked for by name.
+func (t *turn) again(due time.Time) {
+	watched := t.watched
+	if t.run != nil && !t.run.pinned {
+		watched = t.run.export.row
+	}
+	if watched != nil && watched.Gone {
+		due = time.Time{}
+	}
+	t.due = due
+}
+
+// ask makes the question.
+func (t *turn) ask(now time.Time) model.Ask {
+	ask := model.Ask{Kind: t.kind, Profile: t.account.Profile, Ticket: t.ticket, At: now}
+	switch t.kind {
+	case model.AskExecution:
+		ask.Ref = t.run.Ref
+	case model.AskExecutions:
+		ask.Ref.ExportARN = t.watched.ExportARN
+		ask.All = t.watched.wantsAll(now)
+	case model.AskExports, model.AskTables:
+	}
+	return ask
+}
+
+// Due returns the questions whose turn it is, longest due first, and counts them as in flight. No
+// more are returned than may be in flight and than the account's pace allows.
+func (w *List) Due(now time.Time) []model.Ask {
+	var asks []model.Ask
+	for w.inFlight < w.limit {
+		first := w.earliest(now)
+		if first == nil {
+			break
+		}
+		w.lastTicket++
+		first.ticket = w.lastTicket
+		w.asked[first.ticket] = first
+		first.account.asked(now)
+		w.inFlight++
+		asks = append(asks, first.ask(now))
+	}
+	return asks
+}
+
+// earliest returns the turn that is longest due and may be asked now, or nil.
+func (w *List) earliest(now time.Time) *turn {
+	var first *turn
+	for _, t := range w.turns {
+		if !t.waiting() || t.due.After(now) || first != nil && !t.due.Before(first.due) {
+			continue
+		}
+		if at, ok := t.account.readyAt(now); ok && !at.After(now) {
+			first = t
+		}
+	}
+	return first
+}
+
+// NextDue returns when Due has something to say next, provided that nothing is answered before. It
+// returns false if nothing is scheduled until an answer comes.
+func (w *List) NextDue(now time.Time) (time.Time, bool) {
+	if w.inFlight >= w.limit {
+		return time.Time{}, false
+	}
+	var next time.Time
+	for _, t := range w.turns {
+		if !t.waiting() || !next.IsZero() && !t.due.Before(next) {
+			continue
+		}
+		at, ok := t.account.readyAt(now)
+		if !ok {
+			continue
+		}
+		if t.due.After(at) {
+			at = t.due
+		}
+		if next.IsZero() || at.Before(next) {
+			next = at
+		}
+	}
+	return next, !next.IsZero()
+}
+
+// Take takes what a question ended with. What was known stays where it is a fault. It returns
+// false, and changes nothing, if nobody waits for the reply any more.
+func (w *List) Take(reply model.Reply, now time.Time) bool {
+	t := w.asked[reply.Ask.Ticket]
+	if t == nil {
+		return false
+	}
+	delete(w.asked, t.ticket)
+	t.ticket = 0
+	w.inFlight--
+	w.revision++
+	switch result := reply.Result.(type) {
+	case model.Answer:
+		w.takeAnswer(t, reply.Ask, result, now)
+	case model.ExportList:
+		w.takeExports(t, reply.Ask, result, now)
+	case model.ExecutionList:
+		w.takeExecutions(t, reply.Ask, result, now)
+	case model.TableList:
+		w.takeTables(t, result, now)
+	case *model.Fault:
+		w.takeFault(t, result, now)
+	}
+	return true
+}
+
+// AskAllNow makes the turn of everything come at once. What was due already keeps its place, so
+// that nobody starves who asks for all again and again. Of an export's runs only those are asked
+// for that haven't ended: the lists tell of the others. Tables are asked for by AskTables alone.
+func (w *List) AskAllNow(now time.Time) {
+	for _, t := range w.turns {
+		if t.kind == model.AskTables {
+			continue
+		}
+		ended := t.run != nil && !t.run.pinned && t.run.execution.Status.Terminal()
+		if !ended && (t.due.IsZero() || t.due.After(now)) {
+			t.again(now)
+		}
+		t.account.probeAt = now
+	}
+}
+
+// hurry makes a turn come before all that waits, and that of its account if that doesn't answer.
+func (w *List) hurry(t *turn, now time.Time) {
+	t.due = w.anchor.Add(-1) // nothing else is due before the anchor
+	t.account.probeAt = now
+}
+
+// AskNow makes a run's turn come at once, whatever its state and before all that waits.
+func (w *List) AskNow(ref model.Ref, now time.Time) {
+	if run := w.runs[ref]; run != nil {
+		w.hurry(&run.turn, now)
+	}
+}
+
+// AskRowNow makes the turn of all that a row is about come at once: its newest run, its list, and
+// that of its account's exports where it has neither.
+func (w *List) AskRowNow(watched *Watched, now time.Time) {
+	if run := watched.Newest(); run != nil {
+		w.hurry(&run.turn, now)
+	}
+	switch {
+	case watched.Kind == WatchedExport && !watched.Gone:
+		w.hurry(&watched.turn, now)
+	case watched.Kind == WatchedAccount:
+		w.hurry(&watched.Account.exports, now)
+	}
+}
+
+// nextRound returns the next point of the interval's grid that isn't just now: all that is asked
+// in the same round is answered and drawn together.
+func (w *List) nextRound(now time.Time) time.Time {
+	rounds := now.Sub(w.anchor)/w.interval + 1
+	next := w.anchor.Add(rounds * w.interval)
+	if next.Sub(now) < w.interval/4 {
+		next = next.Add(w.interval)
+	}
+	return next
+}

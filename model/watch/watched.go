@@ -1,0 +1,93 @@
+package watch
+
+import (
+	"time"
+
+	"exportwatch/model"
+)
+
+// WatchedKind says what a row is about.
+type WatchedKind int
+
+// The kinds. An account has a row of its own only while no export of it is known.
+const (
+	WatchedPin WatchedKind = iota
+	WatchedExport
+	WatchedAccount
+)
+
+// Watched is what one row is about: an export with its runs, a pinned execution, or an account.
+type Watched struct {
+	Kind      WatchedKind
+	ExportARN string
+	Name      string // the export's, as ListExports has it
+	Account   *Account
+	CreatedAt time.Time    // when the export was, as ListExports has it; zero if not known
+	Gone      bool         // AWS no longer lists the export
+	Refused   *model.Fault // why the export's runs can't be listed; nil if they can
+
+	turn
+	pin      *Run
+	facts    *exportFacts
+	readAt   time.Time // when its list was last read whole
+	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
+	ordered  bool      // it came newest first then
+	endless  bool      // and didn't come to its end
+	pages    bool      // it has several pages
+}
+
+// Newest returns the newest run, or nil if none is known.
+func (w *Watched) Newest() *Run {
+	switch w.Kind {
+	case WatchedPin:
+		return w.pin
+	case WatchedExport:
+		return w.facts.newest
+	case WatchedAccount:
+	}
+	return nil
+}
+
+// Runs returns the runs of a row, newest first. The caller must not change them.
+func (w *Watched) Runs() []*Run {
+	switch w.Kind {
+	case WatchedPin:
+		return []*Run{w.pin}
+	case WatchedExport:
+		return w.facts.runs
+	case WatchedAccount:
+	}
+	return nil
+}
+
+// Delivered returns the last run of the export that is known to be delivered, or nil.
+func (w *Watched) Delivered() *Run {
+	if w.facts == nil {
+		return nil
+	}
+	return w.facts.delivered
+}
+
+// Failure returns the run of an export that failed last, if none was delivered since, and how many
+// failed in a row. It returns nil for rows that aren't about an export.
+func (w *Watched) Failure() (last *Run, inARow int) {
+	if w.Kind == WatchedExport {
+		return w.facts.failure()
+	}
+	return nil, 0
+}
+
+// Title returns what a row is about in a word: the export's name, or the account.
+func (w *Watched) Title() string {
+	run := w.Newest()
+	switch {
+	case w.Kind == WatchedAccount:
+		return w.Account.Label()
+	case w.Name != "":
+		return w.Name
+	case run != nil:
+		return run.execution.Name()
+	default:
+		return model.Ref{ExportARN: w.ExportARN}.ExportName()
+	}
+}

@@ -1,0 +1,38 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"exportwatch/model/watch"
+)
+
+// RunEvidence says what Usual, Low, High and SlowAfter rest on; "" where it is nothing.
+func RunEvidence(f watch.Forecast) string { return lastOf(f.Runs, "run") }
+
+// GapEvidence says what Gap, LateAfter and Next rest on.
+func GapEvidence(f watch.Forecast) string {
+	switch {
+	case f.Gap == 0:
+		return "no reliable schedule"
+	case f.ByDocuments:
+		return "by AWS's documents"
+	default:
+		return lastOf(f.Deliveries, "delivery")
+	}
+}
+
+func lastOf(n int, what string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "last " + what
+	default:
+		plural := strings.TrimSuffix(what, "y")
+		if plural != what {
+			plural += "ie"
+		}
+		return fmt.Sprintf("last %d %ss", n, plural)
+	}
+}

@@ -1,0 +1,251 @@
+// Package words says in plain English what facts and observations mean and what a person can do:
+// explanations, advice, texts to paste and commands to copy. It is pure: no clock, no I/O, nothing of
+// how a pane draws.
+package words
+
+import (
+	"strings"
+
+	"exportwatch/model"
+	"exportwatch/model/watch"
+)
+
+// Tone says how a text is meant: the screen turns it into a sign and a colour.
+type Tone int
+
+// The tones.
+const (
+	ToneNeutral Tone = iota
+	ToneGood
+	ToneBusy
+	ToneWarn
+	ToneBad
+)
+
+// Explanation is what an execution's status means in plain words and what a person can do.
+type Explanation struct {
+	Tone  Tone
+	Title string
+	Codes string   // AWS's codes as they came
+	Todo  []Remark // what to do; nothing if there is nothing to do
+	Brief string   // the same in a line
+	Read  []Remark // whether the data can be read
+}
+
+// Remark is a sentence or two. A guess rests on no document of AWS; an aside may be skipped.
+type Remark struct {
+	Text  string
+	Guess bool
+	Aside bool
+}
+
+// Explain says what AWS's last word on the run means. The run must have been answered.
+func Explain(run *watch.Run) Explanation {
+	e, _ := run.Execution()
+	explanation := Explanation{
+		Tone:  ToneBusy,
+		Codes: strings.TrimSpace(string(e.Status) + "  " + string(e.Reason)),
+		Read:  readable(run),
+	}
+	switch {
+	case e.Status.Delivered():
+		explanation.Tone, explanation.Title = ToneGood, "Delivered"
+	case run.Superseded():
+		explanation.Tone, explanation.Title = ToneNeutral, failureTitle(e)+", then made good"
+		explanation.Todo = []Remark{{Text: "Nothing: a later run of this export was delivered. " +
+			"AWS doesn't say whether it covers the same period."}}
+		explanation.Brief = "A later run was delivered; whether for the same period isn't said."
+	case e.Status.Failed():
+		explanation.Tone, explanation.Title = ToneBad, failureTitle(e)
+		explanation.Todo, explanation.Brief = remedy(e), brief(e)
+		explanation.Todo = append(explanation.Todo, Remark{
+			Text: "Nobody can start a run: AWS starts the next by itself.", Aside: true,
+		})
+	case !e.Status.Known():
+		explanation.Tone, explanation.Title = ToneWarn, "A status that exportwatch doesn't know"
+		explanation.Todo = []Remark{{Text: "Look it up in AWS's documentation of " +
+			"ExecutionStatus. It counts as not ended, and is asked for further."}}
+		explanation.Brief = "It counts as not ended, and is asked for further."
+	default:
+		explanation.Title = underwayTitle(e.Status)
+	}
+	return explanation
+}
+
+func underwayTitle(status model.Status) string {
+	switch status {
+	case model.InitiationInProcess:
+		return "Accepted, not yet queued"
+	case model.QueryQueued:
+		return "Waiting for the query to start"
+	case model.QueryInProcess:
+		return "The query is running"
+	case model.DeliveryInProcess:
+		return "Files are being written to S3"
+	case model.QueryFailure, model.DeliverySuccess, model.DeliveryFailure:
+	}
+	return Status(status)
+}
+
+func failureTitle(e model.Execution) string {
+	switch e.Reason {
+	case model.InsufficientPermission:
+		if e.Status == model.DeliveryFailure {
+			return "AWS could not write to the bucket"
+		}
+		return "The query failed for lack of a permission"
+	case model.BillOwnerChanged:
+		return "The bill's owner has changed"
+	case model.InternalFailure:
+		return "AWS failed by itself"
+	case model.Deprecated:
+		return "AWS reports it as deprecated"
+	case "":
+		return Status(e.Status) + "; AWS gives no reason"
+	default:
+		return Status(e.Status) + ", for a reason exportwatch doesn't know"
+	}
+}
+
+// remedy says what to do about a failure. Sources: AWS's page on troubleshooting Data Exports,
+// which describes the reasons for exports; that they mean the same for an execution follows from
+// the shared list of reasons.
+func remedy(e model.Execution) []Remark {
+	switch e.Reason {
+	case model.InsufficientPermission:
+		return permissionRemedy(e)
+	case model.BillOwnerChanged:
+		return []Remark{
+			{Text: "The account moved to another organization or left one, or its management " +
+				"account joined or left a billing group. Create a new export and delete this one."},
+			{Text: "If nobody expected that, ask the administrator of the account."},
+		}
+	case model.InternalFailure:
+		return []Remark{{Text: "AWS's infrastructure failed. See the AWS Health Dashboard; " +
+			"if it lasts, open a case with AWS Support."}}
+	case model.Deprecated:
+		return []Remark{{Text: "AWS doesn't document this reason. The table may have been " +
+			"retired: look for its successor.", Guess: true}}
+	default:
+		return unexplainedRemedy(e)
+	}
+}
+
+func permissionRemedy(e model.Execution) []Remark {
+	account := "the export's account"
+	if id := e.Ref.Account(); id != "" {
+		account = "account " + id
+	}
+	region := ""
+	if documented(e.Ref) {
+		region = ", with us-east-1 as the Region in aws:SourceArn"
+	}
+	return []Remark{
+		{
+			Text: "Check " + bucketPolicy(e) + ": the service " +
+				"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
+			Guess: e.Status != model.DeliveryFailure, // AWS explains the reason by deliveries alone
+		},
+		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
+			"or a KMS key may look the same.", Guess: true},
+	}
+}
+
+// bucket names the bucket, if the answer does.
+func bucket(e model.Execution) string {
+	if e.Export != nil && e.Export.Destination.Bucket != "" {
+		return e.Export.Destination.Bucket
+	}
+	return "the export's bucket"
+}
+
+func bucketPolicy(e model.Execution) string {
+	if e.Export == nil || e.Export.Destination.Bucket == "" {
+		return "the policy of the export's bucket"
+	}
+	return "the bucket policy of " + e.Export.Destination.Bucket
+}
+
+// brief is the remedy in a line.
+func brief(e model.Execution) string {
+	switch e.Reason {
+	case model.InsufficientPermission:
+		if executionPaste(e).Kind == PasteBucketStatement {
+			return "Check the bucket policy of " + bucket(e) + "."
+		}
+		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
+		if e.Status != model.DeliveryFailure {
+			text += " (Our guess.)"
+		}
+		return text
+	case model.BillOwnerChanged:
+		return "Create a new export and delete this one."
+	case model.InternalFailure:
+		return "See the AWS Health Dashboard; if it lasts, AWS Support."
+	case model.Deprecated:
+		return "The table may have been retired: look for its successor. (Our guess.)"
+	default:
+		return unexplainedRemedy(e)[0].Text + " (Our guess.)"
+	}
+}
+
+func unexplainedRemedy(e model.Execution) []Remark {
+	if e.Status == model.QueryFailure {
+		return []Remark{{Guess: true, Text: "Check that the table and the columns of the query " +
+			"still exist, and try the query in a new export."}}
+	}
+	return []Remark{{Guess: true, Text: "Check that the bucket exists and its policy lets " +
+		"bcm-data-exports.amazonaws.com write; then the AWS Health Dashboard."}}
+}
+
+// readable says whether the data can be read, and when the export was last delivered.
+func readable(run *watch.Run) []Remark {
+	remarks := readableNow(run)
+	e, _ := run.Execution()
+	if last := run.LastDelivery(); last != nil && !e.Status.Delivered() {
+		delivery, _ := last.Execution()
+		if ended := delivery.EndedAt().UTC(); !ended.IsZero() {
+			remarks = append(remarks,
+				Remark{Text: "Last delivery " + ended.Format("02 Jan 15:04") + " UTC."})
+		}
+	}
+	return remarks
+}
+
+func readableNow(run *watch.Run) []Remark {
+	e, _ := run.Execution()
+	overwrites := e.Export != nil && e.Export.Destination.Overwrite == model.OverwriteReport
+	const manifest = "Read only what the manifest lists: it is written last."
+	switch e.Status {
+	case model.DeliverySuccess:
+		if overwrites {
+			return []Remark{
+				{Text: "Yes. " + manifest},
+				{Text: "The next run replaces these files."},
+			}
+		}
+		return []Remark{{Text: "Yes. " + manifest}}
+	case model.DeliveryInProcess:
+		if overwrites {
+			return []Remark{
+				{Text: "Wait: files are being replaced. The manifest comes after them."},
+			}
+		}
+		return []Remark{{Text: "Not yet: the manifest comes after all data files."}}
+	case model.DeliveryFailure:
+		if overwrites {
+			return []Remark{
+				{Text: "The run may have replaced some files. " + manifest, Guess: true},
+			}
+		}
+		return []Remark{{Text: "The run may have written some files. " + manifest, Guess: true}}
+	case model.QueryFailure:
+		return []Remark{{Text: "This run wrote nothing; what was delivered before is " +
+			"unchanged.", Guess: true}}
+	case model.InitiationInProcess, model.QueryQueued, model.QueryInProcess:
+		return []Remark{{Text: "Nothing of this run yet; what was delivered before is " +
+			"unchanged.", Guess: true}}
+	default:
+		return []Remark{{Text: "Not known. " + manifest}}
+	}
+}

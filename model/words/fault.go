@@ -1,0 +1,96 @@
+package words
+
+import (
+	"strings"
+
+	"exportwatch/model"
+)
+
+// FaultLine returns a fault on one line: what it is, and AWS's or the system's message.
+func FaultLine(f *model.Fault) string {
+	if f.Message == "" {
+		return FaultTitle(f)
+	}
+	return FaultTitle(f) + ": " + f.Message
+}
+
+// FaultTitle returns a fault in a word or three.
+func FaultTitle(f *model.Fault) string { return faultWords()[f.Kind].title }
+
+// FaultPhrase returns the title as it stands within a sentence: with a small letter, unless its first
+// word is an abbreviation.
+func FaultPhrase(f *model.Fault) string {
+	title := FaultTitle(f)
+	if first, _, _ := strings.Cut(title, " "); first == strings.ToUpper(first) {
+		return title
+	}
+	return strings.ToLower(title[:1]) + title[1:]
+}
+
+// FaultSentence returns what happened in plain words.
+func FaultSentence(f *model.Fault) string {
+	said := faultWords()[f.Kind]
+	if refused := refusals()[f.Action]; f.Kind == model.Denied && refused != "" {
+		return "AWS refused to " + refused
+	}
+	if said.ofProfile && f.Profile != "" {
+		return said.sentence + " for profile " + f.Profile
+	}
+	return said.sentence
+}
+
+// refusals says in words what an IAM action is for.
+func refusals() map[string]string {
+	return map[string]string{
+		"bcm-data-exports:ListExports":    "list the exports",
+		"bcm-data-exports:ListExecutions": "list the export's executions",
+		"bcm-data-exports:GetExecution":   "tell about the execution",
+	}
+}
+
+type faultWord struct {
+	title, sentence string
+	ofProfile       bool // the sentence goes on with the profile's name
+}
+
+func faultWords() map[model.FaultKind]faultWord {
+	return map[model.FaultKind]faultWord{
+		model.Other:             {"Error", "The question failed", false},
+		model.Config:            {"Wrong setting", "A setting can't be used", false},
+		model.NoCredentials:     {"No credentials", "No AWS credentials were found", true},
+		model.Login:             {"Login expired", "The AWS login is missing or has expired", true},
+		model.ExpiredKeys:       {"Keys expired", "The temporary keys have expired", true},
+		model.BadKeys:           {"Keys refused", "AWS does not accept these keys", true},
+		model.AssumeRole:        {"Role refused", "AWS refused the role", true},
+		model.CredentialProcess: {"No credentials", "credential_process gave no credentials", true},
+		model.Timeout:           {"No answer", "AWS did not answer in time", false},
+		model.DNS:               {"Name not found", "The endpoint's name can't be resolved", false},
+		model.TLS: {
+			"TLS failed",
+			"The connection's certificate is not trusted",
+			false,
+		},
+		model.Network:  {"No connection", "AWS can't be reached", false},
+		model.NotAWS:   {"Not AWS", "Something other than AWS answered", false},
+		model.Clock:    {"Clock is off", "This machine's clock is wrong", false},
+		model.Denied:   {"Access denied", "AWS refused to answer", false},
+		model.NotFound: {"Not found", "AWS does not know what was asked for", false},
+		model.Invalid: {
+			"Refused as invalid",
+			"AWS refused the question as invalid",
+			false,
+		},
+		model.Throttled: {"Throttled", "AWS asks to slow down", false},
+		model.Service:   {"AWS failed", "AWS failed to answer", false},
+		model.NoStatus:  {"No status", "AWS answered without a status", false},
+		model.Canceled:  {"Canceled", "The question was withdrawn", false},
+	}
+}
+
+// profileFlag returns " --profile NAME", quoted for a shell where it must be, or "".
+func profileFlag(f *model.Fault) string {
+	if f.Profile == "" {
+		return ""
+	}
+	return " --profile " + quote(f.Profile)
+}
