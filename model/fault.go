@@ -31,7 +31,7 @@ const (
 
 // String returns the kind in a few words.
 func (k FaultKind) String() string {
-	return map[FaultKind]string{
+	return map[FaultKind]string{ //nolint:gosec // words about credentials, none of them
 		Other:             "error",
 		Config:            "wrong setting",
 		NoCredentials:     "no credentials",

@@ -267,7 +267,7 @@ func TestAsksForTheBackground(t *testing.T) {
 	} {
 		asked := &terminal{}
 		state.options.Terminal = asked
-		tui.New(t.Context(), watching(t), state.options).Init()
+		reach(tui.New(t.Context(), watching(t), state.options).Init())
 		if asked.asked != state.want {
 			t.Errorf("%+v: asked %d times, want %d", state.options, asked.asked, state.want)
 		}

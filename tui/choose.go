@@ -1,5 +1,7 @@
 package tui
 
+import tea "charm.land/bubbletea/v2"
+
 // openCopyMenu offers what can be copied of the row under the cursor.
 func (m *Model) openCopyMenu() {
 	watched, run := m.list.Chosen()
@@ -21,17 +23,18 @@ func (m *Model) turnCopying() {
 }
 
 // pressLetter takes a key of the copy menu; it returns false if the menu has no such letter.
-func (m *Model) pressLetter(key string) bool {
+func (m *Model) pressLetter(key string) (tea.Cmd, bool) {
 	chosen, ok := m.copying.letter(key)
-	if chosen != nil {
-		m.choose(chosen)
+	if chosen == nil {
+		return nil, ok
 	}
-	return ok
+	return m.choose(chosen), ok
 }
 
 // choose sends a text to the terminal's clipboard and shows it for the mouse, since most terminals
 // don't tell whether they took it.
-func (m *Model) choose(chosen *choice) {
-	m.copying.Take(chosen.text, m.options.Terminal.Copy(chosen.text))
+func (m *Model) choose(chosen *choice) tea.Cmd {
+	m.copying.Take(chosen.text)
 	m.over.Toggle(copyPage)
+	return m.commands.copy(chosen.text)
 }

@@ -11,13 +11,34 @@ import (
 
 // commands makes every effect that Update can order. Nothing has run when one is made.
 type commands struct {
-	ctx    context.Context //nolint:containedctx // Bubble Tea runs commands without one
-	source model.Source
+	ctx      context.Context //nolint:containedctx // Bubble Tea runs commands without one
+	source   model.Source
+	terminal Terminal
 }
 
 // fetch asks AWS.
 func (c commands) fetch(ask model.Ask) tea.Cmd {
 	return func() tea.Msg { return repliedMsg{c.source.Answer(c.ctx, ask)} }
+}
+
+// askBackground asks for the terminal's background colour.
+func (c commands) askBackground() tea.Msg {
+	c.terminal.AskBackground()
+	return nil
+}
+
+// ring rings the bell.
+func (c commands) ring() tea.Msg {
+	c.terminal.Bell()
+	return nil
+}
+
+// copy sends a text to the terminal's clipboard.
+func (c commands) copy(text string) tea.Cmd {
+	return func() tea.Msg {
+		c.terminal.Copy(text)
+		return nil
+	}
 }
 
 // startPolling sends the first pollDueMsg at once.

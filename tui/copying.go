@@ -132,10 +132,9 @@ type copying struct {
 	choices []choice
 	index   int // of the cursor
 	top     int // the first choice in sight
-	height  int // choices in sight when last drawn
+	height  int // choices in sight
 
 	text string // that was chosen
-	sent bool   // to the terminal
 }
 
 // newCopying takes what is known of a row.
@@ -180,24 +179,32 @@ func (c *copying) First() { c.index = 0 }
 // Last moves the cursor to the last choice.
 func (c *copying) Last() { c.index = len(c.choices) - 1 }
 
-// Take notes what was chosen, and whether the terminal was sent it.
-func (c *copying) Take(text string, sent bool) { c.text, c.sent = text, sent }
+// Take notes what was chosen.
+func (c *copying) Take(text string) { c.text = text }
+
+// heads returns how many lines stand above the choices.
+func (c *copying) heads(height int) int {
+	if height > len(c.choices)+1 {
+		return 2
+	}
+	return 1
+}
+
+// Fit takes how many lines the menu has, and keeps the cursor in sight.
+func (c *copying) Fit(height int) {
+	c.height = max(0, height-c.heads(height))
+	c.top = max(c.index-c.height+1, min(c.top, c.index))
+	c.top = max(0, min(c.top, len(c.choices)-c.height))
+}
 
 // draw returns the menu's lines, with their margins.
 func (c *copying) draw(p *pen, width, height int) []string {
-	heads := 1
-	if height > len(c.choices)+1 {
-		heads = 2
-	}
-	c.height = max(0, height-heads)
-	c.top = max(c.index-c.height+1, min(c.top, c.index))
-	c.top = max(0, min(c.top, len(c.choices)-c.height))
 	end := min(c.top+c.height, len(c.choices))
 	where := inSight("entries", c.top, end, len(c.choices))
 	head := p.line(width).to(1).put(theme.Look{Strong: true}, "COPY").
 		putIn(width-2-len(where), theme.Look{Role: theme.Muted}, "  "+c.title)
 	lines := []string{headRule(head, width-1, where)}
-	lines = append(lines, blankLines(p, width, heads-1)...)
+	lines = append(lines, blankLines(p, width, c.heads(height)-1)...)
 	for i := c.top; i < end; i++ {
 		lines = append(lines, c.drawChoice(p, i, width))
 	}

@@ -11,9 +11,8 @@ import (
 // drawCopyPage returns the whole screen while a chosen text is shown for the mouse: the text from
 // the first column on, and below it one line that says so. Nothing else stands there, so that
 // nothing else is selected.
-func (m *Model) drawCopyPage(p *pen) []string {
-	rows, broken := pageRows(p, m.copying.text, m.width)
-	from, to := m.over.fit(len(rows), m.height-1)
+func (m *Model) drawCopyPage(p *pen, rows []string, broken bool) []string {
+	from, to := m.over.inSight()
 	lines := make([]string, 0, m.height)
 	for _, row := range rows[from:to] {
 		lines = append(lines, p.line(m.width).put(theme.Look{}, row).String())
@@ -52,7 +51,7 @@ func (m *Model) drawSent(p *pen, broken bool, where string) string {
 		room -= len(where) + 2
 	}
 	text := ""
-	for _, text = range sentences(m.copying.sent, broken) {
+	for _, text = range sentences(m.options.Terminal.HasClipboard(), broken) {
 		if len(text) <= room {
 			break
 		}

@@ -17,8 +17,8 @@ type detail struct {
 	scroll []int // by tab
 	shown  subject
 	search search
-	height int // lines of text in sight when last drawn
-	length int // lines of the tab's text when last drawn
+	height int // lines of text in sight
+	length int // lines of the tab's text
 	query  sqlLayout
 	json   jsonLayout
 }
@@ -98,23 +98,35 @@ type view struct {
 	printed bool // to be pasted: no keys are named
 }
 
-// draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
-// it with both in one rule.
-func (d *detail) draw(p *pen, v view, size rect, focused bool) []string {
-	if size.height < 1 || v.watched == nil {
-		return blankLines(p, size.width, size.height)
-	}
-	heads := 3
-	if v.compact {
-		heads = 1
-	}
+// Measure lays out the text of the tab in use, and fits the scroll position and the search to it.
+func (d *detail) Measure(p *pen, v view, size rect) *page {
 	body := &page{pen: p, width: size.width}
+	if size.height < 1 || v.watched == nil {
+		return body
+	}
 	tabs()[d.tab].draw(body, v)
-	d.height, d.length = max(0, size.height-heads), len(body.lines)
+	d.height, d.length = max(0, size.height-headLines(v)), len(body.lines)
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
 	d.follow(body)
+	return body
+}
+
+// headLines returns how many lines stand above the text.
+func headLines(v view) int {
+	if v.compact {
+		return 1
+	}
+	return 3
+}
+
+// draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
+// it with both in one rule.
+func (d *detail) draw(p *pen, body *page, v view, size rect, focused bool) []string {
+	if size.height < 1 || v.watched == nil {
+		return blankLines(p, size.width, size.height)
+	}
 	where := body.where(d.offset(), min(d.offset()+d.height, d.length)-1)
 	lines := d.heads(p, v, where, size.width, focused)
 	for i := range d.height {

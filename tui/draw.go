@@ -2,53 +2,34 @@ package tui
 
 import (
 	"strings"
-	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/theme"
 )
 
-// draw renders the frame, and returns after how long the first text in it will have changed; 0 if
-// none will.
-func (m *Model) draw() time.Duration {
+// measured is what a frame is drawn from: where everything stands, and the texts that were measured
+// to find that out. Drawing reads it and changes nothing.
+type measured struct {
+	layout
+	warnings []string // the banner, the longest form first
+	command  string   // of the banner
+	body     *page    // the detail's text
+	rows     []string // of the page over the panes
+	broken   bool     // lines of the copied text take several rows
+}
+
+// render measures and draws the frame, and sets the screen timer for when the first text in it will
+// have changed.
+func (m *Model) render() tea.Cmd {
 	m.dirty = false
 	if m.width < 1 || m.height < 1 {
 		m.frame = ""
-		return 0
+		return m.armScreen(0)
 	}
 	p := m.pen()
-	warnings, command := banner(m.watch)
-	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
-	l := arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed)
-	if l.small {
-		lines := drawSmall(p, m.survey, m.width, m.height)
-		if m.height > 1 && (m.prompt() != nil || m.list.filter.on()) {
-			lines[m.height-1] = m.drawKeys(p)
-		}
-		m.frame = strings.Join(lines, "\n")
-		return p.fresh
-	}
-	if m.over.open == copyPage {
-		m.frame = strings.Join(m.drawCopyPage(p), "\n")
-		return p.fresh
-	}
-	rows := make([]string, m.height)
-	rows[0] = m.drawVerdict(p)
-	if l.banner >= 0 {
-		rows[l.banner] = drawBanner(p, warnings, command, m.width)
-	}
-	if l.since >= 0 {
-		rows[l.since] = drawSince(p, m.watch, m.awaySince(),
-			m.keys.note(showChanges, ""), m.width)
-	}
-	m.drawBody(p, l, rows)
-	rows[l.keys] = m.drawKeys(p)
-	for i := range rows {
-		if rows[i] == "" {
-			rows[i] = p.line(m.width).String()
-		}
-	}
-	m.frame = strings.Join(rows, "\n")
-	return p.fresh
+	m.frame = strings.Join(m.draw(p, m.measure(p)), "\n")
+	return m.armScreen(p.fresh)
 }
 
 // pen returns what is drawn with now.
@@ -56,46 +37,121 @@ func (m *Model) pen() *pen {
 	return &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
 }
 
-// drawBody draws the panes, or the page over them.
-func (m *Model) drawBody(p *pen, l layout, rows []string) {
-	if m.over.open != nothing {
-		size := rect{x: 1, y: l.list.y, width: m.width - 2, height: l.keys - l.list.y}
-		if m.zoomed {
-			size.y, size.height = l.detail.y, l.keys-l.detail.y
+// measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
+func (m *Model) measure(p *pen) measured {
+	warnings, command := banner(m.watch)
+	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
+	all := measured{
+		layout:   arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed),
+		warnings: warnings, command: command,
+	}
+	switch {
+	case all.small:
+	case m.over.open == copyPage:
+		all.rows, all.broken = pageRows(p, m.copying.text, m.width)
+		m.over.Fit(len(all.rows), m.height-1)
+	case m.over.open == copyMenu:
+		m.copying.Fit(all.page(m.zoomed).height)
+	case m.over.open != nothing:
+		size := all.page(m.zoomed)
+		all.rows = m.overlayLines(p, size.width)
+		m.over.Fit(len(all.rows), size.height-overlayHeads)
+	default:
+		m.list.Fit(all.list.height)
+		all.body = m.detail.Measure(p, m.detailView(all.layout), all.detail)
+	}
+	return all
+}
+
+// page returns where a page over the panes stands.
+func (l layout) page(zoomed bool) rect {
+	size := rect{x: 1, y: l.list.y, width: l.width - 2, height: l.keys - l.list.y}
+	if zoomed {
+		size.y, size.height = l.detail.y, l.keys-l.detail.y
+	}
+	return size
+}
+
+// detailView returns what the detail is drawn from.
+func (m *Model) detailView(l layout) view {
+	v := m.detail.view(m.watch)
+	v.compact, v.zoomed = !l.wide && !m.zoomed, m.zoomed
+	return v
+}
+
+// draw returns the rows of the frame.
+func (m *Model) draw(p *pen, all measured) []string {
+	if all.small {
+		lines := drawSmall(p, m.survey, m.width, m.height)
+		if m.height > 1 && (m.prompt() != nil || m.list.filter.on()) {
+			lines[m.height-1] = m.drawKeys(p)
 		}
+		return lines
+	}
+	if m.over.open == copyPage {
+		return m.drawCopyPage(p, all.rows, all.broken)
+	}
+	rows := make([]string, m.height)
+	rows[0] = m.drawVerdict(p)
+	if all.banner >= 0 {
+		rows[all.banner] = drawBanner(p, all.warnings, all.command, m.width)
+	}
+	if all.since >= 0 {
+		rows[all.since] = drawSince(p, m.watch, m.awaySince(),
+			m.keys.note(showChanges, ""), m.width)
+	}
+	m.drawBody(p, all, rows)
+	rows[all.keys] = m.drawKeys(p)
+	for i := range rows {
+		if rows[i] == "" {
+			rows[i] = p.line(m.width).String()
+		}
+	}
+	return rows
+}
+
+// drawBody draws the panes, or the page over them.
+func (m *Model) drawBody(p *pen, all measured, rows []string) {
+	if m.over.open != nothing {
+		size := all.page(m.zoomed)
 		if m.over.open == copyMenu {
 			copy(rows[size.y:], m.copying.draw(p, m.width, size.height))
 			return
 		}
-		inset(rows, size, m.drawOverlay(p, size))
+		inset(rows, size, m.over.draw(p, m.overlayTitle(), all.rows, size))
 		return
 	}
-	m.list.Fit(l.list.height)
-	v := m.detail.view(m.watch)
-	v.compact, v.zoomed = !l.wide && !m.zoomed, m.zoomed
-	detail := m.detail.draw(p, v, l.detail, m.inDetail)
+	detail := m.detail.draw(p, all.body, m.detailView(all.layout), all.detail, m.inDetail)
 	switch {
 	case m.zoomed:
-		inset(rows, l.detail, detail)
-	case l.wide:
+		inset(rows, all.detail, detail)
+	case all.wide:
 		bar := p.theme.Paint(theme.Look{Role: theme.Rule}, p.theme.Signs.Bar)
-		for i, text := range m.list.draw(p, m.watch, l.list.width, !m.inDetail) {
-			rows[l.list.y+i] = text + " " + bar + " " + detail[i] + " "
+		for i, text := range m.list.draw(p, m.watch, all.list.width, !m.inDetail) {
+			rows[all.list.y+i] = text + " " + bar + " " + detail[i] + " "
 		}
 	default:
-		for i, text := range m.list.draw(p, m.watch, l.list.width, !m.inDetail) {
-			rows[l.list.y+i] = text
+		for i, text := range m.list.draw(p, m.watch, all.list.width, !m.inDetail) {
+			rows[all.list.y+i] = text
 		}
-		inset(rows, l.detail, detail)
+		inset(rows, all.detail, detail)
 	}
 }
 
-// drawOverlay draws the page that is open over the panes.
-func (m *Model) drawOverlay(p *pen, size rect) []string {
+// overlayTitle returns the head of the page that is open over the panes.
+func (m *Model) overlayTitle() string {
 	if m.over.open == changesPage {
-		return m.over.draw(p, "WHAT HAPPENED", changeLines(p, m.watch, size.width), size)
+		return "WHAT HAPPENED"
 	}
-	return m.over.draw(p, "KEYS AND SIGNS", helpLines(p, m.watch, m.now, size.width), size)
+	return "KEYS AND SIGNS"
+}
+
+// overlayLines returns its text.
+func (m *Model) overlayLines(p *pen, width int) []string {
+	if m.over.open == changesPage {
+		return changeLines(p, m.watch, width)
+	}
+	return helpLines(p, m.watch, m.now, width)
 }
 
 // inset puts lines into a rect that keeps a blank column at each side.

@@ -242,7 +242,7 @@ func TestBellRingsForNewNeeds(t *testing.T) {
 			want(9*minute, 0)
 			want(29*minute, 1) // the failure
 			want(3*hour, 1)
-			if title := bell.title; !strings.Contains(title, "exportwatch") {
+			if title := p.model.View().WindowTitle; !strings.Contains(title, "exportwatch") {
 				t.Errorf("the title is %q", title)
 			}
 		})
@@ -255,12 +255,9 @@ func TestTitle(t *testing.T) {
 	for want, aws := range map[string]*cloud{
 		"✗1 !3 exportwatch": organization(), "exportwatch": quiet(), "!1 exportwatch": firstAnswers(),
 	} {
-		window := &terminal{}
-		options := plain()
-		options.Terminal = window
-		open(t, aws.seen(t, hour, 0), options, 80, 24)
-		if window.title != want {
-			t.Errorf("the title is %q, want %q", window.title, want)
+		s := open(t, aws.seen(t, hour, 0), plain(), 80, 24)
+		if title := s.model.View().WindowTitle; title != want {
+			t.Errorf("the title is %q, want %q", title, want)
 		}
 	}
 }

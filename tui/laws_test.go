@@ -213,16 +213,14 @@ func TestEveryStateIsLawful(t *testing.T) {
 	}
 }
 
-// TestViewAsksForNothing holds that a view is a frame in the alternate screen: whatever else Bubble
-// Tea's views can ask a terminal for stays as it is.
+// TestViewAsksForNothing holds that a view is a frame in the alternate screen and a title: whatever
+// else Bubble Tea's views can ask a terminal for stays as it is.
 func TestViewAsksForNothing(t *testing.T) {
 	t.Parallel()
 	for _, state := range states() {
 		view := state.open(t, 80, 24).model.View()
-		if want := (tea.View{Content: view.Content, AltScreen: true}); !reflect.DeepEqual(
-			view,
-			want,
-		) {
+		want := tea.View{Content: view.Content, WindowTitle: view.WindowTitle, AltScreen: true}
+		if !reflect.DeepEqual(view, want) {
 			t.Errorf("%s: the view asks for more than a frame: %+v", state.name, view)
 		}
 	}

@@ -81,7 +81,7 @@ const (
 func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 	return &Model{
 		options:  options,
-		commands: commands{ctx: ctx, source: options.Source},
+		commands: commands{ctx: ctx, source: options.Source, terminal: options.Terminal},
 		keys:     keys(),
 		keymap:   newKeymap(),
 		watch:    watchlist,
@@ -93,13 +93,15 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 // Init asks for the background colour and starts polling.
 func (m *Model) Init() tea.Cmd {
 	if m.options.Theme == theme.Auto && m.options.Depth > theme.Colors16 {
-		m.options.Terminal.AskBackground()
+		return tea.Batch(startPolling, m.commands.askBackground)
 	}
 	return startPolling
 }
 
-// View returns the frame that the last Update drew.
-func (m *Model) View() tea.View { return tea.View{Content: m.frame, AltScreen: true} }
+// View returns the frame that the last Update drew, and the window's title.
+func (m *Model) View() tea.View {
+	return tea.View{Content: m.frame, WindowTitle: m.title, AltScreen: true}
+}
 
 // Watchlist returns what is watched, for those who report after the screen is closed.
 func (m *Model) Watchlist() *watch.List { return m.watch }
@@ -111,11 +113,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.now = stamped.At
-	cmds := []tea.Cmd{m.handle(stamped.Msg)}
-	m.settle()
-	cmds = append(cmds, m.follow())
+	cmds := []tea.Cmd{m.handle(stamped.Msg), m.settle(), m.follow()}
 	if m.dirty {
-		cmds = append(cmds, m.armScreen(m.draw()))
+		cmds = append(cmds, m.render())
 	}
 	return m, tea.Batch(cmds...)
 }
@@ -181,13 +181,13 @@ func (m *Model) unsettled() bool {
 
 // settle takes stock if something has changed. Rows keep their place while keys are being
 // pressed.
-func (m *Model) settle() {
+func (m *Model) settle() tea.Cmd {
 	if !m.unsettled() {
-		return
+		return nil
 	}
 	m.dirty = true
 	if m.surveyed >= 0 && m.now.Sub(m.lastKey) < handsOff {
-		return
+		return nil
 	}
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
@@ -197,7 +197,7 @@ func (m *Model) settle() {
 	before := m.list.cursor
 	m.list.held = m.inDetail
 	m.list.Set(m.watch, m.survey)
-	m.call()
+	ring := m.call()
 	if !m.landed {
 		m.list.First()
 		m.landed = m.survey.Asking == 0
@@ -205,6 +205,7 @@ func (m *Model) settle() {
 	if m.list.cursor != before {
 		m.moved = m.now
 	}
+	return ring
 }
 
 // nextDelivery returns the first time to come at which a delivery is likely.
@@ -230,9 +231,9 @@ func (m *Model) oldest() time.Time {
 	return m.watch.AWSNow(m.now).Add(-m.options.Since)
 }
 
-// call reaches out beside the frame: the window's title, and the bell where a row or an account
-// needs somebody that didn't before. What the first answers tell isn't new.
-func (m *Model) call() {
+// call says what needs somebody in the window's title, and rings where a row or an account needs
+// somebody that didn't before. What the first answers tell isn't new.
+func (m *Model) call() tea.Cmd {
 	needs, fresh := map[any]bool{}, false
 	for _, entry := range m.survey.Entries {
 		if entry.Attention != watch.AttentionNeedsYou {
@@ -246,13 +247,12 @@ func (m *Model) call() {
 		needs[account] = true
 		fresh = fresh || !m.needs[account]
 	}
-	if m.options.Bell && fresh && m.answered {
-		m.options.Terminal.Bell()
-	}
+	ring := m.options.Bell && fresh && m.answered
 	m.needs = needs
 	m.answered = m.answered || m.survey.Asking == 0
-	if title := windowTitle(m.survey, len(accounts), m.theme.Signs); title != m.title {
-		m.title = title
-		m.options.Terminal.Title(title)
+	m.title = windowTitle(m.survey, len(accounts), m.theme.Signs)
+	if !ring {
+		return nil
 	}
+	return m.commands.ring
 }

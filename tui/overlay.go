@@ -50,18 +50,21 @@ func (o *overlay) Last() { o.scrollTo(o.length) }
 
 func (o *overlay) scrollTo(line int) { o.offset = max(0, min(line, o.length-o.height)) }
 
-// fit takes how long the page is and how much of it is in sight, and returns the lines from which
-// to which that is.
-func (o *overlay) fit(length, height int) (from, to int) {
+// overlayHeads is how many lines stand above a page's text.
+const overlayHeads = 2
+
+// Fit takes how long the page is and how much of it is in sight.
+func (o *overlay) Fit(length, height int) {
 	o.length, o.height = length, max(0, height)
 	o.scrollTo(o.offset)
-	return o.offset, min(o.offset+o.height, length)
 }
+
+// inSight returns the lines from which to which the page is in sight.
+func (o *overlay) inSight() (from, to int) { return o.offset, min(o.offset+o.height, o.length) }
 
 // draw returns a title and as much of the body as there is room for.
 func (o *overlay) draw(p *pen, title string, body []string, size rect) []string {
-	const heads = 2
-	from, to := o.fit(len(body), size.height-heads)
+	from, to := o.inSight()
 	out := p.line(size.width).put(theme.Look{Strong: true}, title)
 	lines := []string{
 		headRule(out, size.width, inSight("lines", from, to, len(body))),

@@ -11,11 +11,13 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.lastKey = m.now
 	m.dirty, m.landed = true, true
-	switch {
-	case m.prompt() != nil:
+	if m.prompt() != nil {
 		return m.pressPrompt(msg)
-	case m.over.open == copyMenu && m.pressLetter(msg.String()):
-		return nil
+	}
+	if m.over.open == copyMenu {
+		if cmd, ok := m.pressLetter(msg.String()); ok {
+			return cmd
+		}
 	}
 	asked, known := m.keymap[msg.String()]
 	order := everywhere(asked)
@@ -82,7 +84,7 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 		m.turnCopying()
 	case intoDetail:
 		if m.over.open == copyMenu {
-			m.choose(m.copying.Chosen())
+			return m.choose(m.copying.Chosen())
 		}
 	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp:
 		m.move(asked)

@@ -72,6 +72,7 @@ func launch(t *testing.T, watchlist *watch.List, options tui.Options) *program {
 	t.Helper()
 	p := &program{messages: make(chan tea.Msg, 10_000), counts: map[string]int{}}
 	p.screen = open(t, watchlist, options, 120, 36)
+	p.driven = true
 	p.run(p.model.Init())
 	p.settle()
 	return p

@@ -1,6 +1,9 @@
 package tui_test
 
 import (
+	"reflect"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,28 +19,23 @@ import (
 // terminal counts what is asked of it.
 type terminal struct {
 	asked, rung int
-	title       string
 	copied      []string
 	deaf        bool // it has no clipboard
 }
 
-func (t *terminal) AskBackground()    { t.asked++ }
-func (t *terminal) Title(text string) { t.title = text }
-func (t *terminal) Bell()             { t.rung++ }
+func (t *terminal) AskBackground()     { t.asked++ }
+func (t *terminal) Bell()              { t.rung++ }
+func (t *terminal) HasClipboard() bool { return !t.deaf }
+func (t *terminal) Copy(text string)   { t.copied = append(t.copied, text) }
 
-func (t *terminal) Copy(text string) bool {
-	if t.deaf {
-		return false
-	}
-	t.copied = append(t.copied, text)
-	return true
-}
-
-// screen is the model with hands on its keys and eyes on its frame. Commands don't run.
+// screen is the model with hands on its keys and eyes on its frame. Of its commands those run that
+// reach the terminal.
 type screen struct {
 	tb    testing.TB
 	model *tui.Model
 	now   time.Time
+
+	driven bool // by a program, which runs all commands
 }
 
 // plain are the options of most tests.
@@ -71,7 +69,33 @@ func (s *screen) send(msg tea.Msg) tea.Cmd {
 	if next != tea.Model(s.model) {
 		s.tb.Fatal("Update returned another model")
 	}
+	if !s.driven {
+		reach(cmd)
+	}
 	return cmd
+}
+
+// reach runs those of some commands that reach the terminal, which end at once: the others wait for
+// a timer or for AWS.
+func reach(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	name := runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name()
+	if slices.ContainsFunc([]string{"ring", "copy", "askBackground"}, func(effect string) bool {
+		return strings.HasPrefix(name, "exportwatch/tui.") && strings.Contains(name, "."+effect)
+	}) {
+		cmd()
+		return
+	}
+	if !strings.Contains(name, "Batch") && !strings.Contains(name, "compactCmds") {
+		return
+	}
+	if batch, ok := cmd().(tea.BatchMsg); ok {
+		for _, part := range batch {
+			reach(part)
+		}
+	}
 }
 
 func (s *screen) resize(width, height int) {

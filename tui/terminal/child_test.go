@@ -31,6 +31,7 @@ type childModel struct {
 	height      int
 	count       int
 	note        string
+	title       string
 }
 
 type tickMsg struct{}
@@ -92,7 +93,7 @@ func (m *childModel) key(key string) tea.Cmd {
 		m.flood = false
 		m.note = fmt.Sprintf("stopped at %d", m.count)
 	case "t":
-		m.screen.Title("ours")
+		m.title = "ours"
 	case "y":
 		m.screen.Copy("copied")
 	case "a":
@@ -116,7 +117,7 @@ func (m *childModel) View() tea.View {
 		lines = append(lines, strings.Repeat(char, m.width))
 	}
 	view := tea.NewView(strings.Join(lines, "\n"))
-	view.AltScreen = true
+	view.AltScreen, view.WindowTitle = true, m.title
 	return view
 }
 

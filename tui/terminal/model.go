@@ -13,6 +13,7 @@ type guarded struct {
 	drawing drawing
 	model   tea.Model
 	view    tea.View
+	title   string // of the window
 	broken  bool
 }
 
@@ -49,7 +50,13 @@ func (g *guarded) View() tea.View {
 
 func (g *guarded) draw() {
 	defer g.catch()
-	g.view = g.model.View()
+	view := g.model.View()
+	if view.WindowTitle != g.title {
+		g.title = view.WindowTitle
+		g.screen.retitle(g.title)
+	}
+	view.WindowTitle = "" // the drawing would set it too, and not give the old one back
+	g.view = view
 }
 
 // catch must be deferred. It is Screen.catch, and remembers that the model can't be trusted.

@@ -9,15 +9,17 @@ import (
 // What follows is how the program reaches the terminal beside its frames. None of it blocks, so it
 // may be called anywhere, in Update too; before Run it waits for Run, after it, it does nothing.
 
-// Copy sends text to the clipboard of the user's terminal (OSC 52), and reports whether it did:
-// terminals that would print the sequence get none. Whether the terminal obeys can't be known, so
+// HasClipboard says whether Copy sends anything: terminals that would print the sequence get none.
+func (s *Screen) HasClipboard() bool { return !isBasic(s.env("TERM")) }
+
+// Copy sends text to the clipboard of the user's terminal (OSC 52). Whether the terminal obeys can't be known, so
 // never say that it was copied: some have to be allowed to (tmux by its set-clipboard or
 // allow-passthrough, both off by default), some have no such thing, some take only so much. The
 // text goes as it is, however long. Inside tmux and GNU screen it is handed through to the terminal
 // outside.
-func (s *Screen) Copy(text string) bool {
-	if isBasic(s.env("TERM")) {
-		return false
+func (s *Screen) Copy(text string) {
+	if !s.HasClipboard() {
+		return
 	}
 	sequence := ansi.SetSystemClipboard(text)
 	switch {
@@ -28,7 +30,6 @@ func (s *Screen) Copy(text string) bool {
 	default:
 		s.write(sequence)
 	}
-	return true
 }
 
 // screenLimit is the longest string that GNU screen hands through.
@@ -37,10 +38,10 @@ const screenLimit = 256
 // Bell rings.
 func (s *Screen) Bell() { s.write("\a") }
 
-// Title sets the window's title until the program ends; text must hold no control characters. The
+// retitle sets the window's title until the program ends; text must hold no control characters. The
 // old title comes back on terminals that keep a stack of them (xterm and its kin, tmux), others
 // are left without one. Terminals that would print the sequence get none.
-func (s *Screen) Title(text string) {
+func (s *Screen) retitle(text string) {
 	if isBasic(s.env("TERM")) {
 		return
 	}

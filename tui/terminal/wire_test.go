@@ -149,8 +149,7 @@ func TestSeamWritesTheSequences(t *testing.T) {
 				go func() {
 					time.Sleep(time.Second)
 					screen.Bell()
-					screen.Title("first")
-					screen.Title("second")
+					_, _ = io.WriteString(typing, "12")
 					screen.AskBackground()
 					time.Sleep(time.Second)
 					_, _ = io.WriteString(typing, "q")
@@ -194,20 +193,30 @@ func TestContextEndsTheProgram(t *testing.T) {
 	})
 }
 
-// plainModel shows one line and quits on q.
-type plainModel struct{}
+// plainModel shows one line, has another title after 1 and 2, and quits on q.
+type plainModel struct{ title string }
 
 func (plainModel) Init() tea.Cmd { return nil }
 
 func (m plainModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "q" {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return m, nil
+	}
+	switch key.String() {
+	case "1":
+		m.title = "first"
+	case "2":
+		m.title = "second"
+	case "q":
 		return m, tea.Quit
 	}
 	return m, nil
 }
 
-func (plainModel) View() tea.View {
+func (m plainModel) View() tea.View {
 	view := tea.NewView("hello")
+	view.WindowTitle = m.title
 	view.AltScreen = true
 	return view
 }
