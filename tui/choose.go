@@ -4,11 +4,11 @@ import tea "charm.land/bubbletea/v2"
 
 // openCopyMenu offers what can be copied of the row under the cursor.
 func (m *Model) openCopyMenu() {
-	watched, run := m.list.Chosen()
-	if watched == nil {
+	about := m.list.Cursor()
+	if about.Row == nil {
 		return
 	}
-	m.copying = newCopying(m.pen(), view{watch: m.watch, watched: watched, run: run})
+	m.copying = newCopying(m.pen(), m.watch, about)
 	m.over.Toggle(copyMenu)
 }
 

@@ -55,18 +55,18 @@ func divide(width, account int, runs bool) columns {
 	if c.short = !runs && run == 10; c.short {
 		right = c.ended - ageSize
 	}
-	c.run = place(&right, run, 1)
-	c.status = place(&right, status, 1)
-	c.account = place(&right, account, mark)
-	c.started = place(&right, started, gap)
+	c.run = putLeft(&right, run, 1)
+	c.status = putLeft(&right, status, 1)
+	c.account = putLeft(&right, account, mark)
+	c.started = putLeft(&right, started, gap)
 	room := right - nameStart - 1
 	c.name = span{nameStart, min(room, longName)}
 	c.shift(room - c.name.width)
 	return c
 }
 
-// place puts a column left of the ones already placed, a gap apart.
-func place(right *int, width, gap int) span {
+// putLeft puts a column left of the ones already placed, a gap apart.
+func putLeft(right *int, width, gap int) span {
 	if width == 0 {
 		return span{}
 	}

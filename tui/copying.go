@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
@@ -16,7 +14,7 @@ import (
 // menu, and its text, which is "" where it isn't known. No letter may be one that moves the cursor.
 type copyable struct {
 	letter, name string
-	text         func(*pen, view) string
+	text         func(*pen, *watch.List, watch.Subject) string
 }
 
 // The letters that other pages name.
@@ -35,15 +33,15 @@ func copyables() []copyable {
 		{cureLetter, "bucket policy statement", ofCure(words.PasteBucketStatement)},
 		{cureLetter, "IAM policy", ofCure(words.PasteAccessPolicy)},
 		{cureLetter, "command that helps", ofCure(words.PasteCommand)},
-		{"n", "name", func(_ *pen, v view) string { return v.watched.Title() }},
-		{"a", "export ARN", func(_ *pen, v view) string {
-			return model.Ref{ExportARN: v.watched.ExportARN}.ARN()
-		}},
+		{"n", "name", aboutRow((*watch.Watched).Title)},
+		{"a", "export ARN", aboutRow(func(row *watch.Watched) string {
+			return model.Ref{ExportARN: row.ExportARN}.ARN()
+		})},
 		{"i", "execution id", aboutRun(func(run *watch.Run) string { return run.Ref.ID() })},
-		{"r", "status and reason", func(_ *pen, v view) string {
-			return words.StatusLine(v.watched, v.run)
+		{"r", "status and reason", func(_ *pen, _ *watch.List, about watch.Subject) string {
+			return words.StatusLine(about.Row, about.Run())
 		}},
-		{"t", "overview as text", overviewText},
+		{"t", "overview as text", Summary},
 		{queryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
 		{"d", "S3 data root", ofExport((*model.Export).DataRoot)},
 		{"m", "S3 metadata root", ofExport((*model.Export).MetadataRoot)},
@@ -59,13 +57,18 @@ func copyables() []copyable {
 	}
 }
 
+// aboutRow is a text about a row.
+func aboutRow(text func(*watch.Watched) string) func(*pen, *watch.List, watch.Subject) string {
+	return func(_ *pen, _ *watch.List, about watch.Subject) string { return text(about.Row) }
+}
+
 // aboutRun is a text about a run, of which there may be none.
-func aboutRun(text func(*watch.Run) string) func(*pen, view) string {
-	return func(_ *pen, v view) string {
-		if v.run == nil {
+func aboutRun(text func(*watch.Run) string) func(*pen, *watch.List, watch.Subject) string {
+	return func(_ *pen, _ *watch.List, about watch.Subject) string {
+		if about.Run() == nil {
 			return ""
 		}
-		return text(v.run)
+		return text(about.Run())
 	}
 }
 
@@ -83,16 +86,16 @@ func askingCommand(run *watch.Run) string {
 	return words.GetExecutionCommand(run.Ref, run.Account.Profile, run.Ref.Region()).String()
 }
 
-func ofCure(kind words.PasteKind) func(*pen, view) string {
-	return func(_ *pen, v view) string {
-		if cure := words.PasteFor(v.watched, v.run); cure.Kind == kind {
-			return cure.Text
+func ofCure(kind words.PasteKind) func(*pen, *watch.List, watch.Subject) string {
+	return func(_ *pen, _ *watch.List, about watch.Subject) string {
+		if paste := words.PasteFor(about.Row, about.Run()); paste.Kind == kind {
+			return paste.Text
 		}
 		return ""
 	}
 }
 
-func ofExport(text func(*model.Export) string) func(*pen, view) string {
+func ofExport(text func(*model.Export) string) func(*pen, *watch.List, watch.Subject) string {
 	return aboutRun(func(run *watch.Run) string {
 		execution, _ := run.Execution()
 		if execution.Export == nil {
@@ -100,26 +103,6 @@ func ofExport(text func(*model.Export) string) func(*pen, view) string {
 		}
 		return text(execution.Export)
 	})
-}
-
-// overviewText is the Overview without colours, at a width that fits a mail or a ticket.
-func overviewText(p *pen, v view) string {
-	const width = 78
-	v.printed = true
-	plain := *p
-	plain.local = nil // the reader may be elsewhere
-	body := &page{pen: &plain, width: width}
-	body.row(func(out *line) { drawTitle(out, v) })
-	ofRun(drawOverview)(body, v)
-	lines := make([]string, 0, len(body.lines)+3)
-	for _, text := range body.lines {
-		lines = append(lines, strings.TrimRight(ansi.Strip(text), " "))
-	}
-	if v.run != nil { // unbroken, so that they can be copied on
-		lines = append(lines, "", "Execution "+v.run.Ref.ID(), v.run.Ref.ARN())
-	}
-	lines = append(lines, "Shown at "+p.now.UTC().Format("2006-01-02 15:04")+"; all times are UTC.")
-	return strings.Join(lines, "\n")
 }
 
 // choice is a copyable whose text is known.
@@ -138,12 +121,10 @@ type copying struct {
 }
 
 // newCopying takes what is known of a row.
-func newCopying(p *pen, v view) copying {
-	title := p.line(wideFrom)
-	drawTitle(title, v)
-	c := copying{title: ansi.Strip(title.cells.String())}
+func newCopying(p *pen, list *watch.List, about watch.Subject) copying {
+	c := copying{title: Title(p, list, about, wideFrom)}
 	for _, item := range copyables() {
-		if text := item.text(p, v); text != "" {
+		if text := item.text(p, list, about); text != "" {
 			c.choices = append(c.choices, choice{item.letter, item.name, text})
 		}
 	}

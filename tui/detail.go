@@ -15,7 +15,7 @@ import (
 type detail struct {
 	tab    int
 	scroll []int // by tab
-	shown  subject
+	shown  watch.Subject
 	search search
 	height int // lines of text in sight
 	length int // lines of the tab's text
@@ -25,7 +25,7 @@ type detail struct {
 
 // Show takes what the pane is about. What is new is read from its top, and no longer searched,
 // unless a search is being typed.
-func (d *detail) Show(about subject) {
+func (d *detail) Show(about watch.Subject) {
 	if about != d.shown {
 		d.shown = about
 		d.scroll = nil
@@ -33,17 +33,8 @@ func (d *detail) Show(about subject) {
 	}
 }
 
-// view returns what the pane is drawn from.
-func (d *detail) view(watchlist *watch.List) view {
-	v := view{
-		watch: watchlist, watched: d.shown.watched, run: d.shown.older,
-		query: &d.query, json: &d.json,
-	}
-	if v.run == nil && v.watched != nil {
-		v.run = v.watched.Newest()
-	}
-	return v
-}
+// Shown returns what the pane is about.
+func (d *detail) Shown() watch.Subject { return d.shown }
 
 // Pick opens a tab by its number, from 0.
 func (d *detail) Pick(tab int) {
@@ -86,60 +77,69 @@ func (d *detail) scrollTo(line int) {
 	d.scroll[d.tab] = max(0, min(line, d.length-d.height))
 }
 
-// view is what a tab is drawn from.
-type view struct {
-	watch   *watch.List
-	watched *watch.Watched
-	run     *watch.Run // nil if none is known
-	compact bool       // few lines: the most important first, no heads
-	zoomed  bool       // the detail has all the room
-	query   *sqlLayout // as last laid out
-	json    *jsonLayout
-	printed bool // to be pasted: no keys are named
+// place is how the pane stands on the screen.
+type place struct {
+	rect
+	compact bool // few lines: the most important first, no heads
+	zoomed  bool // it has all the room
+	focused bool // it has the keys
+}
+
+// text is the text of a tab, laid out and measured.
+type text struct {
+	view view
+	body *page
 }
 
 // Measure lays out the text of the tab in use, and fits the scroll position and the search to it.
-func (d *detail) Measure(p *pen, v view, size rect) *page {
-	body := &page{pen: p, width: size.width}
-	if size.height < 1 || v.watched == nil {
-		return body
+func (d *detail) Measure(p *pen, list *watch.List, at place) text {
+	t := text{
+		view: view{
+			watch: list, watched: d.shown.Row, run: d.shown.Run(),
+			compact: at.compact, zoomed: at.zoomed, query: &d.query, json: &d.json,
+		},
+		body: &page{pen: p, width: at.width},
 	}
-	tabs()[d.tab].draw(body, v)
-	d.height, d.length = max(0, size.height-headLines(v)), len(body.lines)
+	if at.height < 1 || d.shown.Row == nil {
+		return t
+	}
+	tabs()[d.tab].draw(t.body, t.view)
+	d.height, d.length = max(0, at.height-headLines(at)), len(t.body.lines)
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
-	d.follow(body)
-	return body
+	d.follow(t.body)
+	return t
 }
 
 // headLines returns how many lines stand above the text.
-func headLines(v view) int {
-	if v.compact {
+func headLines(at place) int {
+	if at.compact {
 		return 1
 	}
 	return 3
 }
 
-// draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
+// Draw returns the pane's lines: beside the list and zoomed with a title and a line of tabs, below
 // it with both in one rule.
-func (d *detail) draw(p *pen, body *page, v view, size rect, focused bool) []string {
-	if size.height < 1 || v.watched == nil {
-		return blankLines(p, size.width, size.height)
+func (d *detail) Draw(p *pen, t text, at place) []string {
+	if at.height < 1 || d.shown.Row == nil {
+		return blankLines(p, at.width, at.height)
 	}
-	where := body.where(d.offset(), min(d.offset()+d.height, d.length)-1)
-	lines := d.heads(p, v, where, size.width, focused)
+	where := t.body.where(d.offset(), min(d.offset()+d.height, d.length)-1)
+	lines := d.heads(p, t.view, where, at)
 	for i := range d.height {
-		if at := d.offset() + i; at < d.length {
-			lines = append(lines, d.search.mark(p, at, body.at(at)))
+		if line := d.offset() + i; line < d.length {
+			lines = append(lines, d.search.mark(p, line, t.body.at(line)))
 		} else {
-			lines = append(lines, spaces(size.width))
+			lines = append(lines, spaces(at.width))
 		}
 	}
-	return lines[:min(len(lines), size.height)]
+	return lines[:min(len(lines), at.height)]
 }
 
-func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []string {
+func (d *detail) heads(p *pen, v view, at position, on place) []string {
+	width := on.width
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
 	title := p.line(width)
 	drawTitle(title, v)
@@ -162,7 +162,7 @@ func (d *detail) heads(p *pen, v view, at position, width int, focused bool) []s
 			before(width, muted, where)
 		return []string{title.String()}
 	}
-	return []string{title.String(), d.names(p, width), d.mark(p, at, width, focused)}
+	return []string{title.String(), d.names(p, width), d.mark(p, at, width, on.focused)}
 }
 
 // drawTitle says what the pane is about.

@@ -14,7 +14,7 @@ type measured struct {
 	layout
 	warnings []string // the banner, the longest form first
 	command  string   // of the banner
-	body     *page    // the detail's text
+	text     text     // of the detail
 	rows     []string // of the page over the panes
 	broken   bool     // lines of the copied text take several rows
 }
@@ -58,7 +58,7 @@ func (m *Model) measure(p *pen) measured {
 		m.over.Fit(len(all.rows), size.height-overlayHeads)
 	default:
 		m.list.Fit(all.list.height)
-		all.body = m.detail.Measure(p, m.detailView(all.layout), all.detail)
+		all.text = m.detail.Measure(p, m.watch, m.place(all.layout))
 	}
 	return all
 }
@@ -72,18 +72,18 @@ func (l layout) page(zoomed bool) rect {
 	return size
 }
 
-// detailView returns what the detail is drawn from.
-func (m *Model) detailView(l layout) view {
-	v := m.detail.view(m.watch)
-	v.compact, v.zoomed = !l.wide && !m.zoomed, m.zoomed
-	return v
+// place returns how the detail stands on the screen.
+func (m *Model) place(l layout) place {
+	return place{
+		rect: l.detail, compact: !l.wide && !m.zoomed, zoomed: m.zoomed, focused: m.inDetail,
+	}
 }
 
 // draw returns the rows of the frame.
 func (m *Model) draw(p *pen, all measured) []string {
 	if all.small {
 		lines := drawSmall(p, m.survey, m.width, m.height)
-		if m.height > 1 && (m.prompt() != nil || m.list.filter.on()) {
+		if m.height > 1 && (m.prompt.open || m.list.Filtering()) {
 			lines[m.height-1] = m.drawKeys(p)
 		}
 		return lines
@@ -121,17 +121,17 @@ func (m *Model) drawBody(p *pen, all measured, rows []string) {
 		inset(rows, size, m.over.draw(p, m.overlayTitle(), all.rows, size))
 		return
 	}
-	detail := m.detail.draw(p, all.body, m.detailView(all.layout), all.detail, m.inDetail)
+	detail := m.detail.Draw(p, all.text, m.place(all.layout))
 	switch {
 	case m.zoomed:
 		inset(rows, all.detail, detail)
 	case all.wide:
 		bar := p.theme.Paint(theme.Look{Role: theme.Rule}, p.theme.Signs.Bar)
-		for i, text := range m.list.draw(p, m.watch, all.list.width, !m.inDetail) {
+		for i, text := range m.list.Draw(p, m.watch, all.list.width, !m.inDetail) {
 			rows[all.list.y+i] = text + " " + bar + " " + detail[i] + " "
 		}
 	default:
-		for i, text := range m.list.draw(p, m.watch, all.list.width, !m.inDetail) {
+		for i, text := range m.list.Draw(p, m.watch, all.list.width, !m.inDetail) {
 			rows[all.list.y+i] = text
 		}
 		inset(rows, all.detail, detail)

@@ -11,8 +11,8 @@ import (
 // filter says which rows of the list are shown: those that hold what was typed, and stand as the
 // state filter wants it.
 type filter struct {
-	prompt prompt
 	text   string
+	typing bool
 	words  sought
 	state  stateFilter
 	known  map[*watch.Watched]*rowText
@@ -46,7 +46,7 @@ func (f *filter) lets(number int, entry watch.Entry) bool {
 // read takes the texts of the entries that may be shown, once for each time that stock is taken;
 // what hasn't changed is kept.
 func (f *filter) read(entries []watch.Entry) {
-	if f.text == "" && !f.prompt.open {
+	if f.text == "" && !f.typing {
 		f.known, f.texts = nil, nil
 		return
 	}

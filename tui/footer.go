@@ -31,8 +31,8 @@ type situation struct {
 func (m *Model) situation() situation {
 	return situation{
 		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
-		chosen: m.list.cursor.watched != nil, folds: m.list.Folds(), problems: m.list.Problems(),
-		filtered: m.list.filter.on(), wide: m.width >= wideFrom, narrow: m.width < 60,
+		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
+		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
 	}
 }
 

@@ -14,8 +14,8 @@ type list struct {
 	filter   filter
 	sorting  sorting
 	title    string        // of the order; "" where sections have their own
-	held     bool          // the cursor's row is being read: no filter hides it
-	home     subject       // where the cursor goes back to from the nearest row, once it isn't hidden
+	reading  bool          // the cursor's row is being read: no filter hides it
+	home     watch.Subject // where the cursor goes back to from the nearest row, once it isn't hidden
 	ordered  []watch.Entry // all of them, in their order
 	mended   bool          // there is more than what is delivered among what is settled
 	idle     bool          // all that is settled is idle
@@ -26,19 +26,13 @@ type list struct {
 	open     map[*watch.Watched]bool // whose older runs are unfolded
 	folds    bool                    // some export has older runs
 	problems bool                    // some row needs somebody
-	cursor   subject
+	cursor   watch.Subject
 	index    int // of the cursor in rows
 	top      int // the first line in sight
 	height   int // lines in sight
 	spacious bool
 	wanted   int       // lines that all rows would take
 	oldest   time.Time // older runs must be younger, but for a few
-}
-
-// subject is what a row is about: all that is watched in it, or one of an export's older runs.
-type subject struct {
-	watched *watch.Watched
-	older   *watch.Run
 }
 
 // listRow is an entry, or an older run beneath it.
@@ -65,12 +59,14 @@ type section struct {
 	idle        bool   // all in it is idle
 }
 
-// Set takes the rows in a new order. The cursor stays on what it is about; where that is gone, on
-// the row that took its place.
-func (l *list) Set(watchlist *watch.List, survey watch.Survey) {
+// Set takes the rows in a new order, of which older runs are shown that were created since a time.
+// The cursor stays on what it is about; where that is gone, on the row that took its place. While
+// the row is being read, no filter hides it.
+func (l *list) Set(survey watch.Survey, following bool, since time.Time, reading bool) {
+	l.oldest, l.reading = since, reading
 	l.mended = survey.Superseded+survey.Idle > 0
 	l.idle = survey.Idle > 0 && survey.Delivered+survey.Superseded == 0
-	l.title = l.sorting.order.title(l.sorting.reversed, watchlist.Following())
+	l.title = l.sorting.order.title(l.sorting.reversed, following)
 	l.ordered = l.sorting.sort(survey.Entries)
 	l.filter.read(l.ordered)
 	l.narrow()
@@ -128,13 +124,13 @@ func (l *list) recent(run *watch.Run) bool {
 	return !execution.CreatedAt.Before(l.oldest)
 }
 
-func (l *list) subject(r listRow) subject {
-	return subject{watched: l.entries[r.entry].Watched, older: r.older}
+func (l *list) subject(r listRow) watch.Subject {
+	return watch.Subject{Row: l.entries[r.entry].Watched, Older: r.older}
 }
 
 // Fold shows or hides the older runs of the export under the cursor.
 func (l *list) Fold() {
-	watched := l.cursor.watched
+	watched := l.cursor.Row
 	if watched == nil || watched.Kind != watch.WatchedExport {
 		return
 	}
@@ -142,7 +138,7 @@ func (l *list) Fold() {
 		l.open = map[*watch.Watched]bool{}
 	}
 	l.open[watched] = !l.open[watched]
-	l.cursor.older = nil
+	l.cursor.Older = nil
 	l.fill()
 	l.find(l.cursor)
 	l.revealOlder()
@@ -182,17 +178,8 @@ func (l *list) arrange() {
 	}
 }
 
-// Chosen returns what is watched in the row under the cursor, and its run; nil if there is none.
-func (l *list) Chosen() (*watch.Watched, *watch.Run) {
-	switch {
-	case l.cursor.watched == nil:
-		return nil, nil
-	case l.cursor.older != nil:
-		return l.cursor.watched, l.cursor.older
-	default:
-		return l.cursor.watched, l.cursor.watched.Newest()
-	}
-}
+// Cursor returns what the cursor is on; the zero value if there is no row.
+func (l *list) Cursor() watch.Subject { return l.cursor }
 
 // Move moves the cursor by rows.
 func (l *list) Move(rows int) { l.put(l.index + rows) }
@@ -223,14 +210,14 @@ func (l *list) Problem(step int) {
 // put moves the cursor because somebody wants it there.
 func (l *list) put(index int) {
 	if len(l.rows) > 0 {
-		l.home = subject{}
+		l.home = watch.Subject{}
 	}
 	l.moveTo(index)
 }
 
 func (l *list) moveTo(index int) {
 	l.index = max(0, min(index, len(l.rows)-1))
-	l.cursor = subject{}
+	l.cursor = watch.Subject{}
 	if len(l.rows) > 0 {
 		l.cursor = l.subject(l.rows[l.index])
 	}

@@ -41,7 +41,8 @@ type Model struct {
 	detail        detail
 	over          overlay
 	copying       copying
-	inDetail      bool // the keys go to the detail
+	prompt        prompt // takes the keys while it is open, for the pane that has them
+	inDetail      bool   // the keys go to the detail
 	zoomed        bool
 	paused        bool
 
@@ -193,19 +194,22 @@ func (m *Model) settle() tea.Cmd {
 	m.survey = m.watch.Survey(m.now)
 	m.turns, _ = m.watch.NextChange(m.now)
 	m.next = nextDelivery(m.survey, m.watch.AWSNow(m.now))
-	m.list.oldest = m.oldest()
-	before := m.list.cursor
-	m.list.held = m.inDetail
-	m.list.Set(m.watch, m.survey)
+	before := m.list.Cursor()
+	m.setRows(m.inDetail)
 	ring := m.call()
 	if !m.landed {
 		m.list.First()
 		m.landed = m.survey.Asking == 0
 	}
-	if m.list.cursor != before {
+	if m.list.Cursor() != before {
 		m.moved = m.now
 	}
 	return ring
+}
+
+// setRows gives the list its rows. While the row under the cursor is being read, no filter hides it.
+func (m *Model) setRows(reading bool) {
+	m.list.Set(m.survey, m.watch.Following(), m.oldest(), reading)
 }
 
 // nextDelivery returns the first time to come at which a delivery is likely.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -8,18 +9,33 @@ import (
 	"exportwatch/theme"
 )
 
-// OpenFilter begins to type the filter, with what it was. What rows are found by is read by the
-// Set that must follow.
-func (l *list) OpenFilter() { l.filter.prompt.Open(l.filter.text) }
+// OpenFilter begins to type the filter, and returns what it was. What rows are found by is read by
+// the Set that must follow.
+func (l *list) OpenFilter() string {
+	l.filter.typing = true
+	return l.filter.text
+}
 
 // Filter shows what holds the words of what was typed so far.
-func (l *list) Filter() {
-	l.filter.Want(l.filter.prompt.Text())
+func (l *list) Filter(text string) {
+	l.filter.Want(text)
 	l.narrow()
 }
 
 // KeepFilter ends typing it.
-func (l *list) KeepFilter() { l.filter.prompt.Close() }
+func (l *list) KeepFilter() { l.filter.typing = false }
+
+// Filtering says whether rows may be hidden.
+func (l *list) Filtering() bool { return l.filter.on() }
+
+// Typed returns the words of the filter.
+func (l *list) Typed() string { return l.filter.text }
+
+// StateWord says how rows must stand to be shown, in a word or two, or "".
+func (l *list) StateWord() string { return l.filter.state.word() }
+
+// Shown says how many rows the filter leaves.
+func (l *list) Shown() string { return fmt.Sprintf("%d of %d", len(l.entries), len(l.ordered)) }
 
 // ClearFilter shows all rows.
 func (l *list) ClearFilter() {
@@ -44,14 +60,14 @@ func (l *list) Reverse() { l.sorting.Reverse() }
 // its subject; while that is hidden, it is on the nearest row.
 func (l *list) narrow() {
 	want := l.cursor
-	if l.home != (subject{}) {
+	if l.home != (watch.Subject{}) {
 		want = l.home
 	}
 	l.entries = l.ordered
 	if l.filter.on() {
 		l.entries = l.kept[:0]
 		for i, entry := range l.ordered {
-			if l.filter.lets(i, entry) || l.held && entry.Watched == want.watched {
+			if l.filter.lets(i, entry) || l.reading && entry.Watched == want.Row {
 				l.entries = append(l.entries, entry)
 			}
 		}
@@ -63,12 +79,12 @@ func (l *list) narrow() {
 
 // find puts the cursor on its subject's row, or on the nearest to it, or where the subject is gone,
 // on the row that took its place.
-func (l *list) find(want subject) {
-	l.home = subject{}
+func (l *list) find(want watch.Subject) {
+	l.home = watch.Subject{}
 	at := slices.IndexFunc(l.rows, func(r listRow) bool { return l.subject(r) == want })
 	if at < 0 {
 		at = min(l.index, len(l.rows)-1)
-		entry, hidden := l.nearest(want.watched)
+		entry, hidden := l.nearest(want.Row)
 		if entry >= 0 {
 			at = slices.IndexFunc(l.rows, func(r listRow) bool { return r.entry == entry })
 		}

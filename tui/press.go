@@ -11,7 +11,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.lastKey = m.now
 	m.dirty, m.landed = true, true
-	if m.prompt() != nil {
+	if m.prompt.open {
 		return m.pressPrompt(msg)
 	}
 	if m.over.open == copyMenu {
@@ -106,13 +106,12 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 
 // askChosen asks again about the row under the cursor.
 func (m *Model) askChosen() {
-	watched, run := m.list.Chosen()
-	switch {
-	case watched == nil:
-	case run != nil && run != watched.Newest():
-		m.watch.AskNow(run.Ref, m.now)
+	switch about := m.list.Cursor(); {
+	case about.Row == nil:
+	case about.Older != nil:
+		m.watch.AskNow(about.Older.Ref, m.now)
 	default:
-		m.watch.AskRowNow(watched, m.now)
+		m.watch.AskRowNow(about.Row, m.now)
 	}
 }
 
@@ -120,7 +119,7 @@ func (m *Model) askChosen() {
 // terminal the detail takes the screen.
 func (m *Model) pressPane(asked action, key string) {
 	narrow := m.width < wideFrom
-	if m.list.cursor.watched == nil && asked != backToList {
+	if m.list.Cursor().Row == nil && asked != backToList {
 		return // there is no detail to go to
 	}
 	switch asked { //nolint:exhaustive // the caller picked those of the panes

@@ -3,10 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model"
-	"exportwatch/theme"
 )
 
 // prompt is the line into which a text is typed, in the footer's row. It edits with bubbles'
@@ -46,25 +44,4 @@ func (p *prompt) Key(press tea.KeyPressMsg) {
 // Paste puts a text in, made one line and safe to show.
 func (p *prompt) Paste(text string) {
 	p.input, _ = p.input.Update(tea.PasteMsg{Content: model.Clean(text)})
-}
-
-// draw draws what was typed up to a column, with the cursor in sight.
-func (p *prompt) draw(out *line, end int) {
-	text := []rune(out.pen.plain(p.input.Value()))
-	at := min(p.input.Position(), len(text))
-	under, rest := "_", ""
-	if at < len(text) {
-		under, rest = string(text[at]), string(text[at+1:])
-	}
-	before, hidden := text[:at], ""
-	room := min(end, out.width) - out.column - max(1, ansi.StringWidthWc(under))
-	if size := ansi.StringWidthWc(string(before)); size > room {
-		hidden = out.pen.theme.Signs.Cut
-		for size++; len(before) > 0 && size > room; before = before[1:] {
-			size -= ansi.StringWidthWc(string(before[0]))
-		}
-	}
-	out.putIn(end, theme.Look{}, hidden+string(before)).
-		putIn(end, theme.Look{Strong: true, Marked: true}, under).
-		putIn(end, theme.Look{}, rest)
 }

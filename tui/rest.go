@@ -12,11 +12,11 @@ import (
 // for that only lists have told of.
 func (m *Model) follow() tea.Cmd {
 	rested := m.now.Sub(m.lastKey)
-	if m.detail.shown != m.list.cursor && (rested >= followAfter || m.inDetail) {
-		m.detail.Show(m.list.cursor)
+	if m.detail.Shown() != m.list.Cursor() && (rested >= followAfter || m.inDetail) {
+		m.detail.Show(m.list.Cursor())
 		m.dirty = true
 	}
-	run := m.detail.view(m.watch).run
+	run := m.detail.Shown().Run()
 	if run == nil || m.paused || m.now.Before(m.wantAt()) {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (m *Model) follow() tea.Cmd {
 // wantsTables says whether the tab is looked at that explains the settings of a run's tables, and
 // AWS's list of them is still to be asked for.
 func (m *Model) wantsTables(run *watch.Run) bool {
-	return m.detail.explainsTables() && run.Account.LacksTables(m.now)
+	return m.detail.ExplainsTables() && run.Account.LacksTables(m.now)
 }
 
 // wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
@@ -74,10 +74,10 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 // turnsToCome returns when something happens without any message from outside.
 func (m *Model) turnsToCome() []time.Time {
 	turns := []time.Time{m.turns}
-	if m.detail.shown != m.list.cursor {
+	if m.detail.Shown() != m.list.Cursor() {
 		turns = append(turns, m.lastKey.Add(followAfter))
 	}
-	_, run := m.list.Chosen()
+	run := m.list.Cursor().Run()
 	if run != nil && !m.paused && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}

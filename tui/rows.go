@@ -8,8 +8,8 @@ import (
 	"exportwatch/theme"
 )
 
-// draw returns the list's lines, exactly as many as are in sight.
-func (l *list) draw(p *pen, watchlist *watch.List, width int, focused bool) []string {
+// Draw returns the list's lines, exactly as many as are in sight.
+func (l *list) Draw(p *pen, watchlist *watch.List, width int, focused bool) []string {
 	if len(l.rows) == 0 && l.filter.on() {
 		return l.drawNothing(p, width)
 	}

@@ -12,7 +12,7 @@ import (
 // at each line for itself: what is broken over two lines isn't found. It outlives refreshes and
 // turns with the tabs, and ends at another subject.
 type search struct {
-	prompt  prompt
+	typing  bool
 	text    string  // what is searched for; "" for nothing
 	found   []match // when last drawn
 	current int     // of what was found
@@ -26,11 +26,11 @@ type search struct {
 type match struct{ line, start, end int }
 
 // on says whether something is searched for, or typed.
-func (s *search) on() bool { return s.text != "" || s.prompt.open }
+func (s *search) on() bool { return s.text != "" || s.typing }
 
 // Type looks for what was typed so far, from where typing began.
-func (s *search) Type() {
-	if text := s.prompt.Text(); text != s.text {
+func (s *search) Type(text string) {
+	if text != s.text {
 		s.text = text
 		s.Seek(s.top)
 	}
@@ -38,7 +38,7 @@ func (s *search) Type() {
 
 // Keep ends typing; a search for nothing ends.
 func (s *search) Keep() {
-	s.prompt.Close()
+	s.typing = false
 	if s.text == "" {
 		s.End()
 	}
@@ -49,7 +49,7 @@ func (s *search) End() { *s = search{} }
 
 // Leave ends it at another subject; while it is typed, it goes on there.
 func (s *search) Leave() {
-	if !s.prompt.open {
+	if !s.typing {
 		s.End()
 		return
 	}
@@ -111,13 +111,27 @@ func (s *search) mark(p *pen, number int, painted string) string {
 
 // OpenSearch begins to type a search, from the line that is first in sight.
 func (d *detail) OpenSearch() {
-	d.search = search{top: d.offset()}
-	d.search.prompt.Open("")
+	d.search = search{typing: true, top: d.offset()}
 }
+
+// Search looks for what was typed so far.
+func (d *detail) Search(text string) { d.search.Type(text) }
+
+// KeepSearch ends typing it.
+func (d *detail) KeepSearch() { d.search.Keep() }
+
+// Searching says whether something is searched for, or typed.
+func (d *detail) Searching() bool { return d.search.on() }
+
+// Sought returns what is searched for, and which match of how many is the current one.
+func (d *detail) Sought() (text, position string) { return d.search.text, d.search.position() }
+
+// Step goes on to the next match, or the previous one if step is -1.
+func (d *detail) Step(step int) { d.search.Step(step) }
 
 // EndSearch ends the search; while it is being typed, the text goes back to where it was.
 func (d *detail) EndSearch() {
-	if d.search.prompt.open {
+	if d.search.typing {
 		d.scrollTo(d.search.top)
 	}
 	d.search.End()
@@ -132,7 +146,7 @@ func (d *detail) follow(body *page) {
 		return
 	}
 	d.search.moved = false
-	if d.search.prompt.open {
+	if d.search.typing {
 		d.scrollTo(d.search.top)
 	}
 	if len(d.search.found) == 0 {

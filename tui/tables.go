@@ -12,8 +12,8 @@ import (
 // tablesTab is the name of the tab that explains the settings of tables.
 const tablesTab = "Tables"
 
-// explainsTables says whether that tab is open.
-func (d *detail) explainsTables() bool { return tabs()[d.tab].name == tablesTab }
+// ExplainsTables says whether that tab is open.
+func (d *detail) ExplainsTables() bool { return tabs()[d.tab].name == tablesTab }
 
 // drawTables says of each table that the run's copy of the export configures, or at least selects
 // from, what each of its settings is and what that means.

@@ -1,11 +1,26 @@
 package tui
 
-import "exportwatch/theme"
+import (
+	"exportwatch/model/watch"
+	"exportwatch/theme"
+)
 
 // tab is one page of the detail.
 type tab struct {
 	name string
 	draw func(*page, view)
+}
+
+// view is what a tab is drawn from.
+type view struct {
+	watch   *watch.List
+	watched *watch.Watched
+	run     *watch.Run // nil if none is known
+	compact bool       // few lines: the most important first, no heads
+	zoomed  bool       // the detail has all the room
+	query   *sqlLayout // as last laid out
+	json    *jsonLayout
+	printed bool // to be pasted: no keys are named
 }
 
 // tabs lists the detail's pages in their order.

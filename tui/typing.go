@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,18 +8,6 @@ import (
 
 	"exportwatch/theme"
 )
-
-// prompt returns the prompt that takes the keys, or nil.
-func (m *Model) prompt() *prompt {
-	switch {
-	case m.list.filter.prompt.open:
-		return &m.list.filter.prompt
-	case m.detail.search.prompt.open:
-		return &m.detail.search.prompt
-	default:
-		return nil
-	}
-}
 
 // pressPrompt does what a key asks for while a prompt takes them: what can be printed, or edits,
 // goes to the prompt.
@@ -42,7 +29,7 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.escape()
 	default:
-		m.prompt().Key(msg)
+		m.prompt.Key(msg)
 		m.typed()
 	}
 	return nil
@@ -51,38 +38,41 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 // paste puts a text into the prompt that takes the keys, if there is one.
 func (m *Model) paste(text string) {
 	m.lastKey = m.now
-	if prompt := m.prompt(); prompt != nil {
-		prompt.Paste(text)
+	if m.prompt.open {
+		m.prompt.Paste(text)
 		m.dirty = true
 		m.typed()
 	}
 }
 
-// typed lets the panes do what was typed so far.
+// typed lets the pane that has the keys do what was typed so far.
 func (m *Model) typed() {
-	if m.list.filter.prompt.open {
-		m.list.Filter()
+	if m.inDetail {
+		m.detail.Search(m.prompt.Text())
 		return
 	}
-	m.detail.search.Type()
+	m.list.Filter(m.prompt.Text())
 }
 
 // keep ends typing and gives the keys back.
 func (m *Model) keep() {
-	if m.list.filter.prompt.open {
-		m.list.KeepFilter()
+	m.prompt.Close()
+	if m.inDetail {
+		m.detail.KeepSearch()
 		return
 	}
-	m.detail.search.Keep()
+	m.list.KeepFilter()
 }
 
 // escape ends the search of the detail, or the filter of the list, whichever has the keys; false if
 // there is none.
 func (m *Model) escape() bool {
-	switch filter := &m.list.filter; {
-	case m.inDetail && m.detail.search.on():
+	typing := m.prompt.open
+	m.prompt.Close()
+	switch {
+	case m.inDetail && m.detail.Searching():
 		m.detail.EndSearch()
-	case !m.inDetail && (filter.on() || filter.prompt.open):
+	case !m.inDetail && (m.list.Filtering() || typing):
 		m.list.ClearFilter()
 	default:
 		return false
@@ -96,13 +86,14 @@ func (m *Model) pressFind(asked action) {
 	switch {
 	case asked == find && m.inDetail:
 		m.detail.OpenSearch()
+		m.prompt.Open("")
 		return
 	case m.inDetail:
 		return
 	}
 	switch asked { //nolint:exhaustive // the caller picked those of the list
 	case find:
-		m.list.OpenFilter()
+		m.prompt.Open(m.list.OpenFilter())
 	case nextState:
 		m.list.NextState()
 	case nextOrder:
@@ -110,14 +101,13 @@ func (m *Model) pressFind(asked action) {
 	case reverseOrder:
 		m.list.Reverse()
 	}
-	m.list.held = false
-	m.list.Set(m.watch, m.survey)
+	m.setRows(false)
 }
 
 // step goes on to the next match of a search in the detail, or else to the next problem.
 func (m *Model) step(step int) {
-	if m.inDetail && m.detail.search.on() {
-		m.detail.search.Step(step)
+	if m.inDetail && m.detail.Searching() {
+		m.detail.Step(step)
 		return
 	}
 	m.list.Problem(step)
@@ -127,7 +117,7 @@ func (m *Model) step(step int) {
 // and the keys.
 func (m *Model) drawKeys(p *pen) string {
 	switch {
-	case m.prompt() != nil:
+	case m.prompt.open:
 		return m.drawPrompt(p)
 	case m.width < minWidth || m.height < minHeight:
 		note := m.filterNote()
@@ -144,15 +134,15 @@ func (m *Model) drawKeys(p *pen) string {
 // withState puts what is filtered and searched, and what esc does to it, before the keys.
 func (m *Model) withState(notes []footnote) []footnote {
 	var lead []footnote
-	if m.list.filter.on() {
+	if m.list.Filtering() {
 		lead = append(lead, m.filterNote())
 	}
 	switch {
-	case !m.inDetail && m.list.filter.on():
+	case !m.inDetail && m.list.Filtering():
 		lead = append(lead, footnote{"esc", m.clearWord()})
-	case m.inDetail && m.detail.search.on():
-		lead = append(lead,
-			footnote{m.shortened(m.detail.search.text, m.width/4), m.detail.search.position()},
+	case m.inDetail && m.detail.Searching():
+		text, position := m.detail.Sought()
+		lead = append(lead, footnote{m.shortened(text, m.width/4), position},
 			footnote{"n N", "next, previous"}, footnote{"esc", "end search"})
 		notes = slices.DeleteFunc(notes, func(n footnote) bool { return n.key == "esc" })
 	}
@@ -169,21 +159,21 @@ func (m *Model) clearWord() string {
 
 // filterNote says what is filtered, and how much that leaves: short enough to stand in any footer.
 func (m *Model) filterNote() footnote {
-	filter, does, sign := &m.list.filter, m.list.shown(), ""
+	typed, does, sign := m.list.Typed(), m.list.Shown(), ""
 	const others = 20 // what is always there, and the gaps
 	room := m.width - others - ansi.StringWidthWc(does)
-	if word := filter.state.word(); word != "" {
-		least := min(len(filter.text), 3) + 1
+	if word := m.list.StateWord(); word != "" {
+		least := min(len(typed), 3) + 1
 		if prefix := word + ", "; len(prefix)+least <= room {
 			does, room = prefix+does, room-len(prefix)
 		} else {
 			sign = "f "
 		}
 	}
-	if filter.text == "" {
+	if typed == "" {
 		return footnote{"f", does}
 	}
-	return footnote{sign + m.shortened(filter.text, min(m.width/3, room)-len(sign)), does}
+	return footnote{sign + m.shortened(typed, min(m.width/3, room)-len(sign)), does}
 }
 
 // shortened returns what was typed as a footer shows it.
@@ -194,11 +184,11 @@ func (m *Model) shortened(text string, room int) string {
 // drawPrompt draws the prompt, and at its right how much it leaves or finds, and the keys; those
 // that don't fit are left out.
 func (m *Model) drawPrompt(p *pen) string {
-	prompt := m.prompt()
-	notes := []footnote{{"", m.list.shown()}, {"esc", "clear"}, {"enter", "keep"}}
+	notes := []footnote{{"", m.list.Shown()}, {"esc", "clear"}, {"enter", "keep"}}
 	if m.inDetail {
-		notes = []footnote{{"", m.detail.search.position()}, {"esc", "end"}, {"enter", "keep"}}
-		if m.detail.search.text == "" {
+		text, position := m.detail.Sought()
+		notes = []footnote{{"", position}, {"esc", "end"}, {"enter", "keep"}}
+		if text == "" {
 			notes = notes[1:]
 		}
 	}
@@ -207,14 +197,14 @@ func (m *Model) drawPrompt(p *pen) string {
 		out.to(1)
 	}
 	out.put(theme.Look{Strong: true}, "/")
-	typed := min(m.width/2, ansi.StringWidthWc(prompt.Text())+1)
+	typed := min(m.width/2, ansi.StringWidthWc(m.prompt.Text())+1)
 	end := m.width - 1
 	fit := 0
 	for fit < len(notes) && out.column+typed+2 <= end-noteWidth(notes[fit]) {
 		end -= noteWidth(notes[fit]) + 2
 		fit++
 	}
-	prompt.draw(out, max(out.column+1, end))
+	out.prompt(m.prompt.Text(), m.prompt.input.Position(), max(out.column+1, end))
 	for _, note := range notes[:fit] {
 		out.to(end+2).put(theme.Look{Strong: true}, note.key).
 			put(theme.Look{Role: theme.Muted}, " "+note.does)
@@ -222,6 +212,3 @@ func (m *Model) drawPrompt(p *pen) string {
 	}
 	return out.String()
 }
-
-// shown says how many rows the filter leaves.
-func (l *list) shown() string { return fmt.Sprintf("%d of %d", len(l.entries), len(l.ordered)) }

@@ -1,0 +1,37 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model/watch"
+)
+
+// Summary returns the Overview of a subject without colours, at a width that fits a mail or a
+// ticket.
+func Summary(p *pen, list *watch.List, about watch.Subject) string {
+	const width = 78
+	v := view{watch: list, watched: about.Row, run: about.Run(), printed: true}
+	plain := *p
+	plain.local = nil // the reader may be elsewhere
+	body := &page{pen: &plain, width: width}
+	body.row(func(out *line) { drawTitle(out, v) })
+	ofRun(drawOverview)(body, v)
+	lines := make([]string, 0, len(body.lines)+3)
+	for _, text := range body.lines {
+		lines = append(lines, strings.TrimRight(ansi.Strip(text), " "))
+	}
+	if v.run != nil { // unbroken, so that they can be copied on
+		lines = append(lines, "", "Execution "+v.run.Ref.ID(), v.run.Ref.ARN())
+	}
+	lines = append(lines, "Shown at "+p.now.UTC().Format("2006-01-02 15:04")+"; all times are UTC.")
+	return strings.Join(lines, "\n")
+}
+
+// Title returns the head of the pane about a subject, without colours.
+func Title(p *pen, list *watch.List, about watch.Subject, width int) string {
+	out := p.line(width)
+	drawTitle(out, view{watch: list, watched: about.Row, run: about.Run()})
+	return ansi.Strip(out.cells.String())
+}
