@@ -123,15 +123,6 @@ func BenchmarkQuery(b *testing.B) {
 	}
 }
 
-// BenchmarkQueryLayout lays a query of 36,000 characters out, as for each new width.
-func BenchmarkQueryLayout(b *testing.B) {
-	query := longQuery()
-	b.ReportAllocs()
-	for b.Loop() {
-		tui.LayOut(query, 72)
-	}
-}
-
 // BenchmarkCopyPage scrolls a long text that was chosen to be copied.
 func BenchmarkCopyPage(b *testing.B) {
 	long := failed()

@@ -17,22 +17,13 @@ type copyable struct {
 	text         func(*pen, *watch.List, watch.Subject) string
 }
 
-// The letters that other pages name.
-const (
-	cureLetter   = "p"
-	queryLetter  = "q"
-	filesLetter  = "l"
-	askingLetter = "c"
-	jsonLetter   = "J"
-)
-
 // copyables lists what can be copied, in the order of the menu. Those that share a letter are
 // never known together.
 func copyables() []copyable {
 	return []copyable{
-		{cureLetter, "bucket policy statement", ofCure(words.PasteBucketStatement)},
-		{cureLetter, "IAM policy", ofCure(words.PasteAccessPolicy)},
-		{cureLetter, "command that helps", ofCure(words.PasteCommand)},
+		{PasteLetter, "bucket policy statement", ofCure(words.PasteBucketStatement)},
+		{PasteLetter, "IAM policy", ofCure(words.PasteAccessPolicy)},
+		{PasteLetter, "command that helps", ofCure(words.PasteCommand)},
 		{"n", "name", aboutRow((*watch.Watched).Title)},
 		{"a", "export ARN", aboutRow(func(row *watch.Watched) string {
 			return model.Ref{ExportARN: row.ExportARN}.ARN()
@@ -42,12 +33,12 @@ func copyables() []copyable {
 			return words.StatusLine(about.Row, about.Run())
 		}},
 		{"t", "overview as text", Summary},
-		{queryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
+		{QueryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
 		{"d", "S3 data root", ofExport((*model.Export).DataRoot)},
 		{"m", "S3 metadata root", ofExport((*model.Export).MetadataRoot)},
-		{filesLetter, "aws s3 ls", aboutRun(filesCommand)},
-		{askingLetter, "aws get-execution", aboutRun(askingCommand)},
-		{jsonLetter, "JSON", aboutRun(func(run *watch.Run) string {
+		{FilesLetter, "aws s3 ls", aboutRun(filesCommand)},
+		{AskingLetter, "aws get-execution", aboutRun(askingCommand)},
+		{JSONLetter, "JSON", aboutRun(func(run *watch.Run) string {
 			execution, answered := run.Execution()
 			if !answered {
 				return ""

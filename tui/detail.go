@@ -19,7 +19,7 @@ type detail struct {
 	search search
 	height int // lines of text in sight
 	length int // lines of the tab's text
-	query  sqlLayout
+	query  queryText
 	json   jsonLayout
 }
 
@@ -256,12 +256,4 @@ func (at position) within(room int) string {
 		}
 	}
 	return ""
-}
-
-func blankLines(p *pen, width, count int) []string {
-	lines := make([]string, max(0, count))
-	for i := range lines {
-		lines[i] = p.line(width).String()
-	}
-	return lines
 }

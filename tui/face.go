@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
@@ -115,8 +116,17 @@ func faceOfRow(entry watch.Entry, short bool) face {
 	return looks
 }
 
-// Face returns the sign and the word for how a row stands.
-func Face(entry watch.Entry, signs theme.Signs) (sign, word string) {
-	f := faceOfRow(entry, false)
-	return f.sign(signs), f.word
+// track draws the stations as five cells.
+func track(out *line, signs theme.Signs, status model.Status) {
+	busy, muted := theme.Look{Role: theme.Busy, Sign: true}, theme.Look{Role: theme.Muted}
+	for _, station := range model.Stages() {
+		switch {
+		case station < status.Stage():
+			out.put(busy, signs.Track)
+		case station == status.Stage():
+			out.put(busy, signs.TrackHead)
+		default:
+			out.put(muted, signs.Pending)
+		}
+	}
 }

@@ -86,5 +86,5 @@ func cureHint(v view, kinds ...words.PasteKind) string {
 	if v.compact {
 		what[words.PasteBucketStatement] = "the statement"
 	}
-	return copyKey + cureLetter + " copies " + what[cure.Kind] + "."
+	return CopyKey + PasteLetter + " copies " + what[cure.Kind] + "."
 }

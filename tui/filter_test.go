@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
-	"exportwatch/tui"
 )
 
 // letters returns the keys that type a text.
@@ -41,41 +40,6 @@ func names(s *screen) []string {
 		}
 	}
 	return found
-}
-
-// TestWords holds which rows a filter lets through.
-func TestWords(t *testing.T) {
-	t.Parallel()
-	const text = "cur2-daily\ndelivery failed\ndelivery_failure\n222222222222\npayer-amer\née"
-	tests := map[string]bool{
-		"":                      true,
-		"   ":                   true,
-		"cur2":                  true,
-		"CUR2":                  true,
-		"r2-d":                  true,
-		"cur2 failed":           true,
-		"failed  cur2":          true,
-		"cur2 focus":            false,
-		"!focus":                true,
-		"!cur2":                 false,
-		"cur2 !apac":            true,
-		"cur2 !AMER":            false,
-		"!":                     true,
-		"cur2 !":                true,
-		"!!":                    true,
-		"!!cur2":                true,
-		"2222":                  true,
-		"delivery_failure":      true,
-		"dailydelivery":         false,
-		"ÉE":                    true,
-		"daily\u3000222":        true,
-		strings.Repeat("x", 99): false,
-	}
-	for filter, want := range tests {
-		if got := tui.Matches(filter, text); got != want {
-			t.Errorf("%q: %t, want %t", filter, got, want)
-		}
-	}
 }
 
 // TestFilterFinds holds by what a row is found, in a list of one account and in one of several.

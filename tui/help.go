@@ -209,8 +209,7 @@ func (e entry) draw(p *pen, meaning, width int) []*line {
 	for i := range lines {
 		lines[i] = p.line(width - 1).to(indent)
 		if i < len(e.what) {
-			lines[i].cells.WriteString(e.what[i].cells.String())
-			lines[i].column += e.what[i].column
+			lines[i].add(e.what[i])
 		}
 		if i < len(parts) {
 			lines[i].to(meaning).put(look, parts[i])

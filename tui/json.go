@@ -23,7 +23,7 @@ func drawJSON(p *page, v view) {
 		p.text(0, muted, "Rebuilt from the list of executions, which holds no export.")
 	default:
 		p.text(0, muted, "Rebuilt from the answer; members that AWS sent empty or not at all "+
-			"are left out. "+copyKey+jsonLetter+" copies it.")
+			"are left out. "+CopyKey+JSONLetter+" copies it.")
 	}
 	p.blank()
 	laid := v.json.of(execution, p.width)

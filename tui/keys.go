@@ -66,9 +66,6 @@ type keyed struct {
 // declaration is all the keys of the program, in the order of the help.
 type declaration []keyed
 
-// copyKey opens the copy menu: with a letter of that behind it, it is named in remedies.
-const copyKey = "y"
-
 // keys declares every key of the program; the footer and the help are made from it.
 func keys() declaration {
 	bind := func(shown, does string, names ...string) key.Binding {
@@ -97,11 +94,11 @@ func keys() declaration {
 		},
 		{otherPane, moveGroup, "", bind("tab", "other pane", "tab")},
 
-		{pickTab, detailGroup, "tabs", bind("1-"+strconv.Itoa(len(tabs())), "tabs", tabKeys()...)},
+		{pickTab, detailGroup, "tabs", bind("1-"+strconv.Itoa(Tabs()), "tabs", tabKeys()...)},
 		{previousTab, detailGroup, "tabs", bind("[", "", "[")},
 		{nextTab, detailGroup, "tabs", bind("]", "", "]")},
 		{zoom, detailGroup, "zoom", bind("z", "full width, and back", "z")},
-		{copyThis, detailGroup, "copy", bind(copyKey, "copy: asks what", copyKey)},
+		{copyThis, detailGroup, "copy", bind(CopyKey, "copy: asks what", CopyKey)},
 
 		{pause, programGroup, "pause", bind("p", "pause, go on", "p")},
 		{showHelp, programGroup, "all keys", bind("?", "these keys", "?")},
@@ -123,7 +120,7 @@ func keys() declaration {
 
 // tabKeys are the keys of the tabs, by their numbers.
 func tabKeys() []string {
-	names := make([]string, len(tabs()))
+	names := make([]string, Tabs())
 	for i := range names {
 		names[i] = strconv.Itoa(i + 1)
 	}

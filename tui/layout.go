@@ -1,8 +1,5 @@
 package tui
 
-// rect is a part of the screen in cells.
-type rect struct{ x, y, width, height int }
-
 // layout says what stands where. A rect without height isn't drawn.
 type layout struct {
 	width, height int

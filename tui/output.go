@@ -143,16 +143,16 @@ func drawRoots(p *page, execution model.Execution) {
 func drawCommands(p *page, v view, export *model.Export) {
 	profile := v.run.Account.Profile
 	if files := words.ListFilesCommand(export, profile); files != nil {
-		p.headWith("See for yourself", copyKey+filesLetter+" copies the line")
-		p.command(indent, files)
+		p.headWith("See for yourself", CopyKey+FilesLetter+" copies the line")
+		drawCommand(p, indent, files)
 	}
-	p.headWith("Ask AWS the same", copyKey+askingLetter+" copies the line")
-	p.command(indent, words.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
+	p.headWith("Ask AWS the same", CopyKey+AskingLetter+" copies the line")
+	drawCommand(p, indent, words.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
 }
 
-// command adds a command of the shell that breaks between its parts, an option from its value
+// drawCommand adds a command of the shell that breaks between its parts, an option from its value
 // where both don't fit into a line, and nowhere else, unless a word is wider than the page.
-func (p *page) command(at int, command words.Command) {
+func drawCommand(p *page, at int, command words.Command) {
 	const more = ` \`
 	room := p.width - at - len(more)
 	var said []string
@@ -170,14 +170,14 @@ func (p *page) command(at int, command words.Command) {
 			out += " " + word
 			continue
 		}
-		p.piece(at, room, out, more)
+		drawPiece(p, at, room, out, more)
 		out = word
 	}
-	p.piece(at, room, out, "")
+	drawPiece(p, at, room, out, "")
 }
 
-// piece adds a line of a command and what follows its end; a word that is wider takes several.
-func (p *page) piece(at, room int, text, end string) {
+// drawPiece adds a line of a command and what follows its end; a word that is wider takes several.
+func drawPiece(p *page, at, room int, text, end string) {
 	parts := []string{text}
 	if ansi.StringWidthWc(text) > room+len(" \\")-len(end) {
 		parts = wrap(text, room)

@@ -162,7 +162,7 @@ func drawCompact(p *page, v view, explanation words.Explanation, title string) {
 		}
 		p.text(indent, theme.Look{}, brief)
 	}
-	p.text(indent, theme.Look{}, p.short(explanation.Read[0]))
+	p.text(indent, theme.Look{}, short(p, explanation.Read[0]))
 	drawStations(p, v, execution)
 	if e := execution.Export; e != nil && e.DataRoot() != "" {
 		p.row(func(out *line) {
@@ -175,7 +175,7 @@ func drawCompact(p *page, v view, explanation words.Explanation, title string) {
 }
 
 // short returns what fits into a line of a remark's sentences, the first in any case.
-func (p *page) short(remark words.Remark) string {
+func short(p *page, remark words.Remark) string {
 	text, mark := remark.Text, ""
 	if remark.Guess {
 		mark = " (Guess.)"

@@ -14,6 +14,9 @@ type paintedRun struct {
 	text string
 }
 
+// match is a part of a line: bytes of its plain text.
+type match struct{ line, start, end int }
+
 // runsOf takes a painted line apart.
 func runsOf(painted string) []paintedRun {
 	var runs []paintedRun

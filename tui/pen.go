@@ -116,6 +116,15 @@ func (l *line) before(column int, look theme.Look, text string) *line {
 	return l.to(start).put(look, text)
 }
 
+// painted returns what was drawn so far.
+func (l *line) painted() string { return l.cells.String() }
+
+// add draws what another line holds.
+func (l *line) add(other *line) {
+	l.cells.WriteString(other.painted())
+	l.column += other.column
+}
+
 // String ends the line with blanks up to its width.
 func (l *line) String() string {
 	l.to(l.width)
@@ -144,34 +153,4 @@ func (p *pen) plain(text string) string {
 		}
 		return r
 	}, text)
-}
-
-// cut returns as much of a text as fits before a tail. It counts each rune for itself, as widths
-// are counted everywhere: ansi.TruncateWc keeps texts that are short by grapheme clusters only.
-func cut(text string, width int, tail string) string {
-	width -= ansi.StringWidthWc(tail)
-	for i, r := range text {
-		width -= ansi.StringWidthWc(string(r))
-		if width < 0 {
-			return text[:i] + tail
-		}
-	}
-	return text
-}
-
-func isASCII(text string) bool {
-	for i := range len(text) {
-		if text[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
-
-func spaces(count int) string {
-	const blanks = "                                                                "
-	if count <= len(blanks) {
-		return blanks[:count]
-	}
-	return strings.Repeat(" ", count)
 }

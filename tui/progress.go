@@ -77,18 +77,3 @@ func (r row) seen(out *line, run *watch.Run, e model.Execution) {
 	}
 	out.putIn(r.cols.run.end(), theme.Look{Role: theme.Muted}, seen)
 }
-
-// track draws the stations as five cells.
-func track(out *line, signs theme.Signs, status model.Status) {
-	busy, muted := theme.Look{Role: theme.Busy, Sign: true}, theme.Look{Role: theme.Muted}
-	for _, station := range model.Stages() {
-		switch {
-		case station < status.Stage():
-			out.put(busy, signs.Track)
-		case station == status.Stage():
-			out.put(busy, signs.TrackHead)
-		default:
-			out.put(muted, signs.Pending)
-		}
-	}
-}

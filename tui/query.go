@@ -12,13 +12,13 @@ func drawQuery(p *page, v view) {
 	execution, _ := v.run.Execution()
 	query := execution.Export.Query
 	laid := v.query.of(query, p.width)
-	queryNotes(p, v, laid)
+	queryNotes(p, v, laid.asCame && query != "")
 	if query == "" {
 		p.text(0, theme.Look{}, "AWS's answer holds no query.")
 		return
 	}
 	before := len(p.lines)
-	p.rows(len(laid.lines), &laid.plain, func(i int, out *line) { laid.draw(i, out) })
+	p.rows(laid.size(), &v.query.plain, func(i int, out *line) { drawSQL(laid, i, out) })
 	if laid.columns > 0 {
 		p.position = func(first, last int) position {
 			from, to := laid.span(first-before, last-before)
@@ -27,15 +27,15 @@ func drawQuery(p *page, v view) {
 	}
 }
 
-// queryNotes says whose query it is, and how to see more of it.
-func queryNotes(p *page, v view, laid *sqlLayout) {
+// queryNotes says whose query it is, how to see more of it, and whether it is shown as it came.
+func queryNotes(p *page, v view, asCame bool) {
 	muted, strong := theme.Look{Role: theme.Muted}, theme.Look{Strong: true}
 	zoom := " shows it full width"
 	if v.zoomed {
 		zoom = " goes back"
 	}
 	hints := func(out *line) {
-		out.put(strong, copyKey+queryLetter).
+		out.put(strong, CopyKey+QueryLetter).
 			put(muted, " copies it, ").
 			put(strong, "z").
 			put(muted, zoom)
@@ -53,20 +53,34 @@ func queryNotes(p *page, v view, laid *sqlLayout) {
 	if p.width < oneLine {
 		p.row(hints)
 	}
-	if laid.asCame && laid.query != "" {
+	if asCame {
 		p.text(0, muted, "Shown as it came: it isn't the SQL that AWS documents.")
 	}
 	p.blank()
 }
 
-// draw draws a line of the layout.
-func (s *sqlLayout) draw(i int, out *line) {
-	l := s.lines[i]
-	if l.numbered {
-		label := strconv.Itoa(l.column)
-		out.to(s.digits()-len(label)).put(theme.Look{Role: theme.Muted}, label)
+// queryText is a query laid out, with the text of its lines as far as it was asked for.
+type queryText struct {
+	laid  sqlLayout
+	plain []string
+}
+
+// of returns the layout of a query at a width.
+func (q *queryText) of(query string, width int) *sqlLayout {
+	if !q.laid.is(query, width) {
+		q.plain = nil
 	}
-	for _, piece := range s.pieces[l.from:l.to] {
+	return q.laid.of(query, width)
+}
+
+// drawSQL draws a line of a query.
+func drawSQL(laid *sqlLayout, i int, out *line) {
+	pieces, number := laid.line(i)
+	if number > 0 {
+		label := strconv.Itoa(number)
+		out.to(laid.digits()-len(label)).put(theme.Look{Role: theme.Muted}, label)
+	}
+	for _, piece := range pieces {
 		out.to(piece.at).put(sqlLook(piece.kind), piece.text)
 	}
 }

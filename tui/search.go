@@ -22,9 +22,6 @@ type search struct {
 	moved   bool    // the current one is to be scrolled into sight
 }
 
-// match is a part of a line: bytes of its plain text.
-type match struct{ line, start, end int }
-
 // on says whether something is searched for, or typed.
 func (s *search) on() bool { return s.text != "" || s.typing }
 

@@ -20,6 +20,14 @@ const (
 	sqlComment                // to the end of the line, or between marks
 )
 
+// String returns the kind's name.
+func (k sqlKind) String() string {
+	return [...]string{
+		sqlName: "name", sqlClause: "clause", sqlWord: "word", sqlText: "text", sqlAttr: "attr",
+		sqlAlias: "alias", sqlPoint: "punctuation", sqlComment: "comment",
+	}[k]
+}
+
 // sqlToken is a token of a query as it came.
 type sqlToken struct {
 	kind  sqlKind

@@ -3,8 +3,6 @@ package tui
 import (
 	"strconv"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // sqlLayout is a query laid out at a width. It is kept until either changes.
@@ -14,9 +12,8 @@ type sqlLayout struct {
 
 	lines   []sqlLine
 	pieces  []sqlPiece
-	columns int      // 0 for what was left as it came
-	asCame  bool     // not of the form that AWS documents
-	plain   []string // of the page
+	columns int  // 0 for what was left as it came
+	asCame  bool // not of the form that AWS documents
 }
 
 // sqlLine is a line: some of the pieces.
@@ -36,7 +33,7 @@ type sqlPiece struct {
 
 // of makes the layout that of a query at a width, unless it is already.
 func (s *sqlLayout) of(query string, width int) *sqlLayout {
-	if s.query == query && s.width == width {
+	if s.is(query, width) {
 		return s
 	}
 	*s = sqlLayout{query: query, width: width}
@@ -53,12 +50,30 @@ func (s *sqlLayout) of(query string, width int) *sqlLayout {
 		s.columns = max(s.columns, part.column)
 	}
 	f := sqlFiller{sqlLayout: s, gutter: s.digits() + 1}
-	f.align = aligned(parts, s.width-f.gutter-indent)
+	f.align = aligned(parts, s.width-f.gutter-further)
 	s.pieces = make([]sqlPiece, 0, len(tokens))
 	for _, part := range parts {
 		f.fill(part)
 	}
 	return s
+}
+
+// is says whether the layout is that of a query at a width.
+func (s *sqlLayout) is(query string, width int) bool {
+	return s.width == width && s.query == query
+}
+
+// size returns the number of lines.
+func (s *sqlLayout) size() int { return len(s.lines) }
+
+// line returns what is written on a line, and the number of the column that begins on it, 0 if none
+// does.
+func (s *sqlLayout) line(i int) (pieces []sqlPiece, number int) {
+	l := s.lines[i]
+	if l.numbered {
+		number = l.column
+	}
+	return s.pieces[l.from:l.to], number
 }
 
 // digits returns how many cells the numbers of the columns take.
@@ -136,14 +151,6 @@ func flatWidth(tokens []sqlToken) int {
 		width += cells(token.text)
 	}
 	return width
-}
-
-// cells returns the width of a text without control characters.
-func cells(text string) int {
-	if isASCII(text) {
-		return len(text)
-	}
-	return ansi.StringWidthWc(text)
 }
 
 // sqlFiller fills a layout's lines.

@@ -2,6 +2,9 @@ package tui
 
 import "strings"
 
+// further is how far what belongs to a clause stands to the right of it.
+const further = 2
+
 // sqlPart is what begins a line of a laid out query: a clause's word and what follows it, a
 // column, a condition, a comment.
 type sqlPart struct {
@@ -51,7 +54,7 @@ func (s *sqlSplitter) look(at int) bool {
 	case s.fresh && !s.stays(at):
 		s.column(at)
 	case (token.is("AND") || token.is("OR")) && outside && s.clause == "WHERE":
-		s.begin(at, sqlPart{indent: indent})
+		s.begin(at, sqlPart{indent: further})
 	}
 	if s.clause == "SELECT" && outside && token.isPoint(",") {
 		s.fresh = true
@@ -91,11 +94,11 @@ func (s *sqlSplitter) stays(at int) bool {
 // column begins a column, or a comment above one.
 func (s *sqlSplitter) column(at int) {
 	if s.tokens[at].kind == sqlComment {
-		s.begin(at, sqlPart{indent: indent})
+		s.begin(at, sqlPart{indent: further})
 		return
 	}
 	s.columns++
-	s.begin(at, sqlPart{indent: indent, column: s.columns})
+	s.begin(at, sqlPart{indent: further, column: s.columns})
 	s.fresh = false
 }
 

@@ -33,5 +33,5 @@ func Summary(p *pen, list *watch.List, about watch.Subject) string {
 func Title(p *pen, list *watch.List, about watch.Subject, width int) string {
 	out := p.line(width)
 	drawTitle(out, view{watch: list, watched: about.Row, run: about.Run()})
-	return ansi.Strip(out.cells.String())
+	return ansi.Strip(out.painted())
 }

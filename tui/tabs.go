@@ -18,7 +18,7 @@ type view struct {
 	run     *watch.Run // nil if none is known
 	compact bool       // few lines: the most important first, no heads
 	zoomed  bool       // the detail has all the room
-	query   *sqlLayout // as last laid out
+	query   *queryText // as last laid out
 	json    *jsonLayout
 	printed bool // to be pasted: no keys are named
 }
@@ -33,6 +33,9 @@ func tabs() []tab {
 		{"JSON", ofRun(drawJSON)},
 	}
 }
+
+// Tabs returns how many tabs there are.
+func Tabs() int { return len(tabs()) }
 
 // ofRun is a tab about a run, of which there may be none.
 func ofRun(draw func(*page, view)) func(*page, view) {

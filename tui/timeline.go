@@ -19,7 +19,7 @@ func drawTimeline(p *page, v view, execution model.Execution) {
 		out.put(theme.Look{Strong: true}, "Timeline").put(muted, "  ~ seen").
 			before(entered, muted, "entered").before(spent, muted, "spent")
 	})
-	for _, step := range p.steps(v, execution) {
+	for _, step := range stepsOf(p, v, execution) {
 		p.row(func(out *line) {
 			role, sign := stepLook(step.Mark)
 			out.to(indent).put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
@@ -31,7 +31,7 @@ func drawTimeline(p *page, v view, execution model.Execution) {
 			when, look := stepTime(step)
 			out.before(entered, look, when)
 			if step.Known {
-				out.before(spent, theme.Look{}, p.spent(v, step))
+				out.before(spent, theme.Look{}, spentText(p, v, step))
 			}
 		})
 	}
@@ -102,8 +102,8 @@ func stepTime(step watch.Step) (string, theme.Look) {
 	}
 }
 
-// steps returns the run's stations, as of when AWS last answered where nobody knows what came then.
-func (p *page) steps(v view, execution model.Execution) []watch.Step {
+// stepsOf returns the run's stations, as of when AWS last answered where nobody knows what came then.
+func stepsOf(p *page, v view, execution model.Execution) []watch.Step {
 	now := p.pen.now
 	if v.run.Stale() {
 		now = v.run.AnsweredAt()
@@ -111,8 +111,8 @@ func (p *page) steps(v view, execution model.Execution) []watch.Step {
 	return v.run.Timeline.Steps(execution, now)
 }
 
-// spent returns how long a station took; of the present one in one unit, so that it changes seldom.
-func (p *page) spent(v view, step watch.Step) string {
+// spentText returns how long a stage took; of the present one in one unit, so that it changes seldom.
+func spentText(p *page, v view, step watch.Step) string {
 	switch {
 	case step.Mark != watch.MarkCurrent:
 		return words.Span(step.Spent)
@@ -128,18 +128,18 @@ func drawStations(p *page, v view, execution model.Execution) {
 	named := p.width >= 76
 	p.row(func(out *line) {
 		out.to(indent)
-		for i, step := range p.steps(v, execution) {
+		for i, step := range stepsOf(p, v, execution) {
 			if i > 0 {
 				out.put(theme.Look{Role: theme.Rule}, " "+p.pen.theme.Signs.Rule+" ")
 			}
 			here := step.Mark == watch.MarkCurrent || step.Mark == watch.MarkFailed
-			p.station(out, v, step, named || here)
+			drawStage(p, out, v, step, named || here)
 		}
 	})
 }
 
-// station draws one of them: its sign, its name if wanted, and how long it took.
-func (p *page) station(out *line, v view, step watch.Step, named bool) {
+// drawStage draws one of them: its sign, its name if wanted, and how long it took.
+func drawStage(p *page, out *line, v view, step watch.Step, named bool) {
 	role, sign := stepLook(step.Mark)
 	out.put(theme.Look{Role: role, Sign: true}, sign(p.pen.theme.Signs))
 	look := theme.Look{}
@@ -152,7 +152,7 @@ func (p *page) station(out *line, v view, step watch.Step, named bool) {
 	if step.Known {
 		spent, _ := words.Age(step.Spent)
 		if step.Mark == watch.MarkCurrent {
-			spent = p.spent(v, step)
+			spent = spentText(p, v, step)
 		}
 		out.put(theme.Look{Role: theme.Muted}, " "+spent)
 	}

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// cells returns the width of a text without control characters.
+func cells(text string) int {
+	if isASCII(text) {
+		return len(text)
+	}
+	return ansi.StringWidthWc(text)
+}
+
+// cut returns as much of a text as fits before a tail. It counts each rune for itself, as widths
+// are counted everywhere: ansi.TruncateWc keeps texts that are short by grapheme clusters only.
+func cut(text string, width int, tail string) string {
+	width -= ansi.StringWidthWc(tail)
+	for i, r := range text {
+		width -= ansi.StringWidthWc(string(r))
+		if width < 0 {
+			return text[:i] + tail
+		}
+	}
+	return text
+}
+
+// wrap breaks a text into lines of at most width cells, at blanks if it can be, else after "/" or
+// ":", else anywhere. An empty text is one empty line.
+func wrap(text string, width int) []string {
+	if width < 1 {
+		return nil
+	}
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		if isASCII(paragraph) && len(paragraph) <= width {
+			lines = append(lines, paragraph)
+			continue
+		}
+		lines = append(lines, wrapParagraph(paragraph, width)...)
+	}
+	return lines
+}
+
+func wrapParagraph(text string, width int) []string {
+	var lines []string
+	out := ""
+	for word := range strings.SplitSeq(text, " ") {
+		if out != "" && ansi.StringWidthWc(out)+1+ansi.StringWidthWc(word) <= width {
+			out += " " + word
+			continue
+		}
+		if out != "" {
+			lines = append(lines, out)
+		}
+		for room := ansi.StringWidthWc(word); room > width; {
+			head := breakWord(word, width)
+			lines = append(lines, head)
+			word, room = word[len(head):], room-ansi.StringWidthWc(head)
+		}
+		out = word
+	}
+	return append(lines, out)
+}
+
+// breakWord returns as much of a word as fits, up to a joint unless that is near its beginning.
+func breakWord(word string, width int) string {
+	head := fitting(word, width)
+	if joint := strings.LastIndexAny(head, "/: "); joint >= len(head)/4 {
+		return head[:joint+1]
+	}
+	return head
+}
+
+// fitting returns as much of a text as fits, one character at least.
+func fitting(text string, width int) string {
+	if head := cut(text, width, ""); head != "" {
+		return head
+	}
+	for i := range text {
+		if i > 0 {
+			return text[:i] // a wide one in one column
+		}
+	}
+	return text
+}
+
+// isASCII says whether a text holds printable ASCII alone.
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// spaces returns so many blanks.
+func spaces(count int) string {
+	const blanks = "                                                                "
+	if count <= len(blanks) {
+		return blanks[:count]
+	}
+	return strings.Repeat(" ", count)
+}
