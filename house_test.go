@@ -40,6 +40,12 @@ type room struct {
 func house() map[string]room {
 	terminal := []string{"charm.land", "github.com/charmbracelet"}
 	const aws = "github.com/aws"
+	outside := []string{
+		aws, "os", "net/http", "math/rand", "crypto/rand", "golang.org/x/sys",
+		"github.com/charmbracelet/x/term",
+	}
+	commanding := append([]string{"charm.land/bubbletea", "charm.land/bubbles"}, outside...)
+	drawing := []string{"model", "model/watch", "model/words", "theme"}
 	return map[string]room{
 		".": {rooms: []string{"cli"}, only: []string{}},
 		"cli": {
@@ -50,12 +56,20 @@ func house() map[string]room {
 			clock: []string{"Now"},
 		},
 		"tui": {
-			rooms: []string{"model", "model/watch", "model/words", "theme"},
-			never: []string{
-				aws, "os", "net/http", "math/rand", "crypto/rand", "golang.org/x/sys",
-				"github.com/charmbracelet/x/term",
-			},
+			rooms: append(drawing, "tui/canvas", "tui/cells", "tui/detail", "tui/list"),
+			never: outside,
 		},
+		"tui/list": {
+			rooms: append(drawing, "tui/canvas", "tui/cells"),
+			never: commanding,
+		},
+		"tui/detail": {
+			rooms: append(drawing, "tui/canvas", "tui/cells", "tui/sql"),
+			never: commanding,
+		},
+		"tui/canvas":          {rooms: append(drawing, "tui/cells"), never: commanding},
+		"tui/sql":             {rooms: []string{"tui/cells"}, never: commanding},
+		"tui/cells":           {never: commanding},
 		"tui/terminal":        {never: []string{aws}, clock: clockReaders()},
 		"awsclient":           {rooms: []string{"model"}, never: terminal},
 		"awsclient/simulator": {never: append(terminal, aws)},

@@ -10,6 +10,8 @@ import (
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/list"
 )
 
 // banner returns what the second line has to say, the longest form first, or nothing: that an
@@ -50,35 +52,35 @@ func complaint(watchlist *watch.List, account *watch.Account) (texts []string, c
 		sentence + ".",
 		words.FaultTitle(fault) + ".",
 	}
-	if names := newLabels(watchlist); names.width > 0 {
+	if names := list.NewLabels(watchlist); names.Width > 0 {
 		label := account.Label() + ": "
 		title := label + words.FaultPhrase(fault)
 		texts = []string{title + "."}
 		if account.Fault != nil && watchlist.Following() {
 			old := "may be old"
 			if at := account.AnsweredAt; !at.IsZero() {
-				old = "are as of " + hourMinute(at)
+				old = "are as of " + canvas.HourMinute(at)
 			}
 			texts = []string{
-				title + "; rows marked " + names.of(account) + "? " + old + ".",
-				title + "; " + names.of(account) + "? rows " + old + ".",
+				title + "; rows marked " + names.Of(account) + "? " + old + ".",
+				title + "; " + names.Of(account) + "? rows " + old + ".",
 				title + ".",
 			}
 		}
-		texts = append(texts, names.of(account)+":") // beside the command, it says enough
+		texts = append(texts, names.Of(account)+":") // beside the command, it says enough
 	}
 	return texts, words.FaultCommand(fault)
 }
 
 // drawBanner draws the longest form of a banner that leaves room for its command.
-func drawBanner(p *pen, texts []string, command string, width int) string {
-	out := p.line(width)
+func drawBanner(p *canvas.Pen, texts []string, command string, width int) string {
+	out := p.Line(width)
 	if len(texts) == 0 {
 		return out.String()
 	}
 	text, command := fitBanner(texts, command, width-4)
-	return out.to(1).put(theme.Look{Role: theme.Warn, Sign: true}, p.theme.Signs.Attention).
-		put(theme.Look{}, " "+text).put(theme.Look{Strong: true}, command).String()
+	return out.To(1).Put(theme.Look{Role: theme.Warn, Sign: true}, p.Theme.Signs.Attention).
+		Put(theme.Look{}, " "+text).Put(theme.Look{Strong: true}, command).String()
 }
 
 // fitBanner returns the longest text that fits with the command, which is never cut; without it if

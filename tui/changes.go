@@ -8,6 +8,8 @@ import (
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/list"
 )
 
 // away is how long nobody must have pressed a key to count as having been away.
@@ -24,9 +26,9 @@ func (m *Model) awaySince() time.Time {
 
 // drawSince says how much happened since a time, and how to see it all.
 func drawSince(
-	p *pen, watchlist *watch.List, since time.Time, all footnote, width int,
+	p *canvas.Pen, watchlist *watch.List, since time.Time, all footnote, width int,
 ) string {
-	out := p.line(width)
+	out := p.Line(width)
 	changes := watchlist.Changes(since)
 	if len(changes) == 0 {
 		return out.String()
@@ -45,13 +47,13 @@ func drawSince(
 	muted := theme.Look{Role: theme.Muted}
 	lead := "Since the start: "
 	if !since.IsZero() {
-		at := hourMinute(watchlist.AWSNow(since))
+		at := canvas.HourMinute(watchlist.AWSNow(since))
 		lead = "Since your last key (" + at + "): "
 		if width < wideFrom {
 			lead = "Since " + at + ": "
 		}
 	}
-	out.to(1).put(muted, lead)
+	out.To(1).Put(muted, lead)
 	counts := []struct {
 		n    int
 		word string
@@ -64,24 +66,24 @@ func drawSince(
 	separator := ""
 	for _, c := range counts {
 		if c.n > 0 {
-			out.put(muted, separator).put(c.look, strconv.Itoa(c.n)+" "+c.word)
+			out.Put(muted, separator).Put(c.look, strconv.Itoa(c.n)+" "+c.word)
 			separator = ", "
 		}
 	}
-	if start := width - 1 - noteWidth(all); out.column+1 < start {
-		out.to(start).put(theme.Look{Strong: true}, all.key).put(muted, " "+all.does)
+	if start := width - 1 - noteWidth(all); out.Column+1 < start {
+		out.To(start).Put(theme.Look{Strong: true}, all.key).Put(muted, " "+all.does)
 	}
 	return out.String()
 }
 
 // changeLines lists what happened while it was watched, newest first.
-func changeLines(p *pen, watchlist *watch.List, width int) []string {
+func changeLines(p *canvas.Pen, watchlist *watch.List, width int) []string {
 	changes := watchlist.Changes(time.Time{})
 	if len(changes) == 0 {
-		return []string{p.line(width).put(theme.Look{Role: theme.Muted},
+		return []string{p.Line(width).Put(theme.Look{Role: theme.Muted},
 			"Nothing has started or ended since exportwatch was started.").String()}
 	}
-	names := newLabels(watchlist)
+	names := list.NewLabels(watchlist)
 	lines := make([]string, 0, len(changes))
 	for _, change := range slices.Backward(changes) {
 		lines = append(lines, changeLine(p, names, watchlist.AWSNow(change.At), change, width))
@@ -89,33 +91,39 @@ func changeLines(p *pen, watchlist *watch.List, width int) []string {
 	return lines
 }
 
-func changeLine(p *pen, names labels, at time.Time, change watch.Change, width int) string {
+func changeLine(
+	p *canvas.Pen,
+	names list.Labels,
+	at time.Time,
+	change watch.Change,
+	width int,
+) string {
 	muted := theme.Look{Role: theme.Muted}
-	word, role, sign := "Started", theme.Busy, busySign
+	word, role, sign := "Started", theme.Busy, canvas.BusySign
 	if change.Kind == watch.ChangeEnded {
-		word, role, sign = words.Status(change.Status), theme.Good, goodSign
+		word, role, sign = words.Status(change.Status), theme.Good, canvas.GoodSign
 		if change.Status.Failed() {
-			role, sign = theme.Bad, failedSign
+			role, sign = theme.Bad, canvas.FailedSign
 		}
 	}
 	execution, _ := change.Run.Execution()
-	when := "~" + minute(at)
+	when := "~" + canvas.Minute(at)
 	if width < 60 {
-		when = "~" + p.moment(at)
+		when = "~" + p.Moment(at)
 	}
-	out := p.line(width).put(muted, when).put(theme.Look{}, "  ").
-		put(theme.Look{Role: role, Sign: true}, sign(p.theme.Signs)).put(theme.Look{}, " ")
+	out := p.Line(width).Put(muted, when).Put(theme.Look{}, "  ").
+		Put(theme.Look{Role: role, Sign: true}, sign(p.Theme.Signs)).Put(theme.Look{}, " ")
 	const what, name = 16, 28
-	column := out.column + what
-	out.putIn(column, theme.Look{Role: role}, word).to(column)
+	column := out.Column + what
+	out.PutIn(column, theme.Look{Role: role}, word).To(column)
 	column += name
-	out.putIn(column-1, theme.Look{}, execution.Name()).to(column)
-	if names.width > 0 {
-		column += names.width + 2
-		out.putIn(column-2, muted, names.of(change.Run.Account)).to(column)
+	out.PutIn(column-1, theme.Look{}, execution.Name()).To(column)
+	if names.Width > 0 {
+		column += names.Width + 2
+		out.PutIn(column-2, muted, names.Of(change.Run.Account)).To(column)
 	}
 	if change.Kind == watch.ChangeEnded && change.Status.Failed() {
-		out.put(theme.Look{}, string(execution.Reason))
+		out.Put(theme.Look{}, string(execution.Reason))
 	}
 	return out.String()
 }

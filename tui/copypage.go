@@ -6,18 +6,20 @@ import (
 
 	"exportwatch/model"
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/cells"
 )
 
 // drawCopyPage returns the whole screen while a chosen text is shown for the mouse: the text from
 // the first column on, and below it one line that says so. Nothing else stands there, so that
 // nothing else is selected.
-func (m *Model) drawCopyPage(p *pen, rows []string, broken bool) []string {
+func (m *Model) drawCopyPage(p *canvas.Pen, rows []string, broken bool) []string {
 	from, to := m.over.inSight()
 	lines := make([]string, 0, m.height)
 	for _, row := range rows[from:to] {
-		lines = append(lines, p.line(m.width).put(theme.Look{}, row).String())
+		lines = append(lines, p.Line(m.width).Put(theme.Look{}, row).String())
 	}
-	lines = append(lines, blankLines(p, m.width, m.height-1-len(lines))...)
+	lines = append(lines, canvas.BlankLines(p, m.width, m.height-1-len(lines))...)
 	where := strings.TrimSpace(inSight("rows", from, to, len(rows)))
 	if where != "" && m.width < 60 {
 		where = fmt.Sprintf("%d of %d", to, len(rows))
@@ -27,13 +29,13 @@ func (m *Model) drawCopyPage(p *pen, rows []string, broken bool) []string {
 
 // pageRows cuts a text into rows of at most width cells, nowhere but where a row is full, and says
 // whether a line takes several.
-func pageRows(p *pen, text string, width int) (rows []string, broken bool) {
-	for line := range strings.SplitSeq(p.plain(model.CleanLines(text)), "\n") {
-		plain := isASCII(line)
+func pageRows(p *canvas.Pen, text string, width int) (rows []string, broken bool) {
+	for line := range strings.SplitSeq(p.Plain(model.CleanLines(text)), "\n") {
+		plain := cells.IsASCII(line)
 		for first := true; first || line != ""; first = false {
 			row := line[:min(width, len(line))]
 			if !plain {
-				row = fitting(line, width)
+				row = cells.Fit(line, width)
 			}
 			rows = append(rows, row)
 			line = line[len(row):]
@@ -44,7 +46,7 @@ func pageRows(p *pen, text string, width int) (rows []string, broken bool) {
 }
 
 // drawSent says what became of the text: not that it was copied, which nobody can know.
-func (m *Model) drawSent(p *pen, broken bool, where string) string {
+func (m *Model) drawSent(p *canvas.Pen, broken bool, where string) string {
 	closes := m.keys.note(backToList, "closes")
 	room := m.width - 2 - noteWidth(closes) - 1
 	if where != "" {
@@ -57,12 +59,12 @@ func (m *Model) drawSent(p *pen, broken bool, where string) string {
 		}
 	}
 	muted := theme.Look{Role: theme.Muted}
-	out := p.line(m.width).to(1).put(muted, text)
+	out := p.Line(m.width).To(1).Put(muted, text)
 	if text != "" {
-		out.put(muted, " ")
+		out.Put(muted, " ")
 	}
-	return out.put(theme.Look{Strong: true}, closes.key).put(muted, " "+closes.does).
-		before(m.width-1, muted, where).String()
+	return out.Put(theme.Look{Strong: true}, closes.key).Put(muted, " "+closes.does).
+		Before(m.width-1, muted, where).String()
 }
 
 // sentences returns what can be said of a text that was chosen, the longest first.

@@ -6,17 +6,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/detail"
 )
 
 // measured is what a frame is drawn from: where everything stands, and the texts that were measured
 // to find that out. Drawing reads it and changes nothing.
 type measured struct {
 	layout
-	warnings []string // the banner, the longest form first
-	command  string   // of the banner
-	text     text     // of the detail
-	rows     []string // of the page over the panes
-	broken   bool     // lines of the copied text take several rows
+	warnings []string    // the banner, the longest form first
+	command  string      // of the banner
+	text     detail.Text // of the detail
+	rows     []string    // of the page over the panes
+	broken   bool        // lines of the copied text take several rows
 }
 
 // render measures and draws the frame, and sets the screen timer for when the first text in it will
@@ -29,16 +31,16 @@ func (m *Model) render() tea.Cmd {
 	}
 	p := m.pen()
 	m.frame = strings.Join(m.draw(p, m.measure(p)), "\n")
-	return m.armScreen(p.fresh)
+	return m.armScreen(p.Fresh)
 }
 
 // pen returns what is drawn with now.
-func (m *Model) pen() *pen {
-	return &pen{theme: m.theme, now: m.watch.AWSNow(m.now), local: m.options.Local}
+func (m *Model) pen() *canvas.Pen {
+	return &canvas.Pen{Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local}
 }
 
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
-func (m *Model) measure(p *pen) measured {
+func (m *Model) measure(p *canvas.Pen) measured {
 	warnings, command := banner(m.watch)
 	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
 	all := measured{
@@ -51,36 +53,36 @@ func (m *Model) measure(p *pen) measured {
 		all.rows, all.broken = pageRows(p, m.copying.text, m.width)
 		m.over.Fit(len(all.rows), m.height-1)
 	case m.over.open == copyMenu:
-		m.copying.Fit(all.page(m.zoomed).height)
+		m.copying.Fit(all.page(m.zoomed).Height)
 	case m.over.open != nothing:
 		size := all.page(m.zoomed)
-		all.rows = m.overlayLines(p, size.width)
-		m.over.Fit(len(all.rows), size.height-overlayHeads)
+		all.rows = m.overlayLines(p, size.Width)
+		m.over.Fit(len(all.rows), size.Height-overlayHeads)
 	default:
-		m.list.Fit(all.list.height)
+		m.list.Fit(all.list.Height)
 		all.text = m.detail.Measure(p, m.watch, m.place(all.layout))
 	}
 	return all
 }
 
 // page returns where a page over the panes stands.
-func (l layout) page(zoomed bool) rect {
-	size := rect{x: 1, y: l.list.y, width: l.width - 2, height: l.keys - l.list.y}
+func (l layout) page(zoomed bool) canvas.Rect {
+	size := canvas.Rect{X: 1, Y: l.list.Y, Width: l.width - 2, Height: l.keys - l.list.Y}
 	if zoomed {
-		size.y, size.height = l.detail.y, l.keys-l.detail.y
+		size.Y, size.Height = l.detail.Y, l.keys-l.detail.Y
 	}
 	return size
 }
 
 // place returns how the detail stands on the screen.
-func (m *Model) place(l layout) place {
-	return place{
-		rect: l.detail, compact: !l.wide && !m.zoomed, zoomed: m.zoomed, focused: m.inDetail,
+func (m *Model) place(l layout) detail.Place {
+	return detail.Place{
+		Rect: l.detail, Compact: !l.wide && !m.zoomed, Zoomed: m.zoomed, Focused: m.inDetail,
 	}
 }
 
 // draw returns the rows of the frame.
-func (m *Model) draw(p *pen, all measured) []string {
+func (m *Model) draw(p *canvas.Pen, all measured) []string {
 	if all.small {
 		lines := drawSmall(p, m.survey, m.width, m.height)
 		if m.height > 1 && (m.prompt.open || m.list.Filtering()) {
@@ -104,37 +106,37 @@ func (m *Model) draw(p *pen, all measured) []string {
 	rows[all.keys] = m.drawKeys(p)
 	for i := range rows {
 		if rows[i] == "" {
-			rows[i] = p.line(m.width).String()
+			rows[i] = p.Line(m.width).String()
 		}
 	}
 	return rows
 }
 
 // drawBody draws the panes, or the page over them.
-func (m *Model) drawBody(p *pen, all measured, rows []string) {
+func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
 	if m.over.open != nothing {
 		size := all.page(m.zoomed)
 		if m.over.open == copyMenu {
-			copy(rows[size.y:], m.copying.draw(p, m.width, size.height))
+			copy(rows[size.Y:], m.copying.draw(p, m.width, size.Height))
 			return
 		}
 		inset(rows, size, m.over.draw(p, m.overlayTitle(), all.rows, size))
 		return
 	}
-	detail := m.detail.Draw(p, all.text, m.place(all.layout))
+	pane := m.detail.Draw(p, all.text, m.place(all.layout))
 	switch {
 	case m.zoomed:
-		inset(rows, all.detail, detail)
+		inset(rows, all.detail, pane)
 	case all.wide:
-		bar := p.theme.Paint(theme.Look{Role: theme.Rule}, p.theme.Signs.Bar)
-		for i, text := range m.list.Draw(p, m.watch, all.list.width, !m.inDetail) {
-			rows[all.list.y+i] = text + " " + bar + " " + detail[i] + " "
+		bar := p.Theme.Paint(theme.Look{Role: theme.Rule}, p.Theme.Signs.Bar)
+		for i, text := range m.list.Draw(p, m.watch, all.list.Width, !m.inDetail) {
+			rows[all.list.Y+i] = text + " " + bar + " " + pane[i] + " "
 		}
 	default:
-		for i, text := range m.list.Draw(p, m.watch, all.list.width, !m.inDetail) {
-			rows[all.list.y+i] = text
+		for i, text := range m.list.Draw(p, m.watch, all.list.Width, !m.inDetail) {
+			rows[all.list.Y+i] = text
 		}
-		inset(rows, all.detail, detail)
+		inset(rows, all.detail, pane)
 	}
 }
 
@@ -147,7 +149,7 @@ func (m *Model) overlayTitle() string {
 }
 
 // overlayLines returns its text.
-func (m *Model) overlayLines(p *pen, width int) []string {
+func (m *Model) overlayLines(p *canvas.Pen, width int) []string {
 	if m.over.open == changesPage {
 		return changeLines(p, m.watch, width)
 	}
@@ -155,8 +157,8 @@ func (m *Model) overlayLines(p *pen, width int) []string {
 }
 
 // inset puts lines into a rect that keeps a blank column at each side.
-func inset(rows []string, size rect, lines []string) {
+func inset(rows []string, size canvas.Rect, lines []string) {
 	for i, text := range lines {
-		rows[size.y+i] = " " + text + " "
+		rows[size.Y+i] = " " + text + " "
 	}
 }

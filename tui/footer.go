@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/cells"
 )
 
 // footnote is an entry of the footer.
@@ -153,7 +155,7 @@ func waysOf(shown [][]string) []string {
 			return ways
 		}
 		gap := " "
-		if !slices.ContainsFunc(way, isASCII) {
+		if !slices.ContainsFunc(way, cells.IsASCII) {
 			gap = ""
 		}
 		ways = append(ways, strings.Join(way, gap))
@@ -162,7 +164,7 @@ func waysOf(shown [][]string) []string {
 
 // drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
 // the last two.
-func drawFooter(p *pen, notes []footnote, width int) string {
+func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
 	gap := 3
 	if width < 100 {
 		gap = 2
@@ -172,14 +174,14 @@ func drawFooter(p *pen, notes []footnote, width int) string {
 	for _, note := range notes[keep:] {
 		room -= noteWidth(note) + gap
 	}
-	out := p.line(width).to(1)
+	out := p.Line(width).To(1)
 	for i, note := range notes {
-		if i < keep && out.column+noteWidth(note) > room {
+		if i < keep && out.Column+noteWidth(note) > room {
 			continue
 		}
-		out.put(theme.Look{Strong: true}, note.key).
-			put(theme.Look{Role: theme.Muted}, " "+note.does)
-		out.to(out.column + gap)
+		out.Put(theme.Look{Strong: true}, note.key).
+			Put(theme.Look{Role: theme.Muted}, " "+note.does)
+		out.To(out.Column + gap)
 	}
 	return out.String()
 }

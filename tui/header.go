@@ -11,6 +11,7 @@ import (
 
 	"exportwatch/model/watch"
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
 )
 
 // count is one number of the verdict line.
@@ -73,10 +74,10 @@ func Verdict(s watch.Survey, signs theme.Signs) string {
 
 // drawVerdict draws the first line: how many of what at its left, and at its right as of when. The
 // words of the least urgent numbers go first where it is narrow, then the numbers themselves.
-func (m *Model) drawVerdict(p *pen) string {
+func (m *Model) drawVerdict(p *canvas.Pen) string {
 	s, width := m.survey, m.width
 	v := verdictLine{
-		pen: p, counts: verdictCounts(s, p.theme.Signs), paused: m.paused, gap: 3,
+		pen: p, counts: verdictCounts(s, p.Theme.Signs), paused: m.paused, gap: 3,
 		all: s.Delivered > 1 && s.Delivered == len(s.Entries), next: m.next,
 	}
 	if width < 100 {
@@ -96,7 +97,7 @@ func (m *Model) drawVerdict(p *pen) string {
 	for shown > 1 && v.size(said, shown) > width {
 		shown--
 	}
-	out := p.line(width)
+	out := p.Line(width)
 	v.draw(out, said, shown)
 	accounts := 0
 	if m.watch.Following() {
@@ -121,7 +122,7 @@ func together(counts []count, said int) []count {
 
 // verdictLine is the left of the first line.
 type verdictLine struct {
-	pen    *pen
+	pen    *canvas.Pen
 	counts []count
 	all    bool      // everything is delivered
 	next   time.Time // when the next delivery is likely; zero if not known
@@ -132,21 +133,21 @@ type verdictLine struct {
 // size returns how many columns it takes with so many words and numbers.
 func (v verdictLine) size(said, shown int) int {
 	const endless = 1000
-	out := v.pen.line(endless)
+	out := v.pen.Line(endless)
 	v.draw(out, said, shown)
-	return out.column
+	return out.Column
 }
 
-func (v verdictLine) draw(out *line, said, shown int) {
+func (v verdictLine) draw(out *canvas.Line, said, shown int) {
 	switch {
 	case len(v.counts) == 0:
-		out.to(1).put(theme.Look{Role: theme.Muted}, nothingWatched)
+		out.To(1).Put(theme.Look{Role: theme.Muted}, nothingWatched)
 	case v.all:
-		out.to(1).put(theme.Look{Role: theme.Good, Sign: true}, v.pen.theme.Signs.Good).
-			put(theme.Look{}, " all "+strconv.Itoa(v.counts[0].n)+" delivered")
+		out.To(1).Put(theme.Look{Role: theme.Good, Sign: true}, v.pen.Theme.Signs.Good).
+			Put(theme.Look{}, " all "+strconv.Itoa(v.counts[0].n)+" delivered")
 		if !v.next.IsZero() {
-			out.to(out.column+v.gap).put(theme.Look{Role: theme.Muted},
-				"next about "+v.pen.moment(v.next))
+			out.To(out.Column+v.gap).Put(theme.Look{Role: theme.Muted},
+				"next about "+v.pen.Moment(v.next))
 		}
 	}
 	for i, c := range v.counts[:shown] {
@@ -154,33 +155,33 @@ func (v verdictLine) draw(out *line, said, shown int) {
 			break
 		}
 		if i > 0 {
-			out.to(out.column + v.gap - 1 - padding(v.counts[i-1]))
+			out.To(out.Column + v.gap - 1 - padding(v.counts[i-1]))
 		}
 		drawCount(out, c, i < said)
 	}
 	if shown < len(v.counts) {
-		out.put(theme.Look{Role: theme.Muted}, " "+v.pen.theme.Signs.Cut)
+		out.Put(theme.Look{Role: theme.Muted}, " "+v.pen.Theme.Signs.Cut)
 	}
 	if v.paused {
-		out.to(out.column+v.gap).put(theme.Look{Role: theme.Warn, Strong: true}, "paused")
+		out.To(out.Column+v.gap).Put(theme.Look{Role: theme.Warn, Strong: true}, "paused")
 	}
 }
 
 // drawCount draws a number with its sign; the failures' are filled.
-func drawCount(out *line, c count, said bool) {
+func drawCount(out *canvas.Line, c count, said bool) {
 	text := strconv.Itoa(c.n)
 	if said {
 		text += " " + c.word
 	}
 	if c.look.Role == theme.Badge {
-		out.put(c.look, " "+c.sign+" "+text+" ")
+		out.Put(c.look, " "+c.sign+" "+text+" ")
 		return
 	}
 	sign := theme.Look{Role: c.look.Role, Sign: true}
-	if c.sign == out.pen.theme.Signs.Good {
+	if c.sign == out.Pen.Theme.Signs.Good {
 		sign.Role = theme.Good
 	}
-	out.to(out.column+1).put(sign, c.sign).put(c.look, " "+text)
+	out.To(out.Column+1).Put(sign, c.sign).Put(c.look, " "+text)
 }
 
 // padding returns how many blanks a count ends with: the failures' box has one.
@@ -192,40 +193,40 @@ func padding(c count) int {
 }
 
 // drawAsOf draws the longest form that there is room for.
-func drawAsOf(out *line, asOf time.Time, accounts int) *line {
+func drawAsOf(out *canvas.Line, asOf time.Time, accounts int) *canvas.Line {
 	muted := theme.Look{Role: theme.Muted}
-	dot := " " + out.pen.theme.Signs.Dot + " "
+	dot := " " + out.Pen.Theme.Signs.Dot + " "
 	several := ""
 	if accounts > 1 {
 		several = strconv.Itoa(accounts) + " accounts" + dot
 	}
 	if asOf.IsZero() {
 		whole := strings.TrimSuffix("exportwatch"+dot+several, dot)
-		if ansi.StringWidthWc(whole) > out.width-1-out.column-2 {
+		if ansi.StringWidthWc(whole) > out.Width-1-out.Column-2 {
 			whole = "exportwatch"
 		}
-		return out.before(out.width-1, muted, whole)
+		return out.Before(out.Width-1, muted, whole)
 	}
-	at := clock(asOf)
+	at := canvas.Clock(asOf)
 	leads := []string{"exportwatch" + dot + several + "as of ", several + "as of ", several, ""}
 	for _, lead := range leads {
-		room := out.width - 1 - out.column - 2
+		room := out.Width - 1 - out.Column - 2
 		if size := ansi.StringWidthWc(lead + at + " UTC"); size <= room {
-			return out.to(out.width-1-size).
-				put(muted, lead).
-				put(theme.Look{}, at).
-				put(muted, " UTC")
+			return out.To(out.Width-1-size).
+				Put(muted, lead).
+				Put(theme.Look{}, at).
+				Put(muted, " UTC")
 		}
 	}
-	return out.to(out.column+1).before(out.width-1, muted, hourMinute(asOf)+" UTC")
+	return out.To(out.Column+1).Before(out.Width-1, muted, canvas.HourMinute(asOf)+" UTC")
 }
 
 // drawSmall is the whole screen where there is no room for one.
-func drawSmall(p *pen, s watch.Survey, width, height int) []string {
-	lines := []string{p.line(width).put(theme.Look{}, Verdict(s, p.theme.Signs)).String()}
+func drawSmall(p *canvas.Pen, s watch.Survey, width, height int) []string {
+	lines := []string{p.Line(width).Put(theme.Look{}, Verdict(s, p.Theme.Signs)).String()}
 	if height > 1 {
 		need := fmt.Sprintf("needs %dx%d", minWidth, minHeight)
-		lines = append(lines, p.line(width).put(theme.Look{Role: theme.Muted}, need).String())
+		lines = append(lines, p.Line(width).Put(theme.Look{Role: theme.Muted}, need).String())
 	}
-	return append(lines, blankLines(p, width, height-len(lines))...)
+	return append(lines, canvas.BlankLines(p, width, height-len(lines))...)
 }

@@ -11,6 +11,9 @@ import (
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/cells"
+	"exportwatch/tui/list"
 )
 
 // block is a part of the help: a head and entries of two columns.
@@ -21,13 +24,13 @@ type block struct {
 
 // entry is a line of a block, or more where a text is long.
 type entry struct {
-	what  []*line // lines that stand left
+	what  []*canvas.Line // lines that stand left
 	means string
 	aside bool
 }
 
 // helpLines returns the help's lines, at most three columns side by side.
-func helpLines(p *pen, watchlist *watch.List, now time.Time, width int) []string {
+func helpLines(p *canvas.Pen, watchlist *watch.List, now time.Time, width int) []string {
 	stacks := [][]block{
 		keyBlocks(p, moveGroup, detailGroup, programGroup),
 		append(
@@ -45,7 +48,7 @@ func helpLines(p *pen, watchlist *watch.List, now time.Time, width int) []string
 		stacks = [][]block{stacks[0], append(stacks[1], stacks[2]...)}
 	}
 	columnWidth := width / len(stacks)
-	columns := make([][]*line, len(stacks))
+	columns := make([][]*canvas.Line, len(stacks))
 	for i, stack := range stacks {
 		columns[i] = drawStack(p, stack, columnWidth)
 	}
@@ -53,7 +56,7 @@ func helpLines(p *pen, watchlist *watch.List, now time.Time, width int) []string
 }
 
 // keyBlocks makes a block of each of some groups of keys.
-func keyBlocks(p *pen, groups ...string) []block {
+func keyBlocks(p *canvas.Pen, groups ...string) []block {
 	blocks := make([]block, len(groups))
 	for i, group := range groups {
 		blocks[i].head = group
@@ -68,16 +71,16 @@ func keyBlocks(p *pen, groups ...string) []block {
 }
 
 // wayLines writes keys on as few lines as they need.
-func wayLines(p *pen, ways []string) []*line {
+func wayLines(p *canvas.Pen, ways []string) []*canvas.Line {
 	const most = 14
-	var lines []*line
+	var lines []*canvas.Line
 	for _, way := range ways {
 		last := len(lines) - 1
-		if last < 0 || lines[last].column+2+ansi.StringWidthWc(way) > most {
+		if last < 0 || lines[last].Column+2+ansi.StringWidthWc(way) > most {
 			lines = append(lines, strongly(p, way))
 			continue
 		}
-		lines[last].to(lines[last].column+2).put(theme.Look{Strong: true}, way)
+		lines[last].To(lines[last].Column+2).Put(theme.Look{Strong: true}, way)
 	}
 	return lines
 }
@@ -85,35 +88,35 @@ func wayLines(p *pen, ways []string) []*line {
 // endless is a width that is cut later.
 const endless = 1000
 
-func strongly(p *pen, text string) *line {
-	return p.line(endless).put(theme.Look{Strong: true}, text)
+func strongly(p *canvas.Pen, text string) *canvas.Line {
+	return p.Line(endless).Put(theme.Look{Strong: true}, text)
 }
 
-func signBlock(p *pen, watchlist *watch.List) block {
-	s := p.theme.Signs
+func signBlock(p *canvas.Pen, watchlist *watch.List) block {
+	s := p.Theme.Signs
 	sign := func(role theme.Role, text, means string) entry {
 		look := theme.Look{Role: role, Sign: true}
-		return entry{what: []*line{p.line(endless).put(look, text)}, means: means}
+		return entry{what: []*canvas.Line{p.Line(endless).Put(look, text)}, means: means}
 	}
-	way := p.line(endless)
-	track(way, s, model.QueryInProcess)
+	way := p.Line(endless)
+	canvas.Track(way, s, model.QueryInProcess)
 	name := words.Status(model.QueryQueued)
-	if names := newLabels(watchlist); names.width > 0 {
-		name = names.of(watchlist.Accounts()[0])
+	if names := list.NewLabels(watchlist); names.Width > 0 {
+		name = names.Of(watchlist.Accounts()[0])
 	}
 	bold := theme.Look{Strong: true}
-	stale := p.line(endless).putIn(longLabel, bold, name).put(bold, "?")
+	stale := p.Line(endless).PutIn(list.LongLabel, bold, name).Put(bold, "?")
 	return block{"Signs", []entry{
 		sign(theme.Bad, s.Failed, "AWS says it failed"),
 		sign(theme.Warn, s.Attention, "late, slow, or no answer"),
 		sign(theme.Busy, s.Busy, "under way"),
 		sign(theme.Good, s.Good, "delivered; station passed"),
 		sign(theme.Muted, s.Pending, "not reached"),
-		{what: []*line{way}, means: "third station of five:"},
+		{what: []*canvas.Line{way}, means: "third station of five:"},
 		{means: stations(), aside: true},
-		{what: []*line{stale}, means: "not up to date: no answer"},
-		{what: []*line{strongly(p, "~10:05")}, means: "seen by us, not said"},
-		{what: []*line{strongly(p, "of ~5m")}, means: "usual for this export"},
+		{what: []*canvas.Line{stale}, means: "not up to date: no answer"},
+		{what: []*canvas.Line{strongly(p, "~10:05")}, means: "seen by us, not said"},
+		{what: []*canvas.Line{strongly(p, "of ~5m")}, means: "usual for this export"},
 	}}
 }
 
@@ -126,28 +129,28 @@ func stations() string {
 	return strings.Join(said, ", ")
 }
 
-func needBlock(p *pen) block {
+func needBlock(p *canvas.Pen) block {
 	b := block{head: "Needs you"}
 	for _, rule := range words.Rules() {
 		b.entries = append(b.entries,
-			entry{what: []*line{strongly(p, rule.Word)}, means: rule.Text})
+			entry{what: []*canvas.Line{strongly(p, rule.Word)}, means: rule.Text})
 	}
 	return b
 }
 
-func callBlock(p *pen, watchlist *watch.List, now time.Time) block {
+func callBlock(p *canvas.Pen, watchlist *watch.List, now time.Time) block {
 	calls, throttled := watchlist.CallsLastHour(now)
 	head := "Last hour"
 	if started := watchlist.Started(); now.Sub(started) < time.Hour {
-		head = "Since " + hourMinute(watchlist.AWSNow(started))
+		head = "Since " + canvas.HourMinute(watchlist.AWSNow(started))
 	}
 	return block{head, []entry{
-		{what: []*line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
-		{what: []*line{strongly(p, strconv.Itoa(throttled))}, means: "of them throttled"},
+		{what: []*canvas.Line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
+		{what: []*canvas.Line{strongly(p, strconv.Itoa(throttled))}, means: "of them throttled"},
 	}}
 }
 
-func paceBlock(p *pen, watchlist *watch.List) block {
+func paceBlock(p *canvas.Pen, watchlist *watch.List) block {
 	cadence := watchlist.Cadence()
 	b := block{head: "How often, how soon"}
 	for _, figure := range []struct {
@@ -162,7 +165,7 @@ func paceBlock(p *pen, watchlist *watch.List) block {
 		{handsOff, "rows keep still after a key"},
 	} {
 		b.entries = append(b.entries,
-			entry{what: []*line{strongly(p, spell(figure.span))}, means: figure.means})
+			entry{what: []*canvas.Line{strongly(p, spell(figure.span))}, means: figure.means})
 	}
 	return b
 }
@@ -179,47 +182,47 @@ func spell(d time.Duration) string {
 }
 
 // drawStack draws blocks below each other, with what things mean at the same column.
-func drawStack(p *pen, blocks []block, width int) []*line {
+func drawStack(p *canvas.Pen, blocks []block, width int) []*canvas.Line {
 	meaning := 0
 	for _, b := range blocks {
 		for _, e := range b.entries {
 			for _, what := range e.what {
-				meaning = max(meaning, indent+what.column+2)
+				meaning = max(meaning, canvas.Indent+what.Column+2)
 			}
 		}
 	}
-	var lines []*line
+	var lines []*canvas.Line
 	for _, b := range blocks {
-		lines = append(lines, p.line(width).put(theme.Look{Strong: true}, b.head))
+		lines = append(lines, p.Line(width).Put(theme.Look{Strong: true}, b.head))
 		for _, e := range b.entries {
 			lines = append(lines, e.draw(p, meaning, width)...)
 		}
-		lines = append(lines, p.line(width))
+		lines = append(lines, p.Line(width))
 	}
 	return lines
 }
 
-func (e entry) draw(p *pen, meaning, width int) []*line {
+func (e entry) draw(p *canvas.Pen, meaning, width int) []*canvas.Line {
 	look := theme.Look{}
 	if e.aside {
 		look.Role = theme.Muted
 	}
-	parts := wrap(e.means, width-1-meaning)
-	lines := make([]*line, max(len(parts), len(e.what)))
+	parts := cells.Wrap(e.means, width-1-meaning)
+	lines := make([]*canvas.Line, max(len(parts), len(e.what)))
 	for i := range lines {
-		lines[i] = p.line(width - 1).to(indent)
+		lines[i] = p.Line(width - 1).To(canvas.Indent)
 		if i < len(e.what) {
-			lines[i].add(e.what[i])
+			lines[i].Add(e.what[i])
 		}
 		if i < len(parts) {
-			lines[i].to(meaning).put(look, parts[i])
+			lines[i].To(meaning).Put(look, parts[i])
 		}
 	}
 	return lines
 }
 
 // zip puts columns side by side.
-func zip(p *pen, columns [][]*line, columnWidth, width int) []string {
+func zip(p *canvas.Pen, columns [][]*canvas.Line, columnWidth, width int) []string {
 	height := 0
 	for _, column := range columns {
 		height = max(height, len(column))
@@ -228,13 +231,13 @@ func zip(p *pen, columns [][]*line, columnWidth, width int) []string {
 	for i := range lines {
 		for _, column := range columns {
 			if i < len(column) {
-				column[i].width = columnWidth
+				column[i].Width = columnWidth
 				lines[i] += column[i].String()
 			} else {
-				lines[i] += p.line(columnWidth).String()
+				lines[i] += p.Line(columnWidth).String()
 			}
 		}
-		lines[i] += spaces(width - columnWidth*len(columns))
+		lines[i] += cells.Blanks(width - columnWidth*len(columns))
 	}
 	return lines
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
+
+	"exportwatch/tui/detail"
 )
 
 // action is what a key asks for.
@@ -94,11 +96,16 @@ func keys() declaration {
 		},
 		{otherPane, moveGroup, "", bind("tab", "other pane", "tab")},
 
-		{pickTab, detailGroup, "tabs", bind("1-"+strconv.Itoa(Tabs()), "tabs", tabKeys()...)},
+		{
+			pickTab,
+			detailGroup,
+			"tabs",
+			bind("1-"+strconv.Itoa(detail.Tabs()), "tabs", tabKeys()...),
+		},
 		{previousTab, detailGroup, "tabs", bind("[", "", "[")},
 		{nextTab, detailGroup, "tabs", bind("]", "", "]")},
 		{zoom, detailGroup, "zoom", bind("z", "full width, and back", "z")},
-		{copyThis, detailGroup, "copy", bind(CopyKey, "copy: asks what", CopyKey)},
+		{copyThis, detailGroup, "copy", bind(detail.CopyKey, "copy: asks what", detail.CopyKey)},
 
 		{pause, programGroup, "pause", bind("p", "pause, go on", "p")},
 		{showHelp, programGroup, "all keys", bind("?", "these keys", "?")},
@@ -120,7 +127,7 @@ func keys() declaration {
 
 // tabKeys are the keys of the tabs, by their numbers.
 func tabKeys() []string {
-	names := make([]string, Tabs())
+	names := make([]string, detail.Tabs())
 	for i := range names {
 		names[i] = strconv.Itoa(i + 1)
 	}

@@ -14,6 +14,7 @@ import (
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/tui"
+	"exportwatch/tui/detail"
 )
 
 // effect is where a key has something to do, and what that is if not a changed frame.
@@ -40,7 +41,7 @@ func effects() map[string]effect {
 		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
 		"q": {order: tea.Quit()}, "ctrl+c": {order: tea.Quit()},
 	}
-	for tab := 2; tab <= tui.Tabs(); tab++ {
+	for tab := 2; tab <= detail.Tabs(); tab++ {
 		all[strconv.Itoa(tab)] = effect{}
 	}
 	return all
@@ -219,7 +220,7 @@ func footerOf(s *screen) string {
 func TestFooterOffersWhatIsPossible(t *testing.T) {
 	t.Parallel()
 	const end = "   ? all keys   q quit"
-	tabs := "1-" + strconv.Itoa(tui.Tabs()) + " [ ] tabs"
+	tabs := "1-" + strconv.Itoa(detail.Tabs()) + " [ ] tabs"
 	pinned := func() *screen { return open(t, watching(t, settled()...), plain(), 120, 36) }
 	failed := func() *screen { return open(t, watching(t, mixed()...), plain(), 120, 36) }
 	followed := func() *screen {

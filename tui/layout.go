@@ -1,12 +1,14 @@
 package tui
 
+import "exportwatch/tui/canvas"
+
 // layout says what stands where. A rect without height isn't drawn.
 type layout struct {
 	width, height int
 	small         bool // too small for more than a line
 	wide          bool // list and detail stand side by side
 	banner        int  // row of the banner, or -1
-	list, detail  rect
+	list, detail  canvas.Rect
 	since         int // row of what happened since the last key, or -1
 	keys          int // row of the footer
 }
@@ -49,10 +51,10 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 	if height >= 34 {
 		bottom--
 	}
-	body := rect{y: top, width: width, height: bottom - top}
+	body := canvas.Rect{Y: top, Width: width, Height: bottom - top}
 	switch {
 	case zoomed:
-		l.detail = rect{x: 1, y: body.y, width: width - 2, height: body.height}
+		l.detail = canvas.Rect{X: 1, Y: body.Y, Width: width - 2, Height: body.Height}
 	case l.wide:
 		l.list, l.detail = beside(body)
 	default:
@@ -62,29 +64,29 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 }
 
 // beside gives the detail two fifths of the width.
-func beside(body rect) (list, detail rect) {
-	share := min(72, max(40, 2*body.width/5-1))
-	x := body.width - share - 1
-	list = rect{y: body.y, width: x - 3, height: body.height}
-	detail = rect{x: x, y: body.y, width: share, height: body.height}
-	return list, detail
+func beside(body canvas.Rect) (watchlist, pane canvas.Rect) {
+	share := min(72, max(40, 2*body.Width/5-1))
+	x := body.Width - share - 1
+	watchlist = canvas.Rect{Y: body.Y, Width: x - 3, Height: body.Height}
+	pane = canvas.Rect{X: x, Y: body.Y, Width: share, Height: body.Height}
+	return watchlist, pane
 }
 
 // below gives the detail its rule and five lines, or more where the list leaves them over.
-func below(body rect, wanted int) (list, detail rect) {
+func below(body canvas.Rect, wanted int) (watchlist, pane canvas.Rect) {
 	lines := 5
 	switch {
-	case body.width < 60 && body.height < 14:
+	case body.Width < 60 && body.Height < 14:
 		lines = 0
-	case body.width < 80:
+	case body.Width < 80:
 		lines = 4
 	}
 	if lines > 0 {
-		spare := body.height - 1 - lines - wanted
+		spare := body.Height - 1 - lines - wanted
 		lines += max(0, min(spare, 7)) + 1
-		lines = min(lines, body.height-4)
+		lines = min(lines, body.Height-4)
 	}
-	list = rect{y: body.y, width: body.width, height: body.height - lines}
-	detail = rect{x: 1, y: body.y + list.height, width: body.width - 2, height: lines}
-	return list, detail
+	watchlist = canvas.Rect{Y: body.Y, Width: body.Width, Height: body.Height - lines}
+	pane = canvas.Rect{X: 1, Y: body.Y + watchlist.Height, Width: body.Width - 2, Height: lines}
+	return watchlist, pane
 }

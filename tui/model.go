@@ -12,6 +12,8 @@ import (
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/theme"
+	"exportwatch/tui/detail"
+	"exportwatch/tui/list"
 )
 
 // Options say what the screen works with.
@@ -37,8 +39,8 @@ type Model struct {
 	theme    *theme.Theme
 
 	width, height int
-	list          list
-	detail        detail
+	list          list.Pane
+	detail        detail.Pane
 	over          overlay
 	copying       copying
 	prompt        prompt // takes the keys while it is open, for the pane that has them

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"exportwatch/theme"
+	"exportwatch/tui/canvas"
 )
 
 // page over the panes.
@@ -63,23 +64,23 @@ func (o *overlay) Fit(length, height int) {
 func (o *overlay) inSight() (from, to int) { return o.offset, min(o.offset+o.height, o.length) }
 
 // draw returns a title and as much of the body as there is room for.
-func (o *overlay) draw(p *pen, title string, body []string, size rect) []string {
+func (o *overlay) draw(p *canvas.Pen, title string, body []string, size canvas.Rect) []string {
 	from, to := o.inSight()
-	out := p.line(size.width).put(theme.Look{Strong: true}, title)
+	out := p.Line(size.Width).Put(theme.Look{Strong: true}, title)
 	lines := []string{
-		headRule(out, size.width, inSight("lines", from, to, len(body))),
-		p.line(size.width).String(),
+		headRule(out, size.Width, inSight("lines", from, to, len(body))),
+		p.Line(size.Width).String(),
 	}
 	lines = append(lines, body[from:to]...)
-	lines = append(lines, blankLines(p, size.width, size.height-len(lines))...)
-	return lines[:min(len(lines), size.height)]
+	lines = append(lines, canvas.BlankLines(p, size.Width, size.Height-len(lines))...)
+	return lines[:min(len(lines), size.Height)]
 }
 
 // headRule ends a head: with a rule up to a column, at the end of which stands the position.
-func headRule(head *line, end int, position string) string {
-	return head.put(theme.Look{}, " ").
-		fill(end-len(position), theme.Look{Role: theme.Rule}, head.pen.theme.Signs.Rule).
-		put(theme.Look{Role: theme.Muted}, position).String()
+func headRule(head *canvas.Line, end int, position string) string {
+	return head.Put(theme.Look{}, " ").
+		Fill(end-len(position), theme.Look{Role: theme.Rule}, head.Pen.Theme.Signs.Rule).
+		Put(theme.Look{Role: theme.Muted}, position).String()
 }
 
 // inSight says which part of a page is in sight, or nothing where that is all.

@@ -15,7 +15,7 @@ type scriptedRun struct {
 	steps []step
 }
 
-func (s scripted) oldest() int { return 0 }
+func (scripted) oldest() int { return 0 }
 
 func (s scripted) start(k int) time.Duration {
 	if k >= len(s) {

@@ -1,0 +1,78 @@
+package detail
+
+import (
+	"strings"
+
+	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
+	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+)
+
+// drawNoRun is the page about a row without a run: an account, or an export of which none is
+// known.
+func drawNoRun(p *canvas.Page, v view) {
+	fault := v.watched.Fault()
+	gap, _ := words.Age(v.watch.Cadence().Exports)
+	again := "Looked for again every " + gap + "."
+	switch {
+	case v.watched.Gone:
+		drawGone(p)
+	case fault != nil:
+		drawFault(p, v, fault)
+	case v.watched.Looking():
+		verdict(p, words.ToneBusy, "AWS is being asked", "")
+	case v.watched.Kind == watch.WatchedAccount && len(v.watched.Account.Patterns()) > 0:
+		calm(p, "No export is called so")
+		p.Text(canvas.Indent, theme.Look{}, "Looked for: "+
+			model.Clean(strings.Join(v.watched.Account.Patterns(), " ")))
+		p.Text(canvas.Indent, theme.Look{}, again+" Start without a name to "+
+			"see every export of the account.")
+	case v.watched.Kind == watch.WatchedAccount:
+		calm(p, "The account has no exports")
+		p.Text(canvas.Indent, theme.Look{}, again+" Exports of the old "+
+			"kind (Cost and Usage Reports) are not listed here, as far as is known.")
+	default:
+		calm(p, "No run yet")
+		p.Text(canvas.Indent, theme.Look{}, "The first delivery can take 24 hours, AWS says.")
+	}
+	if v.watched.ExportARN != "" {
+		p.Blank()
+		p.Text(0, theme.Look{Role: theme.Muted}, model.Ref{ExportARN: v.watched.ExportARN}.ARN())
+	}
+}
+
+// calm is the first line of a page about what is neither good nor bad.
+func calm(p *canvas.Page, title string) {
+	p.Row(func(out *canvas.Line) {
+		out.Put(theme.Look{Role: theme.Muted, Sign: true}, p.Pen.Theme.Signs.Pending).
+			To(canvas.Indent).
+			Put(theme.Look{Role: theme.Muted, Strong: true}, title)
+	})
+}
+
+// drawGone says that the export is deleted.
+func drawGone(p *canvas.Page) {
+	calm(p, "AWS no longer lists this export")
+	p.Text(
+		canvas.Indent,
+		theme.Look{},
+		"It was deleted, as a rule. What was delivered may still be in "+
+			"the bucket.",
+	)
+}
+
+// drawPolicy shows the policy that lets exports be found, and the way without.
+func drawPolicy(p *canvas.Page) {
+	p.Head("The policy to ask for")
+	p.Text(canvas.Indent, theme.Look{}, words.Policy())
+	p.Head("Or without listing")
+	p.Text(
+		canvas.Indent,
+		theme.Look{},
+		"With an export's ARN, bcm-data-exports:ListExecutions and "+
+			"GetExecution are enough; with an execution's id too, GetExecution is:",
+	)
+	p.Text(canvas.Indent, theme.Look{Strong: true}, "exportwatch 'ARN#EXECUTION-ID'")
+}

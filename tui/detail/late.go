@@ -1,0 +1,108 @@
+package detail
+
+import (
+	"time"
+
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
+	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+)
+
+// lateness is why a newest run needs somebody: nothing was delivered for too long, or it takes too
+// long.
+type lateness struct{ title, evidence, todo string }
+
+func lateBy(p *canvas.Pen, v view) []lateness {
+	if v.watched.Kind != watch.WatchedExport || v.run != v.watched.Newest() {
+		return nil
+	}
+	if last, _ := v.watched.Failure(); last != nil {
+		return nil // why is what matters
+	}
+	var late []lateness
+	forecast := v.watched.Forecast()
+	if since, overdue := v.watched.Overdue(); overdue {
+		gap, _ := words.Age(forecast.Gap)
+		late = append(late, lateness{
+			title: "Nothing was delivered for " + p.Age(deliveredLast(v, since)),
+			evidence: "As a rule a delivery comes every " + gap + ", " + gapEvidence(forecast) +
+				".",
+			todo: "See the AWS Health Dashboard; if it lasts, AWS Support. Nobody can start a run.",
+		})
+	}
+	if from, ok := v.watched.SlowFrom(); ok && !p.Now.Before(from) {
+		usual, _ := words.Age(forecast.Usual)
+		late = append(late, lateness{
+			title:    "Longer under way than usual",
+			evidence: "Usually about " + usual + ", by the " + words.RunEvidence(forecast) + ".",
+		})
+	}
+	return late
+}
+
+// drawLate says why a newest run needs somebody, and what that rests on; or that none will come.
+func drawLate(p *canvas.Page, v view) {
+	if v.watched.Gone {
+		drawGone(p)
+		p.Blank()
+	}
+	for _, late := range lateBy(p.Pen, v) {
+		verdict(p, words.ToneWarn, late.title, "")
+		p.Text(canvas.Indent, theme.Look{}, late.evidence)
+		if late.todo != "" {
+			p.Text(canvas.Indent, theme.Look{}, late.todo)
+		}
+		p.Blank()
+	}
+}
+
+// drawLateBrief says the same in a line or two.
+func drawLateBrief(p *canvas.Page, v view) {
+	for _, late := range lateBy(p.Pen, v) {
+		verdict(p, words.ToneWarn, late.title, "")
+		p.Text(canvas.Indent, theme.Look{}, late.evidence)
+	}
+}
+
+// drawNext says when the next run is likely to come; after a failure, when that time has passed,
+// how often one comes.
+func drawNext(p *canvas.Page, v view) {
+	forecast := v.watched.Forecast()
+	if v.watched.Kind != watch.WatchedExport || forecast.Next.IsZero() || v.watched.Gone {
+		return
+	}
+	gap, _ := words.Age(forecast.Gap)
+	if forecast.Next.Before(p.Pen.Now) {
+		if last, _ := v.watched.Failure(); last != nil {
+			p.Text(
+				canvas.Indent,
+				theme.Look{Role: theme.Muted},
+				"As a rule a delivery comes every "+gap+
+					", "+gapEvidence(forecast)+".",
+			)
+		}
+		return
+	}
+	when := forecast.Next.UTC().Format("02 Jan 15:04")
+	p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, "The next delivery is due about "+when+
+		": as a rule every "+gap+", "+gapEvidence(forecast)+".")
+}
+
+// deliveredLast returns when the export was delivered last; of one that never was, since when it
+// is overdue.
+func deliveredLast(v view, since time.Time) time.Time {
+	if delivered := v.watched.Delivered(); delivered != nil {
+		execution, _ := delivered.Execution()
+		return execution.EndedAt()
+	}
+	return since
+}
+
+// gapEvidence says what the usual gap rests on.
+func gapEvidence(f watch.Forecast) string {
+	if f.ByDocuments {
+		return words.GapEvidence(f)
+	}
+	return "by the " + words.GapEvidence(f)
+}

@@ -1,0 +1,107 @@
+package detail
+
+import (
+	"strconv"
+
+	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/sql"
+)
+
+// drawQuery lays the query out one column a line, numbered by column. What isn't of the form that
+// AWS documents is shown as it came. Nothing but white space is ever changed.
+func drawQuery(p *canvas.Page, v view) {
+	execution, _ := v.run.Execution()
+	query := execution.Export.Query
+	laid := v.query.of(query, p.Width)
+	queryNotes(p, v, laid.AsItCame && query != "")
+	if query == "" {
+		p.Text(0, theme.Look{}, "AWS's answer holds no query.")
+		return
+	}
+	before := len(p.Lines)
+	p.Rows(laid.Len(), &v.query.plain, func(i int, out *canvas.Line) { drawSQL(laid, i, out) })
+	if laid.Columns > 0 {
+		p.Position = func(first, last int) canvas.Position {
+			from, to := laid.Span(first-before, last-before)
+			return canvas.Position{Unit: "column", First: from, Last: to, Of: laid.Columns}
+		}
+	}
+}
+
+// queryNotes says whose query it is, how to see more of it, and whether it is shown as it came.
+func queryNotes(p *canvas.Page, v view, asCame bool) {
+	muted, strong := theme.Look{Role: theme.Muted}, theme.Look{Strong: true}
+	zoom := " shows it full width"
+	if v.zoomed {
+		zoom = " goes back"
+	}
+	hints := func(out *canvas.Line) {
+		out.Put(strong, CopyKey+QueryLetter).
+			Put(muted, " copies it, ").
+			Put(strong, "z").
+			Put(muted, zoom)
+	}
+	const oneLine = 74 // cells: from there both notes have room in a line
+	p.Row(func(out *canvas.Line) {
+		out.Put(theme.Look{}, "This run's copy;").Put(muted, " today's may differ.")
+		if p.Width >= oneLine && !v.compact {
+			hints(out.To(out.Column + 2))
+		}
+	})
+	if v.compact {
+		return
+	}
+	if p.Width < oneLine {
+		p.Row(hints)
+	}
+	if asCame {
+		p.Text(0, muted, "Shown as it came: it isn't the SQL that AWS documents.")
+	}
+	p.Blank()
+}
+
+// queryText is a query laid out, with the text of its lines as far as it was asked for.
+type queryText struct {
+	laid  sql.Layout
+	plain []string
+}
+
+// of returns the layout of a query at a width.
+func (q *queryText) of(query string, width int) *sql.Layout {
+	if !q.laid.Is(query, width) {
+		q.plain = nil
+	}
+	return q.laid.Of(query, width)
+}
+
+// drawSQL draws a line of a query.
+func drawSQL(laid *sql.Layout, i int, out *canvas.Line) {
+	pieces, number := laid.Line(i)
+	if number > 0 {
+		label := strconv.Itoa(number)
+		out.To(laid.Digits()-len(label)).Put(theme.Look{Role: theme.Muted}, label)
+	}
+	for _, piece := range pieces {
+		out.To(piece.At).Put(sqlLook(piece.Kind), piece.Text)
+	}
+}
+
+func sqlLook(kind sql.Kind) theme.Look {
+	switch kind {
+	case sql.KindClause:
+		return theme.Look{Role: theme.SQLWord, Strong: true}
+	case sql.KindWord:
+		return theme.Look{Role: theme.SQLWord}
+	case sql.KindText:
+		return theme.Look{Role: theme.SQLText}
+	case sql.KindAttribute:
+		return theme.Look{Role: theme.SQLAttr}
+	case sql.KindAlias:
+		return theme.Look{Strong: true}
+	case sql.KindPunctuation, sql.KindComment:
+		return theme.Look{Role: theme.Muted}
+	case sql.KindName:
+	}
+	return theme.Look{}
+}

@@ -1,0 +1,148 @@
+package detail
+
+import (
+	"strings"
+
+	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
+	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+	"exportwatch/tui/cells"
+)
+
+// tablesTab is the name of the tab that explains the settings of tables.
+const tablesTab = "Tables"
+
+// ExplainsTables says whether that tab is open.
+func (d *Pane) ExplainsTables() bool { return tabs()[d.tab].name == tablesTab }
+
+// drawTables says of each table that the run's copy of the export configures, or at least selects
+// from, what each of its settings is and what that means.
+func drawTables(p *canvas.Page, v view) {
+	execution, _ := v.run.Execution()
+	tables := execution.Export.Tables
+	if name := execution.Export.Table(); len(tables) == 0 && name != "" {
+		tables = []model.TableConfiguration{{Table: name}}
+	}
+	catalog := words.CatalogOf(v.run.Account)
+	if len(tables) == 0 {
+		p.Text(0, theme.Look{}, "AWS's answer holds no table configurations.")
+		return
+	}
+	for i, table := range tables {
+		if i > 0 {
+			p.Blank()
+		}
+		tableHead(p, catalog, table.Table)
+		settings := catalog.Settings(table)
+		if i == 0 {
+			p.Text(0, theme.Look{Role: theme.Muted}, "Fixed when the export was made.")
+			if len(settings) > 0 {
+				p.Text(0, theme.Look{Role: theme.Muted}, meanings(v.run.Account))
+			}
+		}
+		if len(settings) == 0 {
+			p.Blank()
+			p.Text(canvas.Indent, theme.Look{}, "No settings.")
+		}
+		for _, setting := range settings {
+			p.Blank()
+			drawSetting(p, setting)
+		}
+	}
+}
+
+// tableHead names a table as AWS does, and as people do.
+func tableHead(p *canvas.Page, catalog words.Catalog, name string) {
+	ours, known := words.BuiltInTables().Table(name)
+	label := ours.Label
+	if !known {
+		label = "not known to us"
+		if table, listed := catalog.Table(name); listed {
+			label = table.Description
+		}
+	}
+	value, look := orNotSaid(name)
+	muted := theme.Look{Role: theme.Muted}
+	if whole := value + "  " + label; cells.IsASCII(whole) && len(whole) <= p.Width {
+		p.Row(func(out *canvas.Line) { out.Put(strong(look), value).Put(muted, "  "+label) })
+		return
+	}
+	p.Text(0, strong(look), value)
+	if label != "" {
+		p.Text(0, muted, label)
+	}
+}
+
+// meanings says where the meanings of settings come from.
+func meanings(account *watch.Account) string {
+	fault := account.TablesFault()
+	_, listed := account.Tables()
+	switch {
+	case listed:
+		return "Meanings as AWS lists them, below ours."
+	case account.AskingTables():
+		return "Meanings built in; AWS is being asked for its own."
+	case fault == nil:
+		return "Meanings built in."
+	case fault.Kind == model.Denied:
+		return "Meanings built in: AWS refused to list tables."
+	default:
+		return "Meanings built in: AWS didn't list tables (" + words.FaultPhrase(fault) + ")."
+	}
+}
+
+// drawSetting draws a key with its value, and beneath it what that means.
+func drawSetting(p *canvas.Page, setting words.Setting) {
+	muted := theme.Look{Role: theme.Muted}
+	switch value, laidOut := words.LayOutJSON(setting.Value); {
+	case !setting.Set && setting.Value == "":
+		settingLine(p, setting.Key, muted, "not set")
+		p.Text(canvas.Indent, muted, "Its default counts; AWS doesn't say which.")
+	case !setting.Set:
+		settingLine(p, setting.Key, muted, "not set, so "+setting.Value)
+	case laidOut && strings.Contains(value, "\n"):
+		settingLine(p, setting.Key, muted, "JSON")
+		drawCode(p, canvas.Indent, theme.Look{Strong: true}, value)
+	case setting.AsAWSAdds():
+		settingLine(p, setting.Key, muted, "as AWS adds it")
+		p.Text(canvas.Indent, theme.Look{Strong: true}, value)
+	default:
+		shown, look := orWords(value, "empty")
+		settingLine(p, setting.Key, strong(look), shown)
+		if !laidOut && words.LooksLikeJSON(setting.Value) {
+			p.Text(canvas.Indent, muted, "Not laid out, for it isn't valid JSON: as it came.")
+		}
+	}
+	switch {
+	case !setting.Known:
+		p.Text(canvas.Indent, muted, "Not known to us.")
+	case setting.Odd():
+		p.Text(canvas.Indent, muted, "None of the values that are known: "+
+			strings.Join(setting.Valid, ", ")+".")
+	case setting.Meaning != "":
+		p.Text(canvas.Indent, muted, setting.Meaning)
+	}
+	if setting.Described != "" {
+		p.Text(canvas.Indent, muted, "AWS: "+setting.Described)
+	}
+}
+
+// settingLine puts a value at the end of its key's line, or beneath it where there is no room.
+func settingLine(p *canvas.Page, key string, look theme.Look, value string) {
+	if len(key)+len(value)+2 <= p.Width && cells.IsASCII(value) && cells.IsASCII(key) &&
+		!strings.Contains(value, "\n") {
+		p.Row(func(out *canvas.Line) {
+			out.Put(theme.Look{}, key).Before(p.Width, look, value)
+		})
+		return
+	}
+	p.Text(0, theme.Look{}, key)
+	p.Text(canvas.Indent, look, value)
+}
+
+func strong(look theme.Look) theme.Look {
+	look.Strong = look.Role == theme.Text
+	return look
+}

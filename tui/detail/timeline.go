@@ -1,0 +1,164 @@
+package detail
+
+import (
+	"time"
+
+	"exportwatch/model"
+	"exportwatch/model/watch"
+	"exportwatch/model/words"
+	"exportwatch/theme"
+	"exportwatch/tui/canvas"
+)
+
+// drawTimeline lists the stations with the times at which they were entered: AWS's, and with "~"
+// ours.
+func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
+	muted := theme.Look{Role: theme.Muted}
+	entered, spent := 26, 36
+	p.Blank()
+	p.Row(func(out *canvas.Line) {
+		out.Put(theme.Look{Strong: true}, "Timeline").Put(muted, "  ~ seen").
+			Before(entered, muted, "entered").Before(spent, muted, "spent")
+	})
+	for _, step := range stepsOf(p, v, execution) {
+		p.Row(func(out *canvas.Line) {
+			role, sign := stepLook(step.Mark)
+			out.To(canvas.Indent).Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs))
+			name := theme.Look{}
+			if step.Mark == watch.MarkNotReached {
+				name = muted
+			}
+			out.To(canvas.Indent+2).PutIn(entered-9, name, words.Stage(step.Stage))
+			when, look := stepTime(step)
+			out.Before(entered, look, when)
+			if step.Known {
+				out.Before(spent, theme.Look{}, spentText(p, v, step))
+			}
+		})
+	}
+	drawEnd(p, v, execution)
+}
+
+// drawEnd adds what doesn't fit the stations: when a failed run ended, AWS's own time of
+// completion, the way it took if that was strange, and local time.
+func drawEnd(p *canvas.Page, v view, execution model.Execution) {
+	muted := theme.Look{Role: theme.Muted}
+	if ended := execution.EndedAt(); !ended.IsZero() {
+		text := "ended " + canvas.Clock(ended) + " UTC"
+		if took, ok := execution.Took(); ok {
+			text += ", took " + words.Span(took)
+		}
+		p.Text(canvas.Indent, muted, text)
+	}
+	if last := newest(execution); !last.IsZero() && p.Pen.Local != nil {
+		here := last.In(p.Pen.Local)
+		if _, offset := here.Zone(); offset != 0 {
+			p.Text(
+				canvas.Indent,
+				muted,
+				canvas.Clock(last)+" UTC is "+here.Format("02 Jan 15:04:05")+" here",
+			)
+		}
+	}
+	for _, detour := range v.run.Timeline.Detours() {
+		p.Text(
+			canvas.Indent,
+			theme.Look{Role: theme.Warn},
+			"~"+canvas.Clock(
+				detour.At,
+			)+" went to "+words.Status(
+				detour.Status,
+			)+", against the usual order",
+		)
+	}
+}
+
+// newest returns the last instant that AWS named.
+func newest(e model.Execution) time.Time {
+	if e.UpdatedAt.After(e.CreatedAt) {
+		return e.UpdatedAt
+	}
+	return e.CreatedAt
+}
+
+func stepLook(mark watch.Mark) (theme.Role, func(theme.Signs) string) {
+	switch mark {
+	case watch.MarkPassed:
+		return theme.Good, canvas.GoodSign
+	case watch.MarkCurrent:
+		return theme.Busy, canvas.BusySign
+	case watch.MarkFailed:
+		return theme.Bad, canvas.FailedSign
+	case watch.MarkNotReached:
+	}
+	return theme.Muted, canvas.PendingSign
+}
+
+func stepTime(step watch.Step) (string, theme.Look) {
+	switch {
+	case step.Entered.IsZero() && step.Mark == watch.MarkNotReached:
+		return "", theme.Look{}
+	case step.Entered.IsZero():
+		return "not seen", theme.Look{Role: theme.Muted}
+	case step.Seen:
+		return "~" + canvas.Clock(step.Entered), theme.Look{}
+	default:
+		return canvas.Clock(step.Entered), theme.Look{}
+	}
+}
+
+// stepsOf returns the run's stations, as of when AWS last answered where nobody knows what came then.
+func stepsOf(p *canvas.Page, v view, execution model.Execution) []watch.Step {
+	now := p.Pen.Now
+	if v.run.Stale() {
+		now = v.run.AnsweredAt()
+	}
+	return v.run.Timeline.Steps(execution, now)
+}
+
+// spentText returns how long a stage took; of the present one in one unit, so that it changes seldom.
+func spentText(p *canvas.Page, v view, step watch.Step) string {
+	switch {
+	case step.Mark != watch.MarkCurrent:
+		return words.Span(step.Spent)
+	case v.run.Stale():
+		return words.Span(step.Spent) + "?"
+	default:
+		return p.Pen.Age(step.Entered)
+	}
+}
+
+// drawStations puts the stations on one line, without names where they don't fit.
+func drawStations(p *canvas.Page, v view, execution model.Execution) {
+	named := p.Width >= 76
+	p.Row(func(out *canvas.Line) {
+		out.To(canvas.Indent)
+		for i, step := range stepsOf(p, v, execution) {
+			if i > 0 {
+				out.Put(theme.Look{Role: theme.Rule}, " "+p.Pen.Theme.Signs.Rule+" ")
+			}
+			here := step.Mark == watch.MarkCurrent || step.Mark == watch.MarkFailed
+			drawStage(p, out, v, step, named || here)
+		}
+	})
+}
+
+// drawStage draws one of them: its sign, its name if wanted, and how long it took.
+func drawStage(p *canvas.Page, out *canvas.Line, v view, step watch.Step, named bool) {
+	role, sign := stepLook(step.Mark)
+	out.Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs))
+	look := theme.Look{}
+	if step.Mark == watch.MarkNotReached {
+		look.Role = theme.Muted
+	}
+	if named {
+		out.Put(look, " "+words.Stage(step.Stage))
+	}
+	if step.Known {
+		spent, _ := words.Age(step.Spent)
+		if step.Mark == watch.MarkCurrent {
+			spent = spentText(p, v, step)
+		}
+		out.Put(theme.Look{Role: theme.Muted}, " "+spent)
+	}
+}
