@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -138,7 +137,7 @@ func classifyIssuer(issuer, code string, status int) model.FaultKind {
 }
 
 func isProcess(err error) bool {
-	_, ok := errors.AsType[*processcreds.ProviderError](err)
+	_, ok := errors.AsType[processError](err)
 	return ok
 }
 

@@ -10,7 +10,6 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
 
 	"exportwatch/model"
@@ -89,15 +88,14 @@ func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) 
 	if s.options.AccessKeyID != "" {
 		return s.island(), nil
 	}
+	source := &source{}
 	load := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(s.http),
 		config.WithDefaultRegion(defaultRegion),
 		config.WithLogger(sdkLogger{s.options.Logger}),
 		config.WithAppID(s.options.appID()),
 		config.WithCredentialsCacheOptions(expiryWindow),
-		config.WithProcessCredentialOptions(func(o *processcreds.Options) {
-			o.Timeout = s.options.limits.process
-		}),
+		config.WithAssumeRoleCredentialOptions(source.ofFirstRole),
 	}
 	if s.options.Region != "" {
 		load = append(load, config.WithRegion(s.options.Region))
@@ -116,6 +114,7 @@ func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) 
 	if err != nil {
 		return aws.Config{}, s.loadFault(err)
 	}
+	source.replace(&cfg, s.options.limits.process)
 	return cfg, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -32,8 +31,8 @@ func words(err error) string {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return apiWords(api, status(err))
 	}
-	if process, ok := errors.AsType[*processcreds.ProviderError](err); ok {
-		return processWords(process)
+	if process, ok := errors.AsType[processError](err); ok {
+		return model.Clean(process.Error())
 	}
 	if sent, ok := errors.AsType[*url.Error](err); ok {
 		return wayWords(sent.Err)
@@ -70,14 +69,6 @@ func apiWords(api smithy.APIError, status int) string {
 	default:
 		return ""
 	}
-}
-
-// processWords leaves out what the process printed: it may be half of the keys.
-func processWords(err *processcreds.ProviderError) string {
-	if strings.HasPrefix(err.Err.Error(), "parse failed of process output") {
-		return "it printed something other than the JSON that is expected of it"
-	}
-	return model.Clean(err.Err.Error())
 }
 
 func wayWords(err error) string {

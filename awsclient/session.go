@@ -1,8 +1,8 @@
 // Package awsclient is the one door to AWS: sessions (profile, Region, credentials), the read
 // operations of Data Exports, and the way from the SDK's types and errors to model's.
 //
-// The SDK runs a profile's credential_process with the os.Stdin and os.Stderr of that moment: a
-// program that holds the terminal has to point both elsewhere before its first call here.
+// A profile's credential_process runs with the os.Stderr of that moment: a program that holds the
+// terminal has to point it elsewhere before its first call here.
 package awsclient
 
 import (

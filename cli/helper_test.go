@@ -24,6 +24,7 @@ func TestCredentialProcessBesideTheScreen(t *testing.T) {
 		time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
 	script := fmt.Sprintf("#!/bin/sh\nprintf '\\033[2J%s\\n' >&2\n"+
 		"head -c 200000 /dev/zero | tr '\\0' x >&2\n"+
+		"(echo MFA at the terminal > /dev/tty) 2>/dev/null\n"+
 		"echo ran >> %s\ncat >> %s\nprintf '%%s' '%s'\n",
 		prompt, file("runs"), file("stolen"), credentials)
 	config := fmt.Sprintf("[profile helper]\ncredential_process = %s\n", file("helper"))
