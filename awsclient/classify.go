@@ -157,6 +157,8 @@ func classifyWay(err error) model.FaultKind {
 	_, foreign := errors.AsType[*smithy.DeserializationError](err)
 	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
 	switch {
+	case isTooLarge(err):
+		return model.NotAWS
 	case isTLS(err):
 		return model.TLS
 	case noName:
@@ -174,6 +176,11 @@ func classifyWay(err error) model.FaultKind {
 	default:
 		return model.Other
 	}
+}
+
+func isTooLarge(err error) bool {
+	_, ok := errors.AsType[*http.MaxBytesError](err)
+	return ok
 }
 
 func isTLS(err error) bool {

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+	"github.com/aws/smithy-go/middleware"
 
 	"exportwatch/model"
 )
@@ -96,6 +97,7 @@ func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) 
 		config.WithAppID(s.options.appID()),
 		config.WithCredentialsCacheOptions(expiryWindow),
 		config.WithAssumeRoleCredentialOptions(source.ofFirstRole),
+		config.WithAPIOptions([]func(*middleware.Stack) error{limitAnswer}),
 	}
 	if s.options.Region != "" {
 		load = append(load, config.WithRegion(s.options.Region))
@@ -131,6 +133,7 @@ func (s *Session) island() aws.Config {
 		HTTPClient: s.http,
 		Logger:     sdkLogger{s.options.Logger},
 		AppID:      s.options.appID(),
+		APIOptions: []func(*middleware.Stack) error{limitAnswer},
 	}
 }
 

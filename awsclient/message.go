@@ -31,6 +31,9 @@ func words(err error) string {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return apiWords(api, status(err))
 	}
+	if isTooLarge(err) {
+		return fmt.Sprintf("the answer is larger than %d MB", maxAnswer>>20)
+	}
 	if process, ok := errors.AsType[processError](err); ok {
 		return model.Clean(process.Error())
 	}
