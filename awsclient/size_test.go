@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"exportwatch/awsclient"
 	"exportwatch/model"
@@ -48,14 +49,22 @@ func answering(status int, body io.ReadCloser) http.RoundTripper {
 	})
 }
 
+// unhurried returns options that leave a slow machine the time to read.
+func unhurried(options awsclient.Options) awsclient.Options {
+	return awsclient.WithLimits(options, awsclient.Limits{
+		Answer: time.Hour, Credentials: time.Hour, Header: time.Hour,
+	})
+}
+
 // TestEndlessAnswer: an answer without an end is read up to a limit, and says so.
 func TestEndlessAnswer(t *testing.T) {
 	t.Parallel()
+	item := `{"ExportArn":"` + strings.Repeat("a", 1000) + `"},`
 	for name, tt := range map[string]struct {
 		status        int
 		begin, repeat string
 	}{
-		"list":                {200, `{"Exports":[`, `{"ExportArn":"a"},`},
+		"list":                {200, `{"Exports":[`, item},
 		"text":                {200, `{"Exports":[{"ExportArn":"`, "x"},
 		"refusal":             {400, `{"__type":"ValidationException","Message":"`, "x"},
 		"after a whole value": {400, `{"__type":"ValidationException"}`, " "},
@@ -63,7 +72,7 @@ func TestEndlessAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			body := &endless{begin: tt.begin, repeat: tt.repeat}
-			_, err := open(t, island(answering(tt.status, body))).Exports(t.Context())
+			_, err := open(t, unhurried(island(answering(tt.status, body)))).Exports(t.Context())
 			fault := asFault(t, err)
 			want := model.Fault{
 				Kind: model.NotAWS, Message: "the answer is larger than 32 MB",
@@ -83,7 +92,7 @@ func TestEndlessAnswer(t *testing.T) {
 func TestAnswerThatGoesOn(t *testing.T) {
 	t.Parallel()
 	body := &endless{begin: running, repeat: " "}
-	mustAnswer(t, open(t, island(answering(200, body))))
+	mustAnswer(t, open(t, unhurried(island(answering(200, body)))))
 	if body.read > mostBytes+1<<20 {
 		t.Errorf("read %d bytes, want %d and a buffer", body.read, mostBytes)
 	}
@@ -101,14 +110,14 @@ func TestPackedAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			session := open(t, at(serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			session := open(t, unhurried(at(serve(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Encoding", "gzip")
 				packed := gzip.NewWriter(w)
 				_, _ = io.WriteString(packed, `{"Exports":[],"Filler":"`)
 				_, _ = io.CopyN(packed, &endless{repeat: "x"}, int64(tt.size))
 				_, _ = io.WriteString(packed, `"}`)
 				_ = packed.Close()
-			})))
+			}))))
 			_, err := session.Exports(t.Context())
 			if tt.kind == 0 && err != nil {
 				t.Errorf("got %v, want a list", err)
