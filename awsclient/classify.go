@@ -152,7 +152,6 @@ func isLogin(err error) bool {
 // classifyWay goes by where on the way to AWS and back it failed, or returns Other.
 func classifyWay(err error) model.FaultKind {
 	_, noName := errors.AsType[*net.DNSError](err)
-	late, canBeLate := errors.AsType[net.Error](err)
 	_, ofNetwork := errors.AsType[*net.OpError](err)
 	_, foreign := errors.AsType[*smithy.DeserializationError](err)
 	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
@@ -163,7 +162,7 @@ func classifyWay(err error) model.FaultKind {
 		return model.TLS
 	case noName:
 		return model.DNS
-	case errors.Is(err, context.DeadlineExceeded), canBeLate && late.Timeout():
+	case isLate(err):
 		return model.Timeout
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return model.Network

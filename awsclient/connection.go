@@ -2,12 +2,9 @@ package awsclient
 
 import (
 	"context"
-	"net"
-	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
@@ -25,42 +22,6 @@ type connection struct {
 	identity identity
 }
 
-type httpClient interface {
-	Do(*http.Request) (*http.Response, error)
-}
-
-// Pool holds connections to AWS. It is safe for concurrent use.
-type Pool struct{ client httpClient }
-
-// NewPool returns a pool for sessions that all together make so many calls at once; 0 means 8. One
-// whose settings name a CA bundle keeps its connections to itself, for it trusts others.
-func NewPool(inFlight int) *Pool {
-	options := Options{InFlight: inFlight}.withDefaults()
-	return &Pool{newHTTPClient(options)}
-}
-
-// newHTTPClient returns the one client of a session, so that STS, SSO and every reload share its
-// pool. (With a CA bundle the SDK makes itself a copy on each load.)
-func newHTTPClient(o Options) httpClient {
-	if o.Transport != nil {
-		return &http.Client{
-			Transport:     o.Transport,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
-	}
-	if o.Pool != nil {
-		return o.Pool.client
-	}
-	return awshttp.NewBuildableClient().
-		WithDialerOptions(func(d *net.Dialer) { d.Timeout = o.limits.dial }).
-		WithTransportOptions(func(t *http.Transport) {
-			t.TLSHandshakeTimeout = o.limits.handshake
-			t.ResponseHeaderTimeout = o.limits.header
-			t.MaxIdleConnsPerHost = o.InFlight
-			t.MaxIdleConns = max(t.MaxIdleConns, o.InFlight)
-		})
-}
-
 // load reads the settings and makes a client of them.
 func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 	cfg, fault := s.configuration(ctx)
@@ -70,6 +31,7 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 	who := identity{cfg.Credentials}
 	client := bcmdataexports.NewFromConfig(cfg, func(o *bcmdataexports.Options) {
 		o.Credentials = who
+		o.HTTPClient = s.pool.serviceOf(cfg.HTTPClient)
 		o.Retryer = oneRetry()
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
 		o.APIOptions = append(o.APIOptions, readOnly)
@@ -91,7 +53,7 @@ func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) 
 	}
 	source := &source{}
 	load := []func(*config.LoadOptions) error{
-		config.WithHTTPClient(s.http),
+		config.WithHTTPClient(s.pool.settings),
 		config.WithDefaultRegion(defaultRegion),
 		config.WithLogger(sdkLogger{s.options.Logger}),
 		config.WithAppID(s.options.appID()),
@@ -130,7 +92,7 @@ func (s *Session) island() aws.Config {
 		Region: region,
 		Credentials: credentials.NewStaticCredentialsProvider(
 			s.options.AccessKeyID, s.options.SecretAccessKey, ""),
-		HTTPClient: s.http,
+		HTTPClient: s.pool.settings,
 		Logger:     sdkLogger{s.options.Logger},
 		AppID:      s.options.appID(),
 		APIOptions: []func(*middleware.Stack) error{limitAnswer},

@@ -94,7 +94,7 @@ func (o Options) withDefaults() Options {
 // Session asks AWS with the credentials of one profile. It is safe for concurrent use.
 type Session struct {
 	options   Options
-	http      httpClient
+	pool      *Pool
 	snapshots *snapshots
 
 	mu      sync.Mutex
@@ -107,7 +107,7 @@ type Session struct {
 // Open loads the settings and checks them; it sends nothing. Its error is a *model.Fault.
 func Open(ctx context.Context, options Options) (*Session, error) {
 	options = options.withDefaults()
-	s := &Session{options: options, http: newHTTPClient(options), snapshots: newSnapshots()}
+	s := &Session{options: options, pool: newPool(options), snapshots: newSnapshots()}
 	conn, fault := s.load(ctx)
 	if fault != nil {
 		return nil, fault
