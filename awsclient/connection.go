@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -20,6 +21,7 @@ const defaultRegion = "us-east-1"
 type connection struct {
 	client   *bcmdataexports.Client
 	identity identity
+	warnings []string
 }
 
 // load reads the settings and makes a client of them.
@@ -39,12 +41,17 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 			o.BaseEndpoint = &s.options.EndpointURL
 		}
 	})
+	conn := &connection{client: client, identity: who}
 	for _, endpoint := range []*string{client.Options().BaseEndpoint, cfg.BaseEndpoint} {
 		if why := s.options.checkEndpoint(endpoint); why != "" {
 			return nil, s.settingFault(why)
 		}
+		warning := s.options.plainEndpoint(endpoint)
+		if warning != "" && !slices.Contains(conn.warnings, warning) {
+			conn.warnings = append(conn.warnings, warning)
+		}
 	}
-	return &connection{client: client, identity: who}, nil
+	return conn, nil
 }
 
 func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) {

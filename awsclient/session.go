@@ -9,6 +9,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -114,4 +115,12 @@ func Open(ctx context.Context, options Options) (*Session, error) {
 	}
 	s.conn = conn
 	return s, nil
+}
+
+// Warnings returns what is risky about the settings in use, a cleaned sentence each, without its
+// full stop.
+func (s *Session) Warnings() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.conn.warnings)
 }
