@@ -21,6 +21,9 @@ func message(ctx context.Context, err error) string {
 		return model.Clean(late.Error())
 	}
 	if last := innermost(err); last != nil && last.ServiceID == instance {
+		if why := flaw(); why != "" {
+			return why
+		}
 		return "neither the environment nor the shared files hold any; " +
 			"asking for an instance's role: " + words(last.Err)
 	}
@@ -36,6 +39,9 @@ func words(err error) string {
 	}
 	if process, ok := errors.AsType[processError](err); ok {
 		return model.Clean(process.Error())
+	}
+	if text := certificateWords(err); text != "" {
+		return text
 	}
 	if sent, ok := errors.AsType[*url.Error](err); ok {
 		return wayWords(sent.Err)
@@ -74,11 +80,17 @@ func apiWords(api smithy.APIError, status int) string {
 	}
 }
 
+// wayWords leaves out what Go says to programmers.
 func wayWords(err error) string {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	text := err.Error()
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		strings.Contains(text, "Request.GetBody") {
 		return "the connection was closed before the answer was whole"
 	}
-	return model.Clean(err.Error())
+	for _, speaker := range []string{"net/http: ", "http2: ", "http: ", "tls: ", "x509: "} {
+		text = strings.TrimPrefix(text, speaker)
+	}
+	return model.Clean(text)
 }
 
 // foreignWords describes an answer that isn't the service's.
