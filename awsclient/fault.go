@@ -27,6 +27,7 @@ func (s *Session) callFault(ctx context.Context, err error) *model.Fault {
 			fault.Code = model.Clean(api.ErrorCode())
 		}
 		fault.Principal, fault.Action = refused(fault.Message)
+		fault.DeniedBy = deniedBy(fault.Message)
 	}
 	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {
 		fault.RequestID = model.Clean(response.ServiceRequestID())
