@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -138,7 +137,7 @@ func classifyIssuer(issuer, code string, status int) model.FaultKind {
 }
 
 func isProcess(err error) bool {
-	_, ok := errors.AsType[*processcreds.ProviderError](err)
+	_, ok := errors.AsType[processError](err)
 	return ok
 }
 
@@ -153,16 +152,17 @@ func isLogin(err error) bool {
 // classifyWay goes by where on the way to AWS and back it failed, or returns Other.
 func classifyWay(err error) model.FaultKind {
 	_, noName := errors.AsType[*net.DNSError](err)
-	late, canBeLate := errors.AsType[net.Error](err)
 	_, ofNetwork := errors.AsType[*net.OpError](err)
 	_, foreign := errors.AsType[*smithy.DeserializationError](err)
 	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
 	switch {
+	case isTooLarge(err):
+		return model.NotAWS
 	case isTLS(err):
 		return model.TLS
 	case noName:
 		return model.DNS
-	case errors.Is(err, context.DeadlineExceeded), canBeLate && late.Timeout():
+	case isLate(err):
 		return model.Timeout
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return model.Network
@@ -175,6 +175,11 @@ func classifyWay(err error) model.FaultKind {
 	default:
 		return model.Other
 	}
+}
+
+func isTooLarge(err error) bool {
+	_, ok := errors.AsType[*http.MaxBytesError](err)
+	return ok
 }
 
 func isTLS(err error) bool {

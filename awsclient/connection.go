@@ -2,16 +2,14 @@ package awsclient
 
 import (
 	"context"
-	"net"
-	"net/http"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+	"github.com/aws/smithy-go/middleware"
 
 	"exportwatch/model"
 )
@@ -23,42 +21,7 @@ const defaultRegion = "us-east-1"
 type connection struct {
 	client   *bcmdataexports.Client
 	identity identity
-}
-
-type httpClient interface {
-	Do(*http.Request) (*http.Response, error)
-}
-
-// Pool holds connections to AWS. It is safe for concurrent use.
-type Pool struct{ client httpClient }
-
-// NewPool returns a pool for sessions that all together make so many calls at once; 0 means 8. One
-// whose settings name a CA bundle keeps its connections to itself, for it trusts others.
-func NewPool(inFlight int) *Pool {
-	options := Options{InFlight: inFlight}.withDefaults()
-	return &Pool{newHTTPClient(options)}
-}
-
-// newHTTPClient returns the one client of a session, so that STS, SSO and every reload share its
-// pool. (With a CA bundle the SDK makes itself a copy on each load.)
-func newHTTPClient(o Options) httpClient {
-	if o.Transport != nil {
-		return &http.Client{
-			Transport:     o.Transport,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
-	}
-	if o.Pool != nil {
-		return o.Pool.client
-	}
-	return awshttp.NewBuildableClient().
-		WithDialerOptions(func(d *net.Dialer) { d.Timeout = o.limits.dial }).
-		WithTransportOptions(func(t *http.Transport) {
-			t.TLSHandshakeTimeout = o.limits.handshake
-			t.ResponseHeaderTimeout = o.limits.header
-			t.MaxIdleConnsPerHost = o.InFlight
-			t.MaxIdleConns = max(t.MaxIdleConns, o.InFlight)
-		})
+	warnings []string
 }
 
 // load reads the settings and makes a client of them.
@@ -70,6 +33,7 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 	who := identity{cfg.Credentials}
 	client := bcmdataexports.NewFromConfig(cfg, func(o *bcmdataexports.Options) {
 		o.Credentials = who
+		o.HTTPClient = s.pool.serviceOf(cfg.HTTPClient)
 		o.Retryer = oneRetry()
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
 		o.APIOptions = append(o.APIOptions, readOnly)
@@ -77,27 +41,32 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 			o.BaseEndpoint = &s.options.EndpointURL
 		}
 	})
+	conn := &connection{client: client, identity: who}
 	for _, endpoint := range []*string{client.Options().BaseEndpoint, cfg.BaseEndpoint} {
 		if why := s.options.checkEndpoint(endpoint); why != "" {
 			return nil, s.settingFault(why)
 		}
+		warning := s.options.plainEndpoint(endpoint)
+		if warning != "" && !slices.Contains(conn.warnings, warning) {
+			conn.warnings = append(conn.warnings, warning)
+		}
 	}
-	return &connection{client: client, identity: who}, nil
+	return conn, nil
 }
 
 func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) {
 	if s.options.AccessKeyID != "" {
 		return s.island(), nil
 	}
+	source := &source{}
 	load := []func(*config.LoadOptions) error{
-		config.WithHTTPClient(s.http),
+		config.WithHTTPClient(s.pool.settings),
 		config.WithDefaultRegion(defaultRegion),
 		config.WithLogger(sdkLogger{s.options.Logger}),
 		config.WithAppID(s.options.appID()),
 		config.WithCredentialsCacheOptions(expiryWindow),
-		config.WithProcessCredentialOptions(func(o *processcreds.Options) {
-			o.Timeout = s.options.limits.process
-		}),
+		config.WithAssumeRoleCredentialOptions(source.ofFirstRole),
+		config.WithAPIOptions([]func(*middleware.Stack) error{limitAnswer}),
 	}
 	if s.options.Region != "" {
 		load = append(load, config.WithRegion(s.options.Region))
@@ -116,6 +85,7 @@ func (s *Session) configuration(ctx context.Context) (aws.Config, *model.Fault) 
 	if err != nil {
 		return aws.Config{}, s.loadFault(err)
 	}
+	source.replace(&cfg, s.options.limits.process)
 	return cfg, nil
 }
 
@@ -129,9 +99,10 @@ func (s *Session) island() aws.Config {
 		Region: region,
 		Credentials: credentials.NewStaticCredentialsProvider(
 			s.options.AccessKeyID, s.options.SecretAccessKey, ""),
-		HTTPClient: s.http,
+		HTTPClient: s.pool.settings,
 		Logger:     sdkLogger{s.options.Logger},
 		AppID:      s.options.appID(),
+		APIOptions: []func(*middleware.Stack) error{limitAnswer},
 	}
 }
 

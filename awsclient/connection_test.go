@@ -30,6 +30,10 @@ func TestConnectionPool(t *testing.T) {
 			t.Errorf("%s: keeps %d of %d connections, want %d of %d", name,
 				transport.MaxIdleConnsPerHost, transport.MaxIdleConns, tt.perHost, tt.all)
 		}
+		if ping := transport.HTTP2; ping == nil || ping.SendPingTimeout != 4*time.Second ||
+			ping.PingTimeout != 2*time.Second {
+			t.Errorf("%s: a dead connection of HTTP/2 stays unknown: %+v", name, ping)
+		}
 		got := []time.Duration{dial, transport.TLSHandshakeTimeout, transport.ResponseHeaderTimeout}
 		for i, want := range []time.Duration{4 * time.Second, 5 * time.Second, 8 * time.Second} {
 			if got[i] != want {

@@ -145,7 +145,7 @@ func TestNoCredentials(t *testing.T) {
 		"credential_process fails": {
 			config: "[profile acme]\ncredential_process=sh -c 'exit 3'\n",
 			want: model.Fault{
-				Kind: model.CredentialProcess, Message: "error in credential_process: exit status 3",
+				Kind: model.CredentialProcess, Message: "credential_process failed: exit status 3",
 			},
 		},
 		"credential_process is missing": {
@@ -155,17 +155,23 @@ func TestNoCredentials(t *testing.T) {
 		"credential_process hangs": {
 			config: "[profile acme]\ncredential_process=exec sleep 60\n",
 			limit:  50 * time.Millisecond,
-			want:   model.Fault{Kind: model.CredentialProcess, Message: "credential process timed out"},
+			want: model.Fault{
+				Kind: model.CredentialProcess, Message: "credential_process gave nothing within 50ms",
+			},
 		},
 		"credential_process prints half of it": {
 			config: "[profile acme]\ncredential_process=echo SecretAccessKey=hush\n",
 			want: model.Fault{
-				Kind: model.CredentialProcess, Message: "it printed something other than the JSON",
+				Kind:    model.CredentialProcess,
+				Message: "credential_process printed something other than the JSON",
 			},
 		},
 		"credential_process prints another version": {
 			config: "[profile acme]\ncredential_process=echo '{\"SecretAccessKey\":\"hush\"}'\n",
-			want:   model.Fault{Kind: model.CredentialProcess, Message: "wrong version"},
+			want: model.Fault{
+				Kind:    model.CredentialProcess,
+				Message: "credential_process printed keys of another version than 1",
+			},
 		},
 		"role refused": {
 			config: assumesRole + staticKeys,

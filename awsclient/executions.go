@@ -12,15 +12,18 @@ import (
 )
 
 // Executions lists an export's executions (ListExecutions): all pages, or the first alone. Those
-// without an id are left out; those without a status have an empty one. Of an execution that came
-// twice counts what was said last. Every page is asked for like one Execution. Its error is a
-// *model.Fault, and comes with what was read before it.
+// without a status have an empty one. Of an execution that came twice counts what was said last.
+// Every page is asked for like one Execution; one with an execution that has no id isn't AWS's. Its
+// error is a *model.Fault, and comes with what was read before it.
 func (s *Session) Executions(
 	ctx context.Context, exportARN string, all bool,
 ) (model.ExecutionList, error) {
 	gathered := gathering{exportARN: exportARN, places: map[string]int{}, ordered: true}
 	var at time.Time
 	calls := 0
+	byID := named[types.ExecutionReference]{
+		"an id", func(execution types.ExecutionReference) *string { return execution.ExecutionId },
+	}
 	read := func(token *string) (*string, *model.Fault) {
 		out, fault := ask(ctx, s, listExecutions, (*bcmdataexports.Client).ListExecutions,
 			&bcmdataexports.ListExecutionsInput{
@@ -30,11 +33,15 @@ func (s *Session) Executions(
 		if fault != nil {
 			return nil, fault
 		}
+		fault = s.unlisted(listExecutions, byID.lacks(out.Executions), out.ResultMetadata)
+		if fault != nil {
+			return nil, fault
+		}
 		for _, from := range out.Executions {
 			gathered.add(from)
 		}
 		at = served(out.ResultMetadata)
-		return out.NextToken, s.unlisted(listExecutions, out.Executions != nil, out.ResultMetadata)
+		return out.NextToken, nil
 	}
 	complete, fault := s.some(ctx, all, read)
 	list := model.ExecutionList{
@@ -69,9 +76,6 @@ type gathering struct {
 
 func (g *gathering) add(from types.ExecutionReference) {
 	id := aws.ToString(from.ExecutionId)
-	if id == "" {
-		return
-	}
 	ref := model.Ref{ExportARN: g.exportARN, ExecutionID: id}
 	execution := withStatus(ref, from.ExecutionStatus)
 	if len(g.executions) > 0 && execution.CreatedAt.After(g.last) {

@@ -96,10 +96,6 @@ func TestPagesOfExecutions(t *testing.T) {
 				[2]string{listed("a", 1, "X"), "t"}),
 			true, "c b a", false, true, 3,
 		},
-		"without an id": {
-			executionPages([2]string{listed("", 2, "X") + `,{},` + listed("a", 1, "X"), ""}),
-			true, "a", true, true, 1,
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -25,11 +25,13 @@ func (s *Session) Client() *bcmdataexports.Client { return s.conn.client }
 
 // Network returns the time for dialing, and the transport, of a session with a real network.
 func (s *Session) Network() (time.Duration, *http.Transport) {
-	client, ok := s.http.(*awshttp.BuildableClient)
-	if !ok {
+	settings, built := s.pool.settings.(*awshttp.BuildableClient)
+	over, known := s.pool.service.Transport.(reconnecting)
+	transport, ofNetwork := over.RoundTripper.(*http.Transport)
+	if !built || !known || !ofNetwork {
 		return 0, &http.Transport{}
 	}
-	return client.GetDialer().Timeout, client.GetTransport()
+	return settings.GetDialer().Timeout, transport
 }
 
 // Snapshots returns how many snapshots the session knows.

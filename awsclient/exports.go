@@ -11,17 +11,24 @@ import (
 )
 
 // Exports lists the account's exports (ListExports, all pages), each once, in the order in which
-// they came; one without an ARN is left out, for nothing can be asked about it. Every page is asked
-// for like one Execution. Its error is a *model.Fault, and comes with what was read before it.
+// they came. Every page is asked for like one Execution; one with an export that has no ARN isn't
+// AWS's. Its error is a *model.Fault, and comes with what was read before it.
 func (s *Session) Exports(ctx context.Context) (model.ExportList, error) {
 	var list model.ExportList
-	seen := map[string]bool{"": true}
+	seen := map[string]bool{}
+	byARN := named[types.ExportReference]{
+		"an ARN", func(export types.ExportReference) *string { return export.ExportArn },
+	}
 	complete, fault := s.pages(ctx, listExports, func(token *string) (*string, *model.Fault) {
 		out, fault := ask(ctx, s, listExports, (*bcmdataexports.Client).ListExports,
 			&bcmdataexports.ListExportsInput{
 				MaxResults: aws.Int32(pageSize), NextToken: token,
 			})
 		list.Calls++
+		if fault != nil {
+			return nil, fault
+		}
+		fault = s.unlisted(listExports, byARN.lacks(out.Exports), out.ResultMetadata)
 		if fault != nil {
 			return nil, fault
 		}
@@ -32,7 +39,7 @@ func (s *Session) Exports(ctx context.Context) (model.ExportList, error) {
 			}
 		}
 		list.ServerTime = served(out.ResultMetadata)
-		return out.NextToken, s.unlisted(listExports, out.Exports != nil, out.ResultMetadata)
+		return out.NextToken, nil
 	})
 	list.Complete = complete
 	if fault != nil {

@@ -27,7 +27,7 @@ func TestPagesOfExports(t *testing.T) {
 	}
 	created := time.Date(2026, 1, 2, 2, 4, 5, 5e8, time.UTC)
 	script := pages("Exports",
-		[2]string{export("arn:b\u202e", `b\u202e\u001b`) + `,{},` + export("", "no arn"), "t"},
+		[2]string{export("arn:b\u202e", `b\u202e\u001b`), "t"},
 		[2]string{export("arn:b\u202e", "b") + `,{"ExportArn":"arn:a"}`, "t"})
 	got, err := open(t, island(through(script))).Exports(t.Context())
 	want := model.ExportList{Calls: 2, Exports: []model.ListedExport{
@@ -131,46 +131,101 @@ func TestEndlessExports(t *testing.T) {
 	}
 }
 
-// TestAnswerWithoutAList: AWS may leave out an empty list; an empty answer of something between is
-// no list, for all exports would seem to be gone.
-func TestAnswerWithoutAList(t *testing.T) {
+// TestAnswerThatIsNoList: whatever isn't a list, with AWS's request id or without, mustn't be taken
+// for an empty one, for all exports would seem to be gone.
+func TestAnswerThatIsNoList(t *testing.T) {
 	t.Parallel()
+	const nameless = "the answer holds an item without an "
 	for name, tt := range map[string]struct {
-		body string
-		aws  bool // it has a request id
-		kind model.FaultKind
+		status            int
+		exports, runs     string // the bodies
+		ofExports, ofRuns string // what is wrong with them
 	}{
-		"empty":                {"", false, model.NotAWS},
-		"{}":                   {"{}", false, model.NotAWS},
-		"{} of AWS":            {"{}", true, 0},
-		"an empty list":        {`{"Exports":[],"Executions":[]}`, false, 0},
-		"an empty list of AWS": {`{"Exports":[],"Executions":[]}`, true, 0},
+		"empty":      {200, "", "", "the answer holds no list", "the answer holds no list"},
+		"no content": {204, "", "", "the answer holds no list", "the answer holds no list"},
+		"null":       {200, "null", "null", "the answer holds no list", "the answer holds no list"},
+		"{}":         {200, "{}", "{}", "the answer holds no list", "the answer holds no list"},
+		"a null list": {
+			200, `{"Exports":null}`, `{"Executions":null}`,
+			"the answer holds no list", "the answer holds no list",
+		},
+		"nulls": {
+			200, `{"Exports":[null,null]}`, `{"Executions":[null,null]}`,
+			nameless + "ARN", nameless + "id",
+		},
+		"one null amid": {
+			200, `{"Exports":[{"ExportArn":"a"},null]}`, `{"Executions":[{"ExecutionId":"a"},null]}`,
+			nameless + "ARN", nameless + "id",
+		},
+		"empty names": {
+			200, `{"Exports":[{"ExportArn":"","ExportName":"n"}]}`,
+			`{"Executions":[{"ExecutionId":"","ExecutionStatus":{"StatusCode":"X"}}]}`,
+			nameless + "ARN", nameless + "id",
+		},
+		"an empty list": {200, `{"Exports":[]}`, `{"Executions":[]}`, "", ""},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			session := open(t, island(through(newScript(
-				func(w http.ResponseWriter, r *http.Request) {
-					if !tt.aws {
-						w.Header().Del("X-Amzn-Requestid")
-					}
-					speaksJSON(200, tt.body)(w, r)
-				}))))
-			_, ofExports := session.Exports(t.Context())
-			_, ofExecutions := session.Executions(t.Context(), exportARN, false)
-			for action, err := range map[string]error{
-				listExportsAction: ofExports, listAction: ofExecutions,
-			} {
-				if tt.kind == 0 {
-					if err != nil {
-						t.Errorf("%s: %v", action, err)
-					}
-					continue
-				}
-				if fault := asFault(t, err); fault.Kind != tt.kind || fault.Action != action {
-					t.Errorf("%s: got %+v, want kind %d", action, *fault, tt.kind)
-				}
-			}
-		})
+		for _, id := range []string{requestID, ""} {
+			t.Run(name+" "+id, func(t *testing.T) {
+				t.Parallel()
+				session := open(t, island(through(newScript(
+					func(w http.ResponseWriter, r *http.Request) {
+						w.Header().Set("X-Amzn-Requestid", id)
+						body := tt.exports
+						if strings.HasSuffix(r.Header.Get("X-Amz-Target"), "ListExecutions") {
+							body = tt.runs
+						}
+						speaksJSON(tt.status, body)(w, r)
+					}))))
+				_, err := session.Exports(t.Context())
+				isNoList(t, err, model.Fault{
+					Action: listExportsAction, Message: tt.ofExports, RequestID: id,
+				})
+				_, err = session.Executions(t.Context(), exportARN, false)
+				isNoList(t, err, model.Fault{
+					Action: listAction, Message: tt.ofRuns, RequestID: id,
+				})
+			})
+		}
+	}
+}
+
+// isNoList wants a fault of the kind NotAWS, or none if it has no message.
+func isNoList(t *testing.T, err error, want model.Fault) {
+	t.Helper()
+	if want.Message == "" {
+		if err != nil {
+			t.Errorf("%s: %v", want.Action, err)
+		}
+		return
+	}
+	want.Kind = model.NotAWS
+	if fault := asFault(t, err); *fault != want {
+		t.Errorf("got  %+v\nwant %+v", *fault, want)
+	}
+}
+
+// TestDocumentedShapesAreLists: what AWS documents has a status without its reason, ARNs of its own
+// kind, the same one twice, and fractions of nine digits.
+func TestDocumentedShapesAreLists(t *testing.T) {
+	t.Parallel()
+	const arn = "arn:aws:bcm-data-exports:::export:Example/837fcfce-f85b-4600-b333-b38a12c3a927"
+	const status = `{"CreatedAt":"2023-11-14T18:02:02.371Z","LastRefreshedAt":` +
+		`"2023-11-14T18:18:12.592Z","LastUpdatedAt":"2023-11-14T18:18:14.252556820Z",` +
+		`"StatusCode":%q}`
+	export := `{"ExportArn":"` + arn + `","ExportName":%q,"ExportStatus":` + status + `}`
+	got, err := open(t, island(through(pages("Exports", [2]string{
+		fmt.Sprintf(export+","+export, "One", "HEALTHY", "Two", "UNHEALTHY"),
+	})))).Exports(t.Context())
+	if err != nil || len(got.Exports) != 1 || got.Exports[0].ARN != arn ||
+		got.Exports[0].Name != "One" || !got.Complete {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	execution := `{"ExecutionId":%q,"ExecutionStatus":` + status + `}`
+	runs, err := open(t, island(through(executionPages([2]string{
+		fmt.Sprintf(execution+","+execution, "f0cf", "DELIVERY_SUCCESS", "2c17", "QUERY_FAILURE"),
+	})))).Executions(t.Context(), arn, true)
+	if err != nil || executionIDs(runs) != "f0cf 2c17" || !runs.Complete {
+		t.Errorf("got %+v, %v", runs, err)
 	}
 }
 

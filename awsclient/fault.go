@@ -27,6 +27,7 @@ func (s *Session) callFault(ctx context.Context, err error) *model.Fault {
 			fault.Code = model.Clean(api.ErrorCode())
 		}
 		fault.Principal, fault.Action = refused(fault.Message)
+		fault.DeniedBy = deniedBy(fault.Message)
 	}
 	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {
 		fault.RequestID = model.Clean(response.ServiceRequestID())
@@ -81,9 +82,18 @@ func (s *Session) loadFault(err error) *model.Fault {
 		)
 		return fault
 	}
+	if _, ok := errors.AsType[config.SharedConfigLoadError](err); ok {
+		if why := flaw(); why != "" {
+			fault.Message = why
+		}
+		return fault
+	}
 	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
-		fault.Message = model.Clean(fmt.Sprintf("there is no profile %q%s", missing.Profile,
-			choice(profiles())))
+		there := choice(profiles())
+		if why := flaw(); why != "" {
+			there = "; " + why
+		}
+		fault.Message = model.Clean(fmt.Sprintf("there is no profile %q%s", missing.Profile, there))
 		return fault
 	}
 	if _, ok := errors.AsType[config.AssumeRoleTokenProviderNotSetError](err); ok {

@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -11,13 +12,19 @@ import (
 // told from the service's own by its type.
 type identity struct{ provider aws.CredentialsProvider }
 
-// Retrieve implements aws.CredentialsProvider.
+// Retrieve implements aws.CredentialsProvider. Calls at once share one try; should the call end
+// that it was begun for, the others begin another.
 func (i identity) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	got, err := i.provider.Retrieve(ctx)
-	if err != nil {
-		return aws.Credentials{}, &credentialsError{err}
+	for {
+		got, err := i.provider.Retrieve(withAsker(ctx))
+		if _, abandoned := errors.AsType[*abandonedError](err); abandoned && ctx.Err() == nil {
+			continue
+		}
+		if err != nil {
+			return aws.Credentials{}, &credentialsError{err}
+		}
+		return got, nil
 	}
-	return got, nil
 }
 
 type credentialsError struct{ cause error }

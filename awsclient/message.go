@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -22,6 +21,9 @@ func message(ctx context.Context, err error) string {
 		return model.Clean(late.Error())
 	}
 	if last := innermost(err); last != nil && last.ServiceID == instance {
+		if why := flaw(); why != "" {
+			return why
+		}
 		return "neither the environment nor the shared files hold any; " +
 			"asking for an instance's role: " + words(last.Err)
 	}
@@ -32,8 +34,14 @@ func words(err error) string {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return apiWords(api, status(err))
 	}
-	if process, ok := errors.AsType[*processcreds.ProviderError](err); ok {
-		return processWords(process)
+	if isTooLarge(err) {
+		return fmt.Sprintf("the answer is larger than %d MB", maxAnswer>>20)
+	}
+	if process, ok := errors.AsType[processError](err); ok {
+		return model.Clean(process.Error())
+	}
+	if text := certificateWords(err); text != "" {
+		return text
 	}
 	if sent, ok := errors.AsType[*url.Error](err); ok {
 		return wayWords(sent.Err)
@@ -72,19 +80,17 @@ func apiWords(api smithy.APIError, status int) string {
 	}
 }
 
-// processWords leaves out what the process printed: it may be half of the keys.
-func processWords(err *processcreds.ProviderError) string {
-	if strings.HasPrefix(err.Err.Error(), "parse failed of process output") {
-		return "it printed something other than the JSON that is expected of it"
-	}
-	return model.Clean(err.Err.Error())
-}
-
+// wayWords leaves out what Go says to programmers.
 func wayWords(err error) string {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	text := err.Error()
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		strings.Contains(text, "Request.GetBody") {
 		return "the connection was closed before the answer was whole"
 	}
-	return model.Clean(err.Error())
+	for _, speaker := range []string{"net/http: ", "http2: ", "http: ", "tls: ", "x509: "} {
+		text = strings.TrimPrefix(text, speaker)
+	}
+	return model.Clean(text)
 }
 
 // foreignWords describes an answer that isn't the service's.

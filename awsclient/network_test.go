@@ -55,7 +55,7 @@ func TestWayToAWS(t *testing.T) {
 				t.Helper()
 				return at(serveTLS(t).URL)
 			},
-			model.TLS, "x509: certificate signed by unknown authority",
+			model.TLS, `is signed by "O=Acme Co", which isn't trusted here`,
 		},
 		"HTTPS to a server of HTTP": {
 			func(t *testing.T) awsclient.Options {

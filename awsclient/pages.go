@@ -2,8 +2,10 @@ package awsclient
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/middleware"
 
@@ -51,16 +53,39 @@ func served(metadata middleware.Metadata) time.Time {
 	return at.UTC()
 }
 
-// unlisted returns the fault of a page without a list that AWS didn't send, for it has no request
-// id: an empty 200 of something between. Taken for a list, it would make all exports vanish.
-func (s *Session) unlisted(action string, listed bool, metadata middleware.Metadata) *model.Fault {
-	if id, _ := awsmiddleware.GetRequestIDMetadata(metadata); listed || id != "" {
+// named is what a page's items are named by, as AWS's own always are.
+type named[Item any] struct {
+	by string
+	of func(Item) *string
+}
+
+const noList = "no list"
+
+// lacks says what a page lacks of a list of AWS, or "". An empty list lacks nothing.
+func (n named[Item]) lacks(items []Item) string {
+	nameless := func(item Item) bool { return aws.ToString(n.of(item)) == "" }
+	switch {
+	case items == nil:
+		return noList
+	case slices.ContainsFunc(items, nameless):
+		return "an item without " + n.by
+	}
+	return ""
+}
+
+// unlisted returns the fault of a page that lacks something, or nil: an empty 200, null, {} or a
+// list of nulls, of something between or of an emulator. Taken for a list, it would make all
+// exports vanish.
+func (s *Session) unlisted(action, lack string, metadata middleware.Metadata) *model.Fault {
+	if lack == "" {
 		return nil
 	}
+	id, _ := awsmiddleware.GetRequestIDMetadata(metadata)
 	return &model.Fault{
-		Kind:    model.NotAWS,
-		Message: "the answer holds no list and no request id",
-		Profile: model.Clean(s.options.profile()),
-		Action:  action,
+		Kind:      model.NotAWS,
+		Message:   "the answer holds " + lack,
+		RequestID: model.Clean(id),
+		Profile:   model.Clean(s.options.profile()),
+		Action:    action,
 	}
 }

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/config"
-
 	"exportwatch/model"
 )
 
@@ -64,29 +62,18 @@ func matchesName(pattern, name string) bool {
 // file, each once, as the SDK reads them: it knows no others.
 func profiles() []string {
 	var names []string
-	configured := sections(sharedFile("AWS_CONFIG_FILE", config.DefaultSharedConfigFilename()))
-	for _, section := range configured {
+	for _, section := range sections(configFile()) {
 		name, isProfile := profileOf(section)
 		if isProfile || strings.EqualFold(name, "default") {
 			names = append(names, name)
 		}
 	}
-	withKeys := sections(
-		sharedFile("AWS_SHARED_CREDENTIALS_FILE", config.DefaultSharedCredentialsFilename()))
-	for _, section := range withKeys {
+	for _, section := range sections(credentialsFile()) {
 		if name, isProfile := profileOf(section); !isProfile {
 			names = append(names, name)
 		}
 	}
 	return unique(names)
-}
-
-// sharedFile returns the name of a shared file: the variable's, or else the usual one.
-func sharedFile(variable, usual string) string {
-	if name := os.Getenv(variable); name != "" {
-		return name
-	}
-	return usual
 }
 
 // profileOf returns the name in a section "profile NAME", or another section as it is.

@@ -50,9 +50,13 @@ func (s *Session) current(ctx context.Context) (*connection, *model.Fault) {
 	return s.conn, nil
 }
 
-// remember keeps for a moment that no credentials were to be had.
+// remember keeps for a moment that no credentials were to be had. After a time-out the next call
+// makes a new connection: on this one it would join the try that may never end.
 func (s *Session) remember(conn *connection, fault *model.Fault) {
 	s.suspect(conn, fault)
+	if fault.Kind == model.Timeout {
+		s.outdated(conn)
+	}
 	if fault.Kind == model.Canceled {
 		return
 	}
@@ -66,17 +70,20 @@ func (s *Session) remember(conn *connection, fault *model.Fault) {
 }
 
 // suspect has the settings loaded again before the next call if the fault is of a kind that
-// changed settings would mend. A fault of a connection that was replaced meanwhile says nothing.
+// changed settings would mend.
 func (s *Session) suspect(conn *connection, fault *model.Fault) {
 	ofSettings := []model.FaultKind{
 		model.Config, model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys,
 		model.AssumeRole, model.CredentialProcess,
 	}
-	s.locked(func() {
-		if conn == s.conn && slices.Contains(ofSettings, fault.Kind) {
-			s.stale = true
-		}
-	})
+	if slices.Contains(ofSettings, fault.Kind) {
+		s.outdated(conn)
+	}
+}
+
+// outdated has a connection made anew before the next call, unless it was replaced meanwhile.
+func (s *Session) outdated(conn *connection) {
+	s.locked(func() { s.stale = s.stale || conn == s.conn })
 }
 
 func (s *Session) locked(change func()) {

@@ -1,14 +1,15 @@
 // Package awsclient is the one door to AWS: sessions (profile, Region, credentials), the read
 // operations of Data Exports, and the way from the SDK's types and errors to model's.
 //
-// The SDK runs a profile's credential_process with the os.Stdin and os.Stderr of that moment: a
-// program that holds the terminal has to point both elsewhere before its first call here.
+// A profile's credential_process runs with the os.Stderr of that moment: a program that holds the
+// terminal has to point it elsewhere before its first call here.
 package awsclient
 
 import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -94,7 +95,7 @@ func (o Options) withDefaults() Options {
 // Session asks AWS with the credentials of one profile. It is safe for concurrent use.
 type Session struct {
 	options   Options
-	http      httpClient
+	pool      *Pool
 	snapshots *snapshots
 
 	mu      sync.Mutex
@@ -107,11 +108,19 @@ type Session struct {
 // Open loads the settings and checks them; it sends nothing. Its error is a *model.Fault.
 func Open(ctx context.Context, options Options) (*Session, error) {
 	options = options.withDefaults()
-	s := &Session{options: options, http: newHTTPClient(options), snapshots: newSnapshots()}
+	s := &Session{options: options, pool: newPool(options), snapshots: newSnapshots()}
 	conn, fault := s.load(ctx)
 	if fault != nil {
 		return nil, fault
 	}
 	s.conn = conn
 	return s, nil
+}
+
+// Warnings returns what is risky about the settings in use, a cleaned sentence each, without its
+// full stop.
+func (s *Session) Warnings() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.conn.warnings)
 }

@@ -4,9 +4,12 @@ import (
 	"crypto/x509"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"os"
 	"strings"
+
+	"exportwatch/model"
 )
 
 // checkEndpoint returns what is wrong with a base endpoint, naming where it came from, or "". The
@@ -27,6 +30,29 @@ func (o Options) checkEndpoint(endpoint *string) string {
 		return fmt.Sprintf("%s %q names no host", source, *endpoint)
 	}
 	return ""
+}
+
+// plainEndpoint returns a warning about a base endpoint that is asked without encryption over a
+// network, or "".
+func (o Options) plainEndpoint(endpoint *string) string {
+	if endpoint == nil || o.Transport != nil {
+		return ""
+	}
+	parsed, err := url.Parse(*endpoint)
+	if err != nil || parsed.Scheme != "http" || isThisMachine(parsed.Hostname()) {
+		return ""
+	}
+	return model.Clean(fmt.Sprintf("%s %q is not encrypted: session tokens and all answers can be "+
+		"read on the way. Use https", o.endpointSource(*endpoint), parsed.Redacted()))
+}
+
+// isThisMachine says whether a host is reached without a network.
+func isThisMachine(host string) bool {
+	host = strings.ToLower(host)
+	if ip := net.ParseIP(host); ip != nil {
+		return ip.IsLoopback()
+	}
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
 // endpointSource names where a base endpoint that the SDK settled on came from.

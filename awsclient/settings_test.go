@@ -269,3 +269,69 @@ func TestWhereRequestsGo(t *testing.T) {
 		})
 	}
 }
+
+// TestWarningOfAPlainEndpoint: what is sent without encryption over a network is said, wherever the
+// endpoint comes from.
+func TestWarningOfAPlainEndpoint(t *testing.T) {
+	for name, tt := range map[string]struct {
+		flag, service, all, config string
+		want                       []string // parts of the warnings
+	}{
+		"none":             {},
+		"https":            {flag: "https://10.0.0.5"},
+		"localhost":        {flag: "http://LOCALHOST:4566"},
+		"a name below it":  {all: "http://aws.localhost:4566"},
+		"loopback":         {flag: "http://127.1.2.3:4566"},
+		"loopback of IPv6": {flag: "http://[::1]:4566"},
+		"an address":       {flag: "http://10.0.0.5", want: []string{`--endpoint-url "http://10.0.0.5" is`}},
+		"a name that looks local": {
+			flag: "http://localhost.example", want: []string{`"http://localhost.example" is not encrypted`},
+		},
+		"a scheme in capitals": {flag: "HTTP://aws.example", want: []string{"aws.example"}},
+		"the service's variable": {
+			service: "http://aws.example",
+			want:    []string{`AWS_ENDPOINT_URL_BCM_DATA_EXPORTS "http://aws.example" is not encrypted`},
+		},
+		"the variable of all services, once": {
+			all: "http://aws.example", want: []string{`AWS_ENDPOINT_URL "http://aws.example" is not`},
+		},
+		"that of all services beside the flag": {
+			flag: "https://aws.example", all: "http://sts.example",
+			want: []string{`AWS_ENDPOINT_URL "http://sts.example" is`},
+		},
+		"the config file": {
+			config: "endpoint_url=http://aws.example\n", want: []string{"shared config file"},
+		},
+		"a password": { //nolint:gosec // it is made up
+			flag: "http://ana:hush@aws.example",
+			want: []string{"http://ana:xxxxx@aws.example"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("HOME", machine(t, staticKeys+tt.config, ""))
+			for variable, value := range map[string]string{
+				"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS": tt.service, "AWS_ENDPOINT_URL": tt.all,
+			} {
+				if value != "" {
+					t.Setenv(variable, value)
+				}
+			}
+			got := open(t, awsclient.Options{EndpointURL: tt.flag}).Warnings()
+			if len(got) != len(tt.want) {
+				t.Fatalf("got %q, want %d", got, len(tt.want))
+			}
+			for i, want := range tt.want {
+				if !strings.Contains(got[i], want) || strings.Contains(got[i], "hush") {
+					t.Errorf("got %q, want %q in it", got[i], want)
+				}
+			}
+		})
+	}
+	t.Run("simulated", func(t *testing.T) {
+		options := island(through(newScript(speaksJSON(200, running))))
+		options.EndpointURL = "http://demo.invalid"
+		if got := open(t, options).Warnings(); got != nil {
+			t.Errorf("got %q of what goes over no network", got)
+		}
+	})
+}

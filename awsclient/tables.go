@@ -32,7 +32,11 @@ func (s *Session) Tables(ctx context.Context) (model.TableList, error) {
 			}
 		}
 		list.ServerTime = served(out.ResultMetadata)
-		return out.NextToken, s.unlisted(listTables, out.Tables != nil, out.ResultMetadata)
+		lack := ""
+		if out.Tables == nil {
+			lack = noList
+		}
+		return out.NextToken, s.unlisted(listTables, lack, out.ResultMetadata)
 	})
 	if fault != nil {
 		return list, fault

@@ -12,7 +12,7 @@ import (
 )
 
 // A credential_process that prompts and reads keys has nothing of the terminal while the screen is
-// open; its words are in the log, and no secret is.
+// open, and the log says no more of its words than how long they were.
 func TestCredentialProcessBesideTheScreen(t *testing.T) {
 	t.Parallel()
 	const secret, token, prompt = "SeCrEtKeYoFaTeSt", "ToKeNoFaTeSt", "Enter your MFA code: "
@@ -24,6 +24,7 @@ func TestCredentialProcessBesideTheScreen(t *testing.T) {
 		time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
 	script := fmt.Sprintf("#!/bin/sh\nprintf '\\033[2J%s\\n' >&2\n"+
 		"head -c 200000 /dev/zero | tr '\\0' x >&2\n"+
+		"(echo MFA at the terminal > /dev/tty) 2>/dev/null\n"+
 		"echo ran >> %s\ncat >> %s\nprintf '%%s' '%s'\n",
 		prompt, file("runs"), file("stolen"), credentials)
 	config := fmt.Sprintf("[profile helper]\ncredential_process = %s\n", file("helper"))
@@ -64,8 +65,9 @@ func TestCredentialProcessBesideTheScreen(t *testing.T) {
 		t.Errorf("credential_process took the keys %q", stolen)
 	}
 	log := read(t, file("log"))
-	if !strings.Contains(log, "MFA") || !strings.Contains(log, executions[0].ExecutionId) {
-		t.Errorf("the log lacks what was printed or asked:\n%.2000s", log)
+	if !strings.Contains(log, "written to standard error") || strings.Contains(log, "MFA") ||
+		strings.Contains(log, "xxxx") || !strings.Contains(log, executions[0].ExecutionId) {
+		t.Errorf("the log holds what was printed, or lacks what was asked:\n%.2000s", log)
 	}
 	for _, text := range []string{secret, token, "\x1b"} {
 		if strings.Contains(log, text) || strings.Contains(s.written(), secret) {

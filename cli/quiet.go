@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bufio"
+	"log"
 	"log/slog"
 	"os"
 	"time"
@@ -9,11 +9,11 @@ import (
 	"exportwatch/model"
 )
 
-// quiet keeps what else runs in this process from the terminal while the screen has it: the SDK
-// gives os.Stdin and os.Stderr to a profile's credential_process, which would steal keys and
-// write over the screen. What is written to standard error meanwhile goes to the log. It returns
-// what gives the streams back.
-func quiet(log *slog.Logger) func() {
+// quiet keeps what else runs in this process from the terminal while the screen has it. What a
+// profile's credential_process writes to os.Stderr is counted in the log, no more, for it may be
+// half of the keys; what package log is told, as by net/http, goes there, too. It returns what
+// gives all back.
+func quiet(to *slog.Logger) func() {
 	in, out := os.Stdin, os.Stderr
 	null, err := os.Open(os.DevNull)
 	if err != nil {
@@ -25,18 +25,20 @@ func quiet(log *slog.Logger) func() {
 		return func() {}
 	}
 	os.Stdin, os.Stderr = null, writer
+	unredirect := redirect(to)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for lines := bufio.NewReader(reader); ; {
-			line, _, err := lines.ReadLine() // or a piece of one that is too long
+		for text := make([]byte, 1<<16); ; {
+			n, err := reader.Read(text)
 			if err != nil {
 				return
 			}
-			log.Info("written to standard error", "text", model.Clean(string(line)))
+			to.Info("written to standard error", "bytes", n)
 		}
 	}()
 	return func() {
+		unredirect()
 		os.Stdin, os.Stderr = in, out
 		_ = writer.Close()
 		_ = reader.SetReadDeadline(time.Now().Add(lastWords))
@@ -48,3 +50,23 @@ func quiet(log *slog.Logger) func() {
 
 // lastWords is how long a process that outlives the screen may go on writing.
 const lastWords = 100 * time.Millisecond
+
+// redirect has a log take what package log is told, and returns what gives that back.
+func redirect(to *slog.Logger) func() {
+	flags, writer := log.Flags(), log.Writer()
+	log.SetFlags(0)
+	log.SetOutput(taker{to})
+	return func() {
+		log.SetOutput(writer)
+		log.SetFlags(flags)
+	}
+}
+
+// taker writes what it is given to a log.
+type taker struct{ to *slog.Logger }
+
+// Write implements io.Writer.
+func (t taker) Write(text []byte) (int, error) {
+	t.to.Info("package log", "text", model.Clean(string(text)))
+	return len(text), nil
+}

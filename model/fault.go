@@ -66,6 +66,45 @@ type Fault struct {
 	Profile   string // the profile that was used; "" is the default one
 	Action    string // the IAM action that was tried, as bcm-data-exports:GetExecution
 	Principal string // who was refused, from AWS's message, or ""
+	DeniedBy  PolicyKind
+}
+
+// PolicyKind says which kind of policy refused, from AWS's message. For every kind but NoPolicy an
+// allow in the asker's own policies doesn't help.
+type PolicyKind int
+
+// The kinds of policies. All but IdentityPolicyDeny refuse by a deny as well as by a missing allow.
+const (
+	NoPolicy              PolicyKind = iota // an allow is missing in the asker's policies, or unknown
+	IdentityPolicyDeny                      // an explicit deny in one of the asker's policies
+	ServiceControlPolicy                    // of the organization, for its accounts
+	ResourceControlPolicy                   // of the organization, for its resources
+	PermissionsBoundary
+	SessionPolicy
+	ResourcePolicy // of the resource, a role's trust policy included
+	VPCEndpointPolicy
+)
+
+// String returns AWS's own name for the kind of policy, or "".
+func (k PolicyKind) String() string {
+	switch k {
+	case IdentityPolicyDeny:
+		return "identity-based policy"
+	case ServiceControlPolicy:
+		return "service control policy"
+	case ResourceControlPolicy:
+		return "resource control policy"
+	case PermissionsBoundary:
+		return "permissions boundary"
+	case SessionPolicy:
+		return "session policy"
+	case ResourcePolicy:
+		return "resource-based policy"
+	case VPCEndpointPolicy:
+		return "VPC endpoint policy"
+	case NoPolicy:
+	}
+	return ""
 }
 
 // Error returns the fault on one line for logs and wrapped errors: its kind and AWS's or the

@@ -1,0 +1,6 @@
+package cli
+
+import "log/slog"
+
+// Quiet is quiet, for tests.
+func Quiet(to *slog.Logger) func() { return quiet(to) }
