@@ -2,6 +2,8 @@ package tui_test
 
 import (
 	"fmt"
+	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -9,7 +11,6 @@ import (
 	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"exportwatch/model"
 	"exportwatch/theme"
@@ -416,13 +417,15 @@ func TestGoldenQueryStyled(t *testing.T) {
 		"256":  {Theme: theme.Auto, Depth: theme.Colors256},
 		"16":   {Theme: theme.Auto, Depth: theme.Colors16},
 	}
+	path := filepath.Join("testdata", "query_styled.txtar")
+	archive := openArchive(t, path, slices.Sorted(maps.Keys(looks)), *update)
 	for name, options := range looks {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			options.Terminal, options.Local = &terminal{}, time.UTC
 			s := open(t, watching(t, mixed()...), options, 120, 36)
 			s.press("2")
-			golden.RequireEqual(t, s.styled())
+			archive.hold(t, name, s.styled())
 		})
 	}
 }
