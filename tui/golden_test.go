@@ -2,12 +2,11 @@ package tui_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"exportwatch/model"
 	"exportwatch/theme"
@@ -27,6 +26,8 @@ type state struct {
 	away    time.Duration // before noon: when the keys are pressed
 	keys    []string
 	between bool // worth a look at the sizes between as well
+
+	coloured bool // shows colours worth a look on each kind of terminal
 
 	tables  []model.ListedTable // as AWS lists them, once the keys are pressed
 	refusal *model.Fault        // of that list
@@ -86,13 +87,13 @@ func states() []state {
 		{name: "first_run", runs: asking, between: true},
 		{name: "nothing_watched"},
 		{name: "all_quiet", runs: quiet, between: true},
-		{name: "mixed", runs: mixed(), between: true},
+		{name: "mixed", runs: mixed(), between: true, coloured: true},
 		{name: "running_chosen", runs: mixed(), keys: []string{"j", "j", "j", "j"}},
 		{name: "access_denied", runs: []run{refused(model.Denied)}},
 		{name: "not_found", runs: []run{refused(model.NotFound)}},
 		{
 			name: "login_expired", runs: loggedOut(true), keys: []string{"j"},
-			between: true,
+			between: true, coloured: true,
 		},
 		{name: "login_expired_no_data", runs: loggedOut(false)},
 		{name: "unknown_code", runs: []run{unknown()}},
@@ -105,14 +106,14 @@ func states() []state {
 		{name: "tables", runs: mixed(), keys: []string{"3"}},
 		{name: "output", runs: mixed(), keys: []string{"4"}},
 		{name: "zoomed", runs: mixed(), keys: []string{"z"}, between: true},
-		{name: "zoomed_query", runs: mixed(), keys: []string{"2", "z"}},
+		{name: "zoomed_query", runs: mixed(), keys: []string{"2", "z"}, coloured: true},
 		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, between: true},
 		{
 			name: "help", runs: mixed(), keys: []string{"?"},
-			between: true,
+			between: true, coloured: true,
 		},
 		{name: "help_end", runs: mixed(), keys: []string{"?", "G"}},
-		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}},
+		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}, coloured: true},
 		{
 			name: "copy_menu_fault", runs: []run{refused(model.Denied)}, keys: []string{"y"},
 		},
@@ -129,14 +130,20 @@ func states() []state {
 // followedStates are those in which exports are followed.
 func followedStates() []state {
 	return []state{
-		{name: "followed", cloud: organization, between: true},
+		{name: "followed", cloud: organization, between: true, coloured: true},
 		{name: "followed_one_account", cloud: single, between: true},
-		{name: "followed_unfolded", cloud: organization, keys: []string{"space"}, between: true},
+		{
+			name:     "followed_unfolded",
+			cloud:    organization,
+			keys:     []string{"space"},
+			between:  true,
+			coloured: true,
+		},
 		{name: "followed_older", cloud: organization, keys: []string{"space", "j"}},
 		{name: "followed_overdue", cloud: organization, keys: []string{"j"}, between: true},
 		{name: "followed_slow", cloud: organization, keys: []string{"n", "n"}},
 		{name: "followed_running", cloud: single, keys: []string{"j", "j"}},
-		{name: "followed_quiet", cloud: quiet, between: true},
+		{name: "followed_quiet", cloud: quiet, between: true, coloured: true},
 		{name: "followed_first_answers", cloud: firstAnswers, between: true},
 		{name: "followed_no_exports", cloud: barren},
 		{name: "followed_locked", cloud: odd},
@@ -161,7 +168,7 @@ func soughtStates() []state {
 	keys := func(parts ...[]string) []string { return slices.Concat(parts...) }
 	query := []string{"2", "enter"}
 	return []state{
-		{name: "filter_open", runs: mixed(), keys: typing("cur2 !ho")},
+		{name: "filter_open", runs: mixed(), keys: typing("cur2 !ho"), coloured: true},
 		{name: "filter_kept", runs: mixed(), keys: typing("cur2", "enter")},
 		{name: "filter_nothing", runs: mixed(), keys: typing("cur9 !apac")},
 		{
@@ -194,7 +201,10 @@ func soughtStates() []state {
 		},
 		{name: "search_open", runs: mixed(), keys: keys(query, typing("item_"))},
 		{
-			name: "search_kept", runs: mixed(), keys: keys(query, typing("item_", "enter", "n")),
+			name:     "search_kept",
+			runs:     mixed(),
+			keys:     keys(query, typing("item_", "enter", "n")),
+			coloured: true,
 		},
 		{name: "search_nothing", runs: mixed(), keys: keys(query, typing("itemz"))},
 		{
@@ -212,27 +222,86 @@ func hostiles() []run {
 	return runs
 }
 
-// TestGolden holds every state at every size, and in ASCII at the usual one, as it was looked at and
-// found good: the text alone, for colours are held by TestGoldenStyled.
+// usual is the size at which a state is looked at in every form.
+var usual = size{80, 24}
+
+// form is one way to draw a state: a section of its archive, and a subtest of that name.
+type form struct {
+	name    string
+	size    size
+	options tui.Options
+	draw    func(*screen) string
+}
+
+// forms are all of a state: its text at every size, its text in ASCII, and its colours.
+func (s state) forms() []form {
+	var forms []form
+	for _, size := range s.sizes() {
+		forms = append(forms, form{size.String(), size, plain(), textOf})
+	}
+	ascii := plain()
+	ascii.ASCII = true
+	forms = append(forms, form{usual.String() + "-ascii", usual, ascii, textOf})
+	if !s.coloured {
+		return forms
+	}
+	for _, look := range []struct {
+		name    string
+		options tui.Options
+	}{
+		{"dark", tui.Options{Theme: theme.DarkBG, Depth: theme.TrueColor}},
+		{"light", tui.Options{Theme: theme.LightBG, Depth: theme.TrueColor}},
+		{"256", tui.Options{Theme: theme.Auto, Depth: theme.Colors256}},
+		{"16", tui.Options{Theme: theme.Auto, Depth: theme.Colors16}},
+		{"none", tui.Options{Theme: theme.Auto, Depth: theme.NoColor}},
+		{"256ascii", tui.Options{Theme: theme.DarkBG, Depth: theme.Colors256, ASCII: true}},
+	} {
+		look.options.Terminal, look.options.Local = &terminal{}, time.UTC
+		name := usual.String() + "-" + look.name
+		forms = append(forms, form{name, usual, look.options, (*screen).styled})
+	}
+	return forms
+}
+
+// TestGolden holds every state in every form as it was looked at and found good, in one archive for
+// each state. To take over how a state looks now, and to see what that changes:
+//
+//	go test ./tui -run 'TestGolden/^mixed$' -update
+//	git diff tui/testdata
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	usual := size{80, 24}
+	var paths []string
 	for _, state := range states() {
-		for _, size := range state.sizes() {
-			if testing.Short() && size != usual {
-				continue // the race detector learns nothing from another size
-			}
-			t.Run(state.name+"/"+size.String(), func(t *testing.T) {
-				t.Parallel()
-				golden.RequireEqual(t, textOf(state.open(t, size.width, size.height)))
-			})
-		}
-		t.Run(state.name+"/ascii", func(t *testing.T) {
+		path := filepath.Join("testdata", "golden", state.name+".txtar")
+		paths = append(paths, path)
+		t.Run(state.name, func(t *testing.T) {
 			t.Parallel()
-			ascii := plain()
-			ascii.ASCII = true
-			golden.RequireEqual(t, textOf(state.openWith(t, ascii, usual)))
+			forms := state.forms()
+			var sections []string
+			for _, form := range forms {
+				sections = append(sections, form.name)
+			}
+			archive := openArchive(t, path, sections, *update)
+			for _, form := range forms {
+				if testing.Short() && form.size != usual {
+					continue // the race detector learns nothing from another size
+				}
+				t.Run(form.name, func(t *testing.T) {
+					t.Parallel()
+					screen := state.openWith(t, form.options, form.size)
+					archive.hold(t, form.name, form.draw(screen))
+				})
+			}
 		})
+	}
+	found, err := filepath.Glob(filepath.Join("testdata", "golden", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range found {
+		if !slices.Contains(paths, path) {
+			t.Errorf("%s belongs to no state: delete it", path)
+		}
 	}
 }
 
@@ -243,33 +312,4 @@ func textOf(s *screen) string {
 		text.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	return text.String()
-}
-
-// TestGoldenStyled holds the colours on each kind of terminal of the states that show them all.
-func TestGoldenStyled(t *testing.T) {
-	t.Parallel()
-	looks := map[string]tui.Options{
-		"dark":     {Theme: theme.DarkBG, Depth: theme.TrueColor},
-		"light":    {Theme: theme.LightBG, Depth: theme.TrueColor},
-		"256":      {Theme: theme.Auto, Depth: theme.Colors256},
-		"16":       {Theme: theme.Auto, Depth: theme.Colors16},
-		"none":     {Theme: theme.Auto, Depth: theme.NoColor},
-		"256ascii": {Theme: theme.DarkBG, Depth: theme.Colors256, ASCII: true},
-	}
-	shown := []string{
-		"mixed", "followed", "followed_unfolded", "followed_quiet", "login_expired",
-		"zoomed_query", "search_kept", "filter_open", "copy_menu", "help",
-	}
-	for _, state := range states() {
-		if !slices.Contains(shown, state.name) {
-			continue
-		}
-		for name, options := range looks {
-			t.Run(state.name+"/"+name, func(t *testing.T) {
-				t.Parallel()
-				options.Terminal, options.Local = &terminal{}, time.UTC
-				golden.RequireEqual(t, state.openWith(t, options, size{80, 24}).styled())
-			})
-		}
-	}
 }

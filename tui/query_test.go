@@ -1,11 +1,12 @@
 package tui_test
 
 import (
+	"maps"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"exportwatch/model"
 	"exportwatch/theme"
@@ -81,13 +82,15 @@ func TestGoldenQueryStyled(t *testing.T) {
 		"256":  {Theme: theme.Auto, Depth: theme.Colors256},
 		"16":   {Theme: theme.Auto, Depth: theme.Colors16},
 	}
+	path := filepath.Join("testdata", "query_styled.txtar")
+	archive := openArchive(t, path, slices.Sorted(maps.Keys(looks)), *update)
 	for name, options := range looks {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			options.Terminal, options.Local = &terminal{}, time.UTC
 			s := open(t, watching(t, mixed()...), options, 120, 36)
 			s.press("2")
-			golden.RequireEqual(t, s.styled())
+			archive.hold(t, name, s.styled())
 		})
 	}
 }
