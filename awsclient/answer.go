@@ -34,7 +34,7 @@ func reply(ask model.Ask, result model.Result, err error) model.Reply {
 	}
 	fault, ok := errors.AsType[*model.Fault](err)
 	if !ok {
-		fault = &model.Fault{Kind: model.Other, Message: model.Clean(err.Error())}
+		fault = &model.Fault{Kind: model.FaultOther, Message: model.Clean(err.Error())}
 	}
 	return model.Reply{Ask: ask, Result: fault}
 }

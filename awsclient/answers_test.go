@@ -25,60 +25,60 @@ func TestAnswersOfTheService(t *testing.T) {
 	}{
 		"throttled": {
 			refuses(400, "ThrottlingException", "Rate exceeded"), 1,
-			model.Fault{Kind: model.Throttled, Code: "ThrottlingException", Message: "Rate exceeded"},
+			model.Fault{Kind: model.FaultThrottled, Code: "ThrottlingException", Message: "Rate exceeded"},
 		},
 		"throttled by another name": {
 			refuses(400, "RequestLimitExceeded", "Slower"), 1,
-			model.Fault{Kind: model.Throttled, Code: "RequestLimitExceeded", Message: "Slower"},
+			model.Fault{Kind: model.FaultThrottled, Code: "RequestLimitExceeded", Message: "Slower"},
 		},
 		"throttled by status": {
 			refuses(429, "Whatever", "Slower"), 1,
-			model.Fault{Kind: model.Throttled, Code: "Whatever", Message: "Slower"},
+			model.Fault{Kind: model.FaultThrottled, Code: "Whatever", Message: "Slower"},
 		},
 		"throttled with a status of failure": {
 			refuses(503, "ThrottlingException", "Rate exceeded"), 1,
-			model.Fault{Kind: model.Throttled, Code: "ThrottlingException", Message: "Rate exceeded"},
+			model.Fault{Kind: model.FaultThrottled, Code: "ThrottlingException", Message: "Rate exceeded"},
 		},
 		"500": {
 			refuses(500, "InternalServerException", "Try again"), 2,
-			model.Fault{Kind: model.Service, Code: "InternalServerException", Message: "Try again"},
+			model.Fault{Kind: model.FaultService, Code: "InternalServerException", Message: "Try again"},
 		},
 		"500 with the model's status": {
 			refuses(400, "InternalServerException", "Try again"), 1,
-			model.Fault{Kind: model.Service, Code: "InternalServerException", Message: "Try again"},
+			model.Fault{Kind: model.FaultService, Code: "InternalServerException", Message: "Try again"},
 		},
 		"503": {
 			refuses(503, "ServiceUnavailableException", "Unable"), 2,
-			model.Fault{Kind: model.Service, Code: "ServiceUnavailableException", Message: "Unable"},
+			model.Fault{Kind: model.FaultService, Code: "ServiceUnavailableException", Message: "Unable"},
 		},
 		"503 with an unknown code": {
 			refuses(503, "BrandNewException", "Unable"), 2,
-			model.Fault{Kind: model.Service, Code: "BrandNewException", Message: "Unable"},
+			model.Fault{Kind: model.FaultService, Code: "BrandNewException", Message: "Unable"},
 		},
 		"503 without a body": {
 			says(503, "", ""), 2,
-			model.Fault{Kind: model.Service, Message: "HTTP 503 without an error code"},
+			model.Fault{Kind: model.FaultService, Message: "HTTP 503 without an error code"},
 		},
 		"501 of an emulator": {
 			speaksJSON(501, `{"message":"not implemented"}`), 1,
-			model.Fault{Kind: model.NotAWS, Message: "not implemented"},
+			model.Fault{Kind: model.FaultNotAWS, Message: "not implemented"},
 		},
 		"unknown operation": {
 			refuses(404, "com.amazon.coral.service#UnknownOperationException", ""), 1,
-			model.Fault{Kind: model.NotAWS, Code: "UnknownOperationException"},
+			model.Fault{Kind: model.FaultNotAWS, Code: "UnknownOperationException"},
 		},
 		"HTML 502": {
 			says(502, "text/html", html), 2,
-			model.Fault{Kind: model.NotAWS, Message: "the answer isn't AWS's JSON: HTTP 502, text/html"},
+			model.Fault{Kind: model.FaultNotAWS, Message: "the answer isn't AWS's JSON: HTTP 502, text/html"},
 		},
 		"HTML 403": {
 			says(403, "text/html", html), 1,
-			model.Fault{Kind: model.NotAWS, Message: "the answer isn't AWS's JSON: HTTP 403, text/html"},
+			model.Fault{Kind: model.FaultNotAWS, Message: "the answer isn't AWS's JSON: HTTP 403, text/html"},
 		},
 		"HTML 200": {
 			says(200, "text/html; charset=utf-8", html), 1,
 			model.Fault{
-				Kind:    model.NotAWS,
+				Kind:    model.FaultNotAWS,
 				Message: "the answer isn't AWS's JSON: HTTP 200, text/html; charset=utf-8",
 			},
 		},
@@ -87,90 +87,90 @@ func TestAnswersOfTheService(t *testing.T) {
 				w.Header().Set("Location", "http://portal.example/sign-in")
 				w.WriteHeader(http.StatusFound)
 			}, 1,
-			model.Fault{Kind: model.NotAWS, Message: "HTTP 302 without an error code"},
+			model.Fault{Kind: model.FaultNotAWS, Message: "HTTP 302 without an error code"},
 		},
 		"no JSON, no type": {
 			says(200, "\x1b[31m", "hello"), 1,
-			model.Fault{Kind: model.NotAWS, Message: "the answer isn't AWS's JSON: HTTP 200, \uFFFD[31m"},
+			model.Fault{Kind: model.FaultNotAWS, Message: "the answer isn't AWS's JSON: HTTP 200, \uFFFD[31m"},
 		},
 		"empty 200": {
 			says(200, "", ""), 1,
-			model.Fault{Kind: model.NoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
+			model.Fault{Kind: model.FaultNoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
 		},
 		"{}": {
 			speaksJSON(200, "{}"), 1,
-			model.Fault{Kind: model.NoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
+			model.Fault{Kind: model.FaultNoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
 		},
 		"another shape": {
 			speaksJSON(200, `{"Execution":`+running+`}`), 1,
-			model.Fault{Kind: model.NoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
+			model.Fault{Kind: model.FaultNoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
 		},
 		"an empty code": {
 			speaksJSON(200, `{"ExecutionStatus":{"StatusCode":""}}`), 1,
-			model.Fault{Kind: model.NoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
+			model.Fault{Kind: model.FaultNoStatus, Message: "the answer holds no ExecutionStatus.StatusCode"},
 		},
 		"denied": {
 			refuses(400, "AccessDeniedException", denial), 1,
 			model.Fault{
-				Kind: model.Denied, Code: "AccessDeniedException", Message: denial,
+				Kind: model.FaultDenied, Code: "AccessDeniedException", Message: denial,
 				Principal: "arn:aws:sts::123456789012:assumed-role/ReadOnly/ana",
 			},
 		},
 		"denied another action": {
 			refuses(403, "AccessDenied", "User: ana is not authorized to perform: kms:Decrypt."), 1,
 			model.Fault{
-				Kind: model.Denied, Code: "AccessDenied", Principal: "ana", Action: "kms:Decrypt",
+				Kind: model.FaultDenied, Code: "AccessDenied", Principal: "ana", Action: "kms:Decrypt",
 				Message: "User: ana is not authorized to perform: kms:Decrypt.",
 			},
 		},
 		"denied in other words": {
 			refuses(400, "AccessDeniedException", "no"), 1,
-			model.Fault{Kind: model.Denied, Code: "AccessDeniedException", Message: "no"},
+			model.Fault{Kind: model.FaultDenied, Code: "AccessDeniedException", Message: "no"},
 		},
 		"not found": {
 			refuses(400, "ResourceNotFoundException", "no such execution"), 1,
 			model.Fault{
-				Kind: model.NotFound, Code: "ResourceNotFoundException", Message: "no such execution",
+				Kind: model.FaultNotFound, Code: "ResourceNotFoundException", Message: "no such execution",
 			},
 		},
 		"not valid": {
 			speaksJSON(400, `{"__type":"aws#ValidationException","message":"bad\u001b[2J\nARN"}`), 1,
 			model.Fault{
-				Kind: model.Invalid, Code: "ValidationException", Message: "bad\uFFFD[2J ARN",
+				Kind: model.FaultInvalid, Code: "ValidationException", Message: "bad\uFFFD[2J ARN",
 			},
 		},
 		"expired keys": {
 			refuses(403, "ExpiredTokenException", "is expired"), 1,
-			model.Fault{Kind: model.ExpiredKeys, Code: "ExpiredTokenException", Message: "is expired"},
+			model.Fault{Kind: model.FaultExpiredKeys, Code: "ExpiredTokenException", Message: "is expired"},
 		},
 		"unknown key": {
 			refuses(403, "UnrecognizedClientException", "is invalid"), 1,
 			model.Fault{
-				Kind: model.BadKeys, Code: "UnrecognizedClientException", Message: "is invalid",
+				Kind: model.FaultBadKeys, Code: "UnrecognizedClientException", Message: "is invalid",
 			},
 		},
 		"wrong secret": {
 			refuses(403, "InvalidSignatureException", "does not match"), 1,
 			model.Fault{
-				Kind: model.BadKeys, Code: "InvalidSignatureException", Message: "does not match",
+				Kind: model.FaultBadKeys, Code: "InvalidSignatureException", Message: "does not match",
 			},
 		},
 		"clock off": {
 			refuses(400, "RequestExpired", "too old"), 1,
-			model.Fault{Kind: model.Clock, Code: "RequestExpired", Message: "too old"},
+			model.Fault{Kind: model.FaultClock, Code: "RequestExpired", Message: "too old"},
 		},
 		"gave up waiting for the request": {
 			refuses(400, "RequestTimeout", "too slow"), 2,
-			model.Fault{Kind: model.Timeout, Code: "RequestTimeout", Message: "too slow"},
+			model.Fault{Kind: model.FaultTimeout, Code: "RequestTimeout", Message: "too slow"},
 		},
 		"a code nobody knows": {
 			refuses(400, "BrandNewException", "what?"), 1,
-			model.Fault{Kind: model.Other, Code: "BrandNewException", Message: "what?"},
+			model.Fault{Kind: model.FaultOther, Code: "BrandNewException", Message: "what?"},
 		},
 		"cut before the answer": {
 			func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 2,
 			model.Fault{
-				Kind: model.Network, Message: "the connection was closed before the answer was whole",
+				Kind: model.FaultNetwork, Message: "the connection was closed before the answer was whole",
 			},
 		},
 	} {
@@ -255,8 +255,8 @@ func TestSecondTryAnswers(t *testing.T) {
 func TestManyFailuresNeverLoseTheirCause(t *testing.T) {
 	t.Parallel()
 	for answer, kind := range map[*script]model.FaultKind{
-		newScript(refuses(500, "InternalServerException", "words")): model.Service,
-		newScript(refuses(400, "ThrottlingException", "words")):     model.Throttled,
+		newScript(refuses(500, "InternalServerException", "words")): model.FaultService,
+		newScript(refuses(400, "ThrottlingException", "words")):     model.FaultThrottled,
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			session := open(t, island(through(answer)))
@@ -274,7 +274,7 @@ func TestOptionsOfTheEnvironmentDoNotRaiseTheRetries(t *testing.T) {
 	t.Setenv("AWS_MAX_ATTEMPTS", "7")
 	t.Setenv("AWS_RETRY_MODE", "adaptive")
 	script := newScript(refuses(500, "InternalServerException", ""))
-	mustFail(t, open(t, awsclient.Options{Transport: through(script)}), model.Service)
+	mustFail(t, open(t, awsclient.Options{Transport: through(script)}), model.FaultService)
 	if got := len(script.requests()); got != 2 {
 		t.Errorf("sent %d requests, want 2", got)
 	}

@@ -135,7 +135,7 @@ func TestWordsOfCertificates(t *testing.T) {
 			options := island(transport)
 			options.EndpointURL = tt.by.serve(t, tt.template)
 			fault := ask(t, open(t, options))
-			if fault.Kind != model.TLS || fault.Message != tt.want {
+			if fault.Kind != model.FaultTLS || fault.Message != tt.want {
 				t.Errorf("got %+v, want %q", *fault, tt.want)
 			}
 		})
@@ -157,7 +157,7 @@ func TestNoWordsForProgrammers(t *testing.T) {
 		fault := ask(t, open(t, island(roundTrip(func(*http.Request) (*http.Response, error) {
 			return nil, errors.New(text)
 		}))))
-		if fault.Kind != model.Network || fault.Message != want {
+		if fault.Kind != model.FaultNetwork || fault.Message != want {
 			t.Errorf("got %+v, want %q", *fault, want)
 		}
 	}

@@ -26,9 +26,9 @@ func classify(err error) model.FaultKind {
 	api, answered := errors.AsType[smithy.APIError](err)
 	switch {
 	case !answered && isConfig(err):
-		return model.Config
+		return model.FaultConfig
 	case errors.Is(err, context.Canceled):
-		return model.Canceled
+		return model.FaultCanceled
 	case ofCredentials:
 		return classifyCredentials(marked.cause)
 	case answered:
@@ -47,39 +47,39 @@ func isConfig(err error) bool {
 func classifyCode(code string, status int) model.FaultKind {
 	_, throttled := retry.DefaultThrottleErrorCodes[code]
 	if throttled || status == http.StatusTooManyRequests {
-		return model.Throttled
+		return model.FaultThrottled
 	}
 	switch strings.TrimSuffix(code, "Exception") {
 	case "AccessDenied", "UnauthorizedOperation", "AuthorizationError", "NotAuthorized",
 		"OptInRequired", "SubscriptionRequired":
-		return model.Denied
+		return model.FaultDenied
 	case "ExpiredToken":
-		return model.ExpiredKeys
+		return model.FaultExpiredKeys
 	case "UnrecognizedClient", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidSignature",
 		"SignatureDoesNotMatch", "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure":
-		return model.BadKeys
+		return model.FaultBadKeys
 	case "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture":
-		return model.Clock
+		return model.FaultClock
 	case "ResourceNotFound":
-		return model.NotFound
+		return model.FaultNotFound
 	case "Validation", "ValidationError", "Serialization":
-		return model.Invalid
+		return model.FaultInvalid
 	case "InternalServer", "InternalFailure", "InternalServerError", "InternalError",
 		"ServiceUnavailable":
-		return model.Service
+		return model.FaultService
 	case "RequestTimeout":
-		return model.Timeout
+		return model.FaultTimeout
 	case "UnknownOperation", "NotImplemented":
-		return model.NotAWS
+		return model.FaultNotAWS
 	case unknownError:
 		if status < 500 || status == http.StatusNotImplemented {
-			return model.NotAWS
+			return model.FaultNotAWS
 		}
 	}
 	if status >= 500 {
-		return model.Service
+		return model.FaultService
 	}
-	return model.Other
+	return model.FaultOther
 }
 
 // instance is the issuer of the credentials of an EC2 instance's role. It is asked only when nothing
@@ -96,43 +96,43 @@ func classifyCredentials(err error) model.FaultKind {
 	way := classifyWay(err)
 	switch {
 	case isProcess(err):
-		return model.CredentialProcess
+		return model.FaultCredentialProcess
 	case issuer == instance:
-		return model.NoCredentials
+		return model.FaultNoCredentials
 	case answered:
 		return classifyIssuer(issuer, api.ErrorCode(), status(err))
-	case way != model.Other:
+	case way != model.FaultOther:
 		return way
 	case isLogin(err):
-		return model.Login
+		return model.FaultLogin
 	default:
-		return model.NoCredentials
+		return model.FaultNoCredentials
 	}
 }
 
 // classifyIssuer tells what an issuer of credentials meant by a code.
 func classifyIssuer(issuer, code string, status int) model.FaultKind {
 	kind := classifyCode(code, status)
-	if kind == model.Throttled || kind == model.Service {
+	if kind == model.FaultThrottled || kind == model.FaultService {
 		return kind
 	}
 	switch issuer {
 	case "STS":
 		if slices.Contains([]model.FaultKind{
-			model.ExpiredKeys, model.BadKeys, model.Clock, model.NotAWS,
+			model.FaultExpiredKeys, model.FaultBadKeys, model.FaultClock, model.FaultNotAWS,
 		}, kind) {
 			return kind
 		}
-		return model.AssumeRole
+		return model.FaultAssumeRole
 	case "SSO":
 		if code == "ForbiddenException" || code == "ResourceNotFoundException" {
-			return model.AssumeRole
+			return model.FaultAssumeRole
 		}
-		return model.Login
+		return model.FaultLogin
 	case "SSO OIDC", "Signin":
-		return model.Login
+		return model.FaultLogin
 	default:
-		return model.NoCredentials
+		return model.FaultNoCredentials
 	}
 }
 
@@ -157,23 +157,23 @@ func classifyWay(err error) model.FaultKind {
 	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
 	switch {
 	case isTooLarge(err):
-		return model.NotAWS
+		return model.FaultNotAWS
 	case isTLS(err):
-		return model.TLS
+		return model.FaultTLS
 	case noName:
-		return model.DNS
+		return model.FaultDNS
 	case isLate(err):
-		return model.Timeout
+		return model.FaultTimeout
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return model.Network
+		return model.FaultNetwork
 	case foreign:
-		return model.NotAWS
+		return model.FaultNotAWS
 	case status(err) >= 500:
-		return model.Service
+		return model.FaultService
 	case unsent, ofNetwork:
-		return model.Network
+		return model.FaultNetwork
 	default:
-		return model.Other
+		return model.FaultOther
 	}
 }
 

@@ -180,7 +180,7 @@ func TestStrangeAccount(t *testing.T) {
 		for _, truth := range truths {
 			answer, err := session.Execution(t.Context(), refOf(truth))
 			if err != nil {
-				if fault := asFault(t, err); fault.Kind != model.NoStatus {
+				if fault := asFault(t, err); fault.Kind != model.FaultNoStatus {
 					t.Errorf("%s: got %+v, want NoStatus", refOf(truth), *fault)
 				}
 				continue
@@ -222,17 +222,17 @@ func TestFaultsOfTheSimulator(t *testing.T) {
 		script simulator.FaultKind
 		kind   model.FaultKind
 	}{
-		{simulator.FaultThrottle, model.Throttled},
-		{simulator.Fault5xx, model.Service},
-		{simulator.Fault503, model.Service},
-		{simulator.FaultHTML, model.NotAWS},
-		{simulator.FaultPortal, model.NotAWS},
-		{simulator.FaultEmpty, model.NoStatus},
-		{simulator.FaultNoFields, model.NoStatus},
-		{simulator.FaultHang, model.Timeout},
-		{simulator.FaultReset, model.Network},
-		{simulator.FaultExpired, model.ExpiredKeys},
-		{simulator.FaultDenied, model.Denied},
+		{simulator.FaultThrottle, model.FaultThrottled},
+		{simulator.Fault5xx, model.FaultService},
+		{simulator.Fault503, model.FaultService},
+		{simulator.FaultHTML, model.FaultNotAWS},
+		{simulator.FaultPortal, model.FaultNotAWS},
+		{simulator.FaultEmpty, model.FaultNoStatus},
+		{simulator.FaultNoFields, model.FaultNoStatus},
+		{simulator.FaultHang, model.FaultTimeout},
+		{simulator.FaultReset, model.FaultNetwork},
+		{simulator.FaultExpired, model.FaultExpiredKeys},
+		{simulator.FaultDenied, model.FaultDenied},
 	} {
 		t.Run(string(tt.script), func(t *testing.T) {
 			t.Parallel()

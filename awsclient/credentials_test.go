@@ -73,52 +73,52 @@ func TestNoCredentials(t *testing.T) {
 	}{
 		"nothing anywhere": {
 			want: model.Fault{
-				Kind: model.NoCredentials,
+				Kind: model.FaultNoCredentials,
 				Message: "neither the environment nor the shared files hold any; " +
 					"asking for an instance's role: access disabled to EC2 IMDS",
 			},
 		},
 		"legacy SSO without token": {
 			config: legacySSO,
-			want:   model.Fault{Kind: model.Login, Message: "SSO session has expired or is invalid"},
+			want:   model.Fault{Kind: model.FaultLogin, Message: "SSO session has expired or is invalid"},
 		},
 		"legacy SSO with an old token": {
 			config: legacySSO,
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, startURL), expired) },
-			want:   model.Fault{Kind: model.Login, Message: "SSO session has expired or is invalid"},
+			want:   model.Fault{Kind: model.FaultLogin, Message: "SSO session has expired or is invalid"},
 		},
 		"sso-session without token": {
 			config: sessionSSO,
-			want:   model.Fault{Kind: model.Login, Message: "failed to read cached SSO token file"},
+			want:   model.Fault{Kind: model.FaultLogin, Message: "failed to read cached SSO token file"},
 		},
 		"sso-session with a broken token": {
 			config: sessionSSO,
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), "{") },
-			want:   model.Fault{Kind: model.Login, Message: "failed to parse cached SSO token file"},
+			want:   model.Fault{Kind: model.FaultLogin, Message: "failed to parse cached SSO token file"},
 		},
 		"sso-session with an old token": {
 			config: sessionSSO,
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), expired) },
-			want:   model.Fault{Kind: model.Login, Message: "cached SSO token is expired, or not present"},
+			want:   model.Fault{Kind: model.FaultLogin, Message: "cached SSO token is expired, or not present"},
 		},
 		"sso-session whose refresh is refused": {
 			config: sessionSSO,
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), refreshable) },
 			issuer: restRefuses(400, "InvalidGrantException", `{"error_description":"over"}`),
-			want:   model.Fault{Kind: model.Login, Code: "InvalidGrantException"},
+			want:   model.Fault{Kind: model.FaultLogin, Code: "InvalidGrantException"},
 		},
 		"sso-session whose refresh has expired": {
 			config: sessionSSO,
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), refreshable) },
 			issuer: restRefuses(401, "ExpiredTokenException", `{"error_description":"over"}`),
-			want:   model.Fault{Kind: model.Login, Code: "ExpiredTokenException"},
+			want:   model.Fault{Kind: model.FaultLogin, Code: "ExpiredTokenException"},
 		},
 		"signed out on the server": {
 			config: legacySSO,
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, startURL), valid) },
 			issuer: restRefuses(401, "UnauthorizedException", `{"message":"Session token not valid"}`),
 			want: model.Fault{
-				Kind: model.Login, Code: "UnauthorizedException", Message: "Session token not valid",
+				Kind: model.FaultLogin, Code: "UnauthorizedException", Message: "Session token not valid",
 			},
 		},
 		"role isn't assigned": {
@@ -126,7 +126,7 @@ func TestNoCredentials(t *testing.T) {
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), valid) },
 			issuer: restRefuses(403, "ForbiddenException", `{"message":"No access"}`),
 			want: model.Fault{
-				Kind: model.AssumeRole, Code: "ForbiddenException", Message: "No access",
+				Kind: model.FaultAssumeRole, Code: "ForbiddenException", Message: "No access",
 			},
 		},
 		"SSO asks to slow down": {
@@ -135,41 +135,41 @@ func TestNoCredentials(t *testing.T) {
 			files:  func(t *testing.T, home string) { t.Helper(); write(t, tokenFile(home, "corp"), valid) },
 			issuer: restRefuses(429, "TooManyRequestsException", `{"message":"Slower"}`),
 			want: model.Fault{
-				Kind: model.Throttled, Code: "TooManyRequestsException", Message: "Slower",
+				Kind: model.FaultThrottled, Code: "TooManyRequestsException", Message: "Slower",
 			},
 		},
 		"aws login without token": {
 			config: "[profile acme]\nlogin_session=arn:aws:iam::123456789012:user/ana\n",
-			want:   model.Fault{Kind: model.Login, Message: "token file not found, please reauthenticate"},
+			want:   model.Fault{Kind: model.FaultLogin, Message: "token file not found, please reauthenticate"},
 		},
 		"credential_process fails": {
 			config: "[profile acme]\ncredential_process=sh -c 'exit 3'\n",
 			want: model.Fault{
-				Kind: model.CredentialProcess, Message: "credential_process failed: exit status 3",
+				Kind: model.FaultCredentialProcess, Message: "credential_process failed: exit status 3",
 			},
 		},
 		"credential_process is missing": {
 			config: "[profile acme]\ncredential_process=/nowhere/at/all 2>/dev/null\n",
-			want:   model.Fault{Kind: model.CredentialProcess, Message: "exit status 127"},
+			want:   model.Fault{Kind: model.FaultCredentialProcess, Message: "exit status 127"},
 		},
 		"credential_process hangs": {
 			config: "[profile acme]\ncredential_process=exec sleep 60\n",
 			limit:  50 * time.Millisecond,
 			want: model.Fault{
-				Kind: model.CredentialProcess, Message: "credential_process gave nothing within 50ms",
+				Kind: model.FaultCredentialProcess, Message: "credential_process gave nothing within 50ms",
 			},
 		},
 		"credential_process prints half of it": {
 			config: "[profile acme]\ncredential_process=echo SecretAccessKey=hush\n",
 			want: model.Fault{
-				Kind:    model.CredentialProcess,
+				Kind:    model.FaultCredentialProcess,
 				Message: "credential_process printed something other than the JSON",
 			},
 		},
 		"credential_process prints another version": {
 			config: "[profile acme]\ncredential_process=echo '{\"SecretAccessKey\":\"hush\"}'\n",
 			want: model.Fault{
-				Kind:    model.CredentialProcess,
+				Kind:    model.FaultCredentialProcess,
 				Message: "credential_process printed keys of another version than 1",
 			},
 		},
@@ -178,37 +178,37 @@ func TestNoCredentials(t *testing.T) {
 			issuer: stsRefuses(403, "AccessDenied", "User: arn:aws:iam::123456789012:user/ana is not "+
 				"authorized to perform: sts:AssumeRole on resource: "+roleARN),
 			want: model.Fault{
-				Kind: model.AssumeRole, Code: "AccessDenied", Action: "sts:AssumeRole",
+				Kind: model.FaultAssumeRole, Code: "AccessDenied", Action: "sts:AssumeRole",
 				Principal: "arn:aws:iam::123456789012:user/ana", Message: "on resource: " + roleARN,
 			},
 		},
 		"role's source has expired": {
 			config: assumesRole + staticKeys,
 			issuer: stsRefuses(403, "ExpiredToken", "is expired"),
-			want:   model.Fault{Kind: model.ExpiredKeys, Code: "ExpiredToken", Message: "is expired"},
+			want:   model.Fault{Kind: model.FaultExpiredKeys, Code: "ExpiredToken", Message: "is expired"},
 		},
 		"role's source is unknown": {
 			config: assumesRole + staticKeys,
 			issuer: stsRefuses(403, "InvalidClientTokenId", "is invalid"),
 			want: model.Fault{
-				Kind: model.BadKeys, Code: "InvalidClientTokenId", Message: "is invalid",
+				Kind: model.FaultBadKeys, Code: "InvalidClientTokenId", Message: "is invalid",
 			},
 		},
 		"STS fails": {
 			config: assumesRole + staticKeys,
 			issuer: stsRefuses(500, "InternalFailure", "oops"),
-			want:   model.Fault{Kind: model.Service, Code: "InternalFailure", Message: "oops"},
+			want:   model.Fault{Kind: model.FaultService, Code: "InternalFailure", Message: "oops"},
 		},
 		"STS can't be reached": {
 			config: assumesRole + staticKeys,
 			issuer: nobody,
-			want:   model.Fault{Kind: model.Network, Message: "the connection was closed"},
+			want:   model.Fault{Kind: model.FaultNetwork, Message: "the connection was closed"},
 		},
 		"web identity without its file": {
 			env: map[string]string{
 				"AWS_WEB_IDENTITY_TOKEN_FILE": "/nowhere/at/all", "AWS_ROLE_ARN": roleARN,
 			},
-			want: model.Fault{Kind: model.NoCredentials, Message: "/nowhere/at/all"},
+			want: model.Fault{Kind: model.FaultNoCredentials, Message: "/nowhere/at/all"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -266,7 +266,7 @@ func TestInstanceRoleIsOutOfReach(t *testing.T) {
 			unset(t, "AWS_EC2_METADATA_DISABLED")
 			synctest.Test(t, func(t *testing.T) {
 				fault := ask(t, open(t, awsclient.Options{Transport: answer}))
-				if fault.Kind != model.NoCredentials || fault.Message == "" {
+				if fault.Kind != model.FaultNoCredentials || fault.Message == "" {
 					t.Errorf("got %+v, want NoCredentials with words", *fault)
 				}
 			})
@@ -302,7 +302,7 @@ func TestContainerRefuses(t *testing.T) {
 		serve(t, says(400, "application/json", `{"code":"Nope","message":"no task role"}`)))
 	fault := ask(t, open(t, awsclient.Options{Transport: through(nil)}))
 	want := model.Fault{
-		Kind: model.NoCredentials, Code: "Nope", Message: "no task role", Action: getAction,
+		Kind: model.FaultNoCredentials, Code: "Nope", Message: "no task role", Action: getAction,
 	}
 	if *fault != want {
 		t.Errorf("got  %+v\nwant %+v", *fault, want)
@@ -333,7 +333,7 @@ func TestLateCredentials(t *testing.T) {
 		awsclient.Options{Profile: "acme", Transport: held},
 		awsclient.Limits{Credentials: 30 * time.Millisecond}))
 	fault := ask(t, session)
-	if fault.Kind != model.Timeout || fault.Message != "no credentials within 30ms" {
+	if fault.Kind != model.FaultTimeout || fault.Message != "no credentials within 30ms" {
 		t.Errorf("got %+v, want a time-out", *fault)
 	}
 }

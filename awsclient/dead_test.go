@@ -130,7 +130,7 @@ func TestDeadConnections(t *testing.T) {
 			askTogether(t, session, kept)
 			between.cut()
 			if tt.late {
-				mustFail(t, session, model.Timeout)
+				mustFail(t, session, model.FaultTimeout)
 			}
 			mustAnswer(t, session)
 			if opened := between.opened.Load(); opened != kept+1 {
@@ -166,7 +166,7 @@ func TestDeadWithinTheAnswer(t *testing.T) {
 	}()
 	eventually(t, func() bool { return asked.Load() == kept+1 })
 	between.cut()
-	if fault := asFault(t, <-answered); fault.Kind != model.Timeout {
+	if fault := asFault(t, <-answered); fault.Kind != model.FaultTimeout {
 		t.Errorf("got %+v, want a time-out", *fault)
 	}
 	mustAnswer(t, session)

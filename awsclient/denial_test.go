@@ -41,7 +41,7 @@ func TestWhichPolicyDenied(t *testing.T) {
 	} {
 		script := newScript(refuses(400, "AccessDeniedException", user+words))
 		fault := ask(t, open(t, island(through(script))))
-		if fault.Kind != model.Denied || fault.DeniedBy != want || fault.Action != getAction {
+		if fault.Kind != model.FaultDenied || fault.DeniedBy != want || fault.Action != getAction {
 			t.Errorf("%s: got %q of %+v, want %q", words, fault.DeniedBy, *fault, want)
 		}
 	}
@@ -58,7 +58,7 @@ func TestWhichPolicyRefusedTheRole(t *testing.T) {
 				"control policy")),
 		),
 	}))
-	if fault.Kind != model.AssumeRole || fault.DeniedBy != model.ServiceControlPolicy {
+	if fault.Kind != model.FaultAssumeRole || fault.DeniedBy != model.ServiceControlPolicy {
 		t.Errorf("got %+v", *fault)
 	}
 }

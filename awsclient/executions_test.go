@@ -290,19 +290,19 @@ func TestListFaults(t *testing.T) {
 		want   model.Fault
 	}{
 		"denied": {refuses(400, "AccessDeniedException", denial), 1, model.Fault{
-			Kind: model.Denied, Code: "AccessDeniedException", Message: denial, Principal: "ana",
+			Kind: model.FaultDenied, Code: "AccessDeniedException", Message: denial, Principal: "ana",
 		}},
 		"denied in other words": {refuses(400, "AccessDeniedException", "no"), 1, model.Fault{
-			Kind: model.Denied, Code: "AccessDeniedException", Message: "no",
+			Kind: model.FaultDenied, Code: "AccessDeniedException", Message: "no",
 		}},
 		"throttled": {refuses(400, "ThrottlingException", "slow down"), 1, model.Fault{
-			Kind: model.Throttled, Code: "ThrottlingException", Message: "slow down",
+			Kind: model.FaultThrottled, Code: "ThrottlingException", Message: "slow down",
 		}},
 		"failed": {refuses(500, "InternalServerException", "sorry"), 2, model.Fault{
-			Kind: model.Service, Code: "InternalServerException", Message: "sorry",
+			Kind: model.FaultService, Code: "InternalServerException", Message: "sorry",
 		}},
 		"gone": {refuses(400, "ResourceNotFoundException", "gone"), 1, model.Fault{
-			Kind: model.NotFound, Code: "ResourceNotFoundException", Message: "gone",
+			Kind: model.FaultNotFound, Code: "ResourceNotFoundException", Message: "gone",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -338,7 +338,7 @@ func TestLateFaultKeepsWhatWasRead(t *testing.T) {
 		first.answer(w, r)
 	})
 	got, err := open(t, island(through(script))).Executions(t.Context(), exportARN, true)
-	if fault := asFault(t, err); fault.Kind != model.Throttled || executionIDs(got) != "b" ||
+	if fault := asFault(t, err); fault.Kind != model.FaultThrottled || executionIDs(got) != "b" ||
 		got.Complete {
 		t.Errorf("got %+v with %+v", *fault, got)
 	}
@@ -347,7 +347,7 @@ func TestLateFaultKeepsWhatWasRead(t *testing.T) {
 // TestEachPageHasItsTime: ten pages of seven seconds each are read, a page of twenty isn't.
 func TestEachPageHasItsTime(t *testing.T) {
 	t.Parallel()
-	for seconds, kind := range map[int]model.FaultKind{7: 0, 20: model.Timeout} {
+	for seconds, kind := range map[int]model.FaultKind{7: 0, 20: model.FaultTimeout} {
 		took := time.Duration(seconds) * time.Second
 		synctest.Test(t, func(t *testing.T) {
 			page := 0

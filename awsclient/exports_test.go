@@ -98,7 +98,7 @@ func TestExportsDenied(t *testing.T) {
 		_, err := session.Exports(t.Context())
 		fault := asFault(t, err)
 		account := refOf(truths[0]).Account()
-		if fault.Kind != model.Denied || fault.Action != listExportsAction ||
+		if fault.Kind != model.FaultDenied || fault.Action != listExportsAction ||
 			fault.Principal != "arn:aws:sts::"+account+":assumed-role/BillingReadOnly/ana" {
 			t.Errorf("got %+v", *fault)
 		}
@@ -198,7 +198,7 @@ func isNoList(t *testing.T, err error, want model.Fault) {
 		}
 		return
 	}
-	want.Kind = model.NotAWS
+	want.Kind = model.FaultNotAWS
 	if fault := asFault(t, err); *fault != want {
 		t.Errorf("got  %+v\nwant %+v", *fault, want)
 	}
@@ -240,7 +240,11 @@ func TestSharedFailureHasEachItsAction(t *testing.T) {
 	for action, err := range map[string]error{
 		listExportsAction: ofExports, listAction: ofExecutions, getAction: ofExecution,
 	} {
-		if fault := asFault(t, err); fault.Kind != model.NoCredentials || fault.Action != action {
+		if fault := asFault(
+			t,
+			err,
+		); fault.Kind != model.FaultNoCredentials ||
+			fault.Action != action {
 			t.Errorf("%s: got %+v", action, *fault)
 		}
 	}

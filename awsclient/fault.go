@@ -50,7 +50,7 @@ func refused(message string) (who, action string) {
 // something that says {} to everything.
 func (s *Session) noStatus(requestID string) *model.Fault {
 	return &model.Fault{
-		Kind:      model.NoStatus,
+		Kind:      model.FaultNoStatus,
 		Message:   "the answer holds no ExecutionStatus.StatusCode",
 		RequestID: model.Clean(requestID),
 		Profile:   model.Clean(s.options.profile()),
@@ -61,7 +61,7 @@ func (s *Session) noStatus(requestID string) *model.Fault {
 // settingFault is the fault of a setting that can't be used.
 func (s *Session) settingFault(why string) *model.Fault {
 	return &model.Fault{
-		Kind:    model.Config,
+		Kind:    model.FaultConfig,
 		Message: model.Clean(why),
 		Profile: model.Clean(s.options.profile()),
 		Action:  getExecution,
@@ -97,12 +97,12 @@ func (s *Session) loadFault(err error) *model.Fault {
 		return fault
 	}
 	if _, ok := errors.AsType[config.AssumeRoleTokenProviderNotSetError](err); ok {
-		fault.Kind = model.AssumeRole
+		fault.Kind = model.FaultAssumeRole
 		fault.Message = "the profile's role asks for an MFA code (mfa_serial), " +
 			"which can't be given here"
 	}
 	if errors.Is(err, context.Canceled) {
-		fault.Kind = model.Canceled
+		fault.Kind = model.FaultCanceled
 	}
 	return fault
 }

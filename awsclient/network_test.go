@@ -29,7 +29,7 @@ func TestWayToAWS(t *testing.T) {
 	}{
 		"refused": {
 			func(t *testing.T) awsclient.Options { t.Helper(); return at(closedPort(t)) },
-			model.Network, "connect: connection refused",
+			model.FaultNetwork, "connect: connection refused",
 		},
 		"closed without an answer": {
 			func(t *testing.T) awsclient.Options {
@@ -38,7 +38,7 @@ func TestWayToAWS(t *testing.T) {
 					panic(http.ErrAbortHandler)
 				}))
 			},
-			model.Network, "the connection was closed before the answer was whole",
+			model.FaultNetwork, "the connection was closed before the answer was whole",
 		},
 		"cut in the body": {
 			func(t *testing.T) awsclient.Options {
@@ -48,35 +48,35 @@ func TestWayToAWS(t *testing.T) {
 					_, _ = io.WriteString(w, running[:20])
 				}))
 			},
-			model.Network, "the connection was closed before the answer was whole",
+			model.FaultNetwork, "the connection was closed before the answer was whole",
 		},
 		"unknown authority": {
 			func(t *testing.T) awsclient.Options {
 				t.Helper()
 				return at(serveTLS(t).URL)
 			},
-			model.TLS, `is signed by "O=Acme Co", which isn't trusted here`,
+			model.FaultTLS, `is signed by "O=Acme Co", which isn't trusted here`,
 		},
 		"HTTPS to a server of HTTP": {
 			func(t *testing.T) awsclient.Options {
 				t.Helper()
 				return at(strings.Replace(serve(t, speaksJSON(200, running)), "http:", "https:", 1))
 			},
-			model.TLS, "server gave HTTP response to HTTPS client",
+			model.FaultTLS, "server gave HTTP response to HTTPS client",
 		},
 		"proxy refuses the connection": {
 			func(t *testing.T) awsclient.Options {
 				t.Helper()
 				return island(by(t, closedPort(t)))
 			},
-			model.Network, "proxyconnect tcp: dial tcp",
+			model.FaultNetwork, "proxyconnect tcp: dial tcp",
 		},
 		"proxy wants a password": {
 			func(t *testing.T) awsclient.Options {
 				t.Helper()
 				return island(by(t, serve(t, says(407, "text/html", "<html>"))))
 			},
-			model.Network, "Proxy Authentication Required",
+			model.FaultNetwork, "Proxy Authentication Required",
 		},
 		"plain proxy wants a password": {
 			func(t *testing.T) awsclient.Options {
@@ -85,15 +85,15 @@ func TestWayToAWS(t *testing.T) {
 				options.EndpointURL = "http://aws.example"
 				return options
 			},
-			model.NotAWS, "the answer isn't AWS's JSON: HTTP 407, text/html",
+			model.FaultNotAWS, "the answer isn't AWS's JSON: HTTP 407, text/html",
 		},
 		"no such name": {
 			func(t *testing.T) awsclient.Options { t.Helper(); return island(resolving(t, 3)) },
-			model.DNS, "lookup bcm-data-exports.us-east-1.api.aws",
+			model.FaultDNS, "lookup bcm-data-exports.us-east-1.api.aws",
 		},
 		"name server fails": {
 			func(t *testing.T) awsclient.Options { t.Helper(); return island(resolving(t, 2)) },
-			model.DNS, "server misbehaving",
+			model.FaultDNS, "server misbehaving",
 		},
 		"hangs before the answer": {
 			func(t *testing.T) awsclient.Options {
@@ -101,7 +101,7 @@ func TestWayToAWS(t *testing.T) {
 				return awsclient.WithLimits(at(serve(t, hang)),
 					awsclient.Limits{Header: 30 * time.Millisecond})
 			},
-			model.Timeout, "timeout awaiting response headers",
+			model.FaultTimeout, "timeout awaiting response headers",
 		},
 		"hangs beyond the deadline": {
 			func(t *testing.T) awsclient.Options {
@@ -109,7 +109,7 @@ func TestWayToAWS(t *testing.T) {
 				return awsclient.WithLimits(at(serve(t, hang)),
 					awsclient.Limits{Answer: 30 * time.Millisecond})
 			},
-			model.Timeout, "no answer within 30ms",
+			model.FaultTimeout, "no answer within 30ms",
 		},
 		"hangs in the body": {
 			func(t *testing.T) awsclient.Options {
@@ -120,7 +120,7 @@ func TestWayToAWS(t *testing.T) {
 					hang(w, r)
 				})), awsclient.Limits{Answer: 100 * time.Millisecond})
 			},
-			model.Timeout, "no answer within 100ms",
+			model.FaultTimeout, "no answer within 100ms",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -142,7 +142,7 @@ func TestUsualDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
 		fault := ask(t, open(t, island(through(newScript(hang)))))
-		if fault.Kind != model.Timeout || fault.Message != "no answer within 15s" {
+		if fault.Kind != model.FaultTimeout || fault.Message != "no answer within 15s" {
 			t.Errorf("got %+v, want a time-out after 15s", *fault)
 		}
 		if took := time.Since(started); took != 15*time.Second {
@@ -158,7 +158,7 @@ func TestCallersDeadlineCounts(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		_, err := session.Execution(ctx, ref())
-		if fault := asFault(t, err); fault.Kind != model.Timeout {
+		if fault := asFault(t, err); fault.Kind != model.FaultTimeout {
 			t.Errorf("got %+v, want a time-out", *fault)
 		}
 	})
@@ -173,12 +173,12 @@ func TestCanceled(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		timer := time.AfterFunc(20*time.Millisecond, cancel)
 		_, err := session.Execution(ctx, ref())
-		if fault := asFault(t, err); fault.Kind != model.Canceled {
+		if fault := asFault(t, err); fault.Kind != model.FaultCanceled {
 			t.Errorf("%s: got %+v, want Canceled", name, *fault)
 		}
 		timer.Stop()
 		_, err = session.Execution(ctx, ref())
-		if fault := asFault(t, err); fault.Kind != model.Canceled {
+		if fault := asFault(t, err); fault.Kind != model.FaultCanceled {
 			t.Errorf("%s, before it began: got %+v, want Canceled", name, *fault)
 		}
 	}
@@ -195,7 +195,7 @@ func TestCABundleIsTrusted(t *testing.T) {
 	write(t, bundle, string(certificate))
 
 	untrusting := open(t, awsclient.Options{EndpointURL: server.URL})
-	if fault := ask(t, untrusting); fault.Kind != model.TLS {
+	if fault := ask(t, untrusting); fault.Kind != model.FaultTLS {
 		t.Errorf("without a bundle: got %+v, want TLS", *fault)
 	}
 	mustAnswer(t, open(t, awsclient.Options{EndpointURL: server.URL, CABundle: bundle}))

@@ -82,7 +82,7 @@ func (s *Session) unlisted(action, lack string, metadata middleware.Metadata) *m
 	}
 	id, _ := awsmiddleware.GetRequestIDMetadata(metadata)
 	return &model.Fault{
-		Kind:      model.NotAWS,
+		Kind:      model.FaultNotAWS,
 		Message:   "the answer holds " + lack,
 		RequestID: model.Clean(id),
 		Profile:   model.Clean(s.options.profile()),

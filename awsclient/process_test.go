@@ -109,7 +109,7 @@ func TestHangingProcessIsRecoveredFrom(t *testing.T) {
 		},
 		awsclient.Limits{Process: 2 * time.Second, Rest: time.Millisecond}))
 	fault := ask(t, session)
-	if fault.Kind != model.CredentialProcess ||
+	if fault.Kind != model.FaultCredentialProcess ||
 		fault.Message != "credential_process gave nothing within 2s" {
 		t.Errorf("got %+v", *fault)
 	}
@@ -138,7 +138,7 @@ func TestProcessEndsWithItsQuestion(t *testing.T) {
 	}()
 	processes(t, home)
 	cancel()
-	if fault := asFault(t, <-answered); fault.Kind != model.Canceled {
+	if fault := asFault(t, <-answered); fault.Kind != model.FaultCanceled {
 		t.Errorf("got %+v, want Canceled", *fault)
 	}
 	mustBeGone(t, home)
@@ -190,7 +190,7 @@ func TestProcessOfARole(t *testing.T) {
 	session := open(t, awsclient.WithLimits(
 		awsclient.Options{Profile: "acme", Transport: through(script)},
 		awsclient.Limits{Process: 2 * time.Second, Rest: time.Millisecond}))
-	if fault := ask(t, session); fault.Kind != model.CredentialProcess {
+	if fault := ask(t, session); fault.Kind != model.FaultCredentialProcess {
 		t.Errorf("got %+v, want CredentialProcess", *fault)
 	}
 	mustBeGone(t, home)
@@ -283,7 +283,7 @@ func TestLateCredentialsAreAskedForAnew(t *testing.T) {
 	session := open(t, awsclient.WithLimits(
 		awsclient.Options{Profile: "acme", Transport: holding},
 		awsclient.Limits{Credentials: time.Second, Rest: time.Millisecond}))
-	mustFail(t, session, model.Timeout)
+	mustFail(t, session, model.FaultTimeout)
 	eventually(t, func() bool {
 		_, err := session.Execution(t.Context(), ref())
 		return err == nil

@@ -44,7 +44,7 @@ func Profiles(values []string) ([]string, error) {
 		})
 		if len(matches) == 0 {
 			why := fmt.Sprintf("no profile matches %q%s", value, choice(all))
-			return nil, &model.Fault{Kind: model.Config, Message: model.Clean(why)}
+			return nil, &model.Fault{Kind: model.FaultConfig, Message: model.Clean(why)}
 		}
 		names = append(names, matches...)
 	}

@@ -58,7 +58,7 @@ func TestPatternWithoutProfile(t *testing.T) {
 	for _, pattern := range []string{"prod-*", "[", "payer-[", `sandbox\?`} {
 		_, err := awsclient.Profiles([]string{"default", pattern})
 		fault := asFault(t, err)
-		if fault.Kind != model.Config {
+		if fault.Kind != model.FaultConfig {
 			t.Errorf("%s: got %+v", pattern, *fault)
 		}
 		if pattern == "prod-*" &&

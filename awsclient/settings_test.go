@@ -115,7 +115,7 @@ func TestUnusableSettings(t *testing.T) {
 			config: "[profile acme]\nrole_arn=" + roleARN + "\nsource_profile=default\n" +
 				"mfa_serial=arn:aws:iam::123456789012:mfa/ana\n" + staticKeys,
 			options: awsclient.Options{Profile: "acme"},
-			kind:    model.AssumeRole,
+			kind:    model.FaultAssumeRole,
 			message: "the profile's role asks for an MFA code (mfa_serial), which can't be given here",
 		},
 		"half of a key": {
@@ -136,8 +136,8 @@ func TestUnusableSettings(t *testing.T) {
 			for key, value := range tt.env {
 				t.Setenv(key, value)
 			}
-			if tt.kind == model.Other {
-				tt.kind = model.Config
+			if tt.kind == model.FaultOther {
+				tt.kind = model.FaultConfig
 			}
 			_, err := awsclient.Open(t.Context(), tt.options)
 			fault := asFault(t, err)
@@ -165,7 +165,7 @@ func TestOpeningIsCanceled(t *testing.T) {
 	if err == nil { // loading may not ask
 		_, err = session.Execution(ctx, ref())
 	}
-	if fault := asFault(t, err); fault.Kind != model.Canceled {
+	if fault := asFault(t, err); fault.Kind != model.FaultCanceled {
 		t.Errorf("got %+v, want Canceled", *fault)
 	}
 }
@@ -176,7 +176,7 @@ func TestUnusableRegion(t *testing.T) {
 			t.Setenv("HOME", machine(t, staticKeys, ""))
 			options := awsclient.Options{Region: region, Transport: through(nil)}
 			fault := ask(t, open(t, options))
-			if fault.Kind != model.Config ||
+			if fault.Kind != model.FaultConfig ||
 				!strings.Contains(fault.Message, "invalid input region") {
 				t.Errorf("got %+v, want Config", *fault)
 			}

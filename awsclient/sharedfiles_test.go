@@ -22,41 +22,41 @@ func TestFlawedSharedFiles(t *testing.T) {
 		want             string
 	}{
 		"credentials can't be opened": {
-			withKeys: loop, kind: model.NoCredentials,
+			withKeys: loop, kind: model.FaultNoCredentials,
 			want: "the shared credentials file HOME/credentials can't be read: too many levels of " +
 				"symbolic links",
 		},
 		"config can't be opened": {
-			config: loop, kind: model.NoCredentials,
+			config: loop, kind: model.FaultNoCredentials,
 			want: "the shared config file HOME/config can't be read: too many levels of symbolic links",
 		},
 		"credentials can't be read": {
-			withKeys: folder, kind: model.Config,
+			withKeys: folder, kind: model.FaultConfig,
 			want: "the shared credentials file HOME/credentials can't be read: is a directory",
 		},
 		"no section": {
-			withKeys: "aws_access_key_id=hush\n", kind: model.NoCredentials,
+			withKeys: "aws_access_key_id=hush\n", kind: model.FaultNoCredentials,
 			want: "the shared credentials file HOME/credentials isn't understood from line 1 on",
 		},
 		"a section that isn't closed": {
-			withKeys: "\n[default\naws_access_key_id=hush\n", kind: model.NoCredentials,
+			withKeys: "\n[default\naws_access_key_id=hush\n", kind: model.FaultNoCredentials,
 			want: "the shared credentials file HOME/credentials isn't understood from line 2 on",
 		},
 		"no name": {
-			withKeys: "[default]\n=hush\n", kind: model.NoCredentials,
+			withKeys: "[default]\n=hush\n", kind: model.FaultNoCredentials,
 			want: "the shared credentials file HOME/credentials isn't understood from line 2 on",
 		},
 		"other bytes": {
-			withKeys: "\xff\xfe[\x00d\x00", kind: model.NoCredentials,
+			withKeys: "\xff\xfe[\x00d\x00", kind: model.FaultNoCredentials,
 			want: "the shared credentials file HOME/credentials isn't understood from line 1 on",
 		},
 		"a profile in a file that can't be opened": {
-			withKeys: loop, profile: "acme", kind: model.Config,
+			withKeys: loop, profile: "acme", kind: model.FaultConfig,
 			want: `there is no profile "acme"; the shared credentials file HOME/credentials ` +
 				"can't be read: too many levels of symbolic links",
 		},
 		"nothing is wrong": {
-			config: understood, withKeys: understood, kind: model.NoCredentials,
+			config: understood, withKeys: understood, kind: model.FaultNoCredentials,
 			want: "neither the environment nor the shared files hold any; asking for an instance's " +
 				"role: access disabled to EC2 IMDS via client option, or \"AWS_EC2_METADATA_DISABLED\" " +
 				"environment variable",

@@ -75,7 +75,7 @@ func TestEndlessAnswer(t *testing.T) {
 			_, err := open(t, unhurried(island(answering(tt.status, body)))).Exports(t.Context())
 			fault := asFault(t, err)
 			want := model.Fault{
-				Kind: model.NotAWS, Message: "the answer is larger than 32 MB",
+				Kind: model.FaultNotAWS, Message: "the answer is larger than 32 MB",
 				RequestID: requestID, Action: listExportsAction,
 			}
 			if *fault != want {
@@ -106,7 +106,7 @@ func TestPackedAnswer(t *testing.T) {
 		kind model.FaultKind
 	}{
 		"small enough": {31 << 20, 0},
-		"too large":    {33 << 20, model.NotAWS},
+		"too large":    {33 << 20, model.FaultNotAWS},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -140,7 +140,7 @@ func TestEndlessCredentials(t *testing.T) {
 	fault := ask(t, open(t, awsclient.Options{
 		Profile: "acme", Transport: answering(200, body),
 	}))
-	if fault.Kind != model.NotAWS || fault.Message != "the answer is larger than 32 MB" {
+	if fault.Kind != model.FaultNotAWS || fault.Message != "the answer is larger than 32 MB" {
 		t.Errorf("got %+v", *fault)
 	}
 	if body.read > mostBytes+1<<20 {

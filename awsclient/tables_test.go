@@ -53,7 +53,7 @@ func TestTablesOfTheSimulator(t *testing.T) {
 		"standard": {simulator.StandardAccessKey, 7, 0},
 		"demo":     {simulator.DemoAccessKey, 7, 0},
 		"strange":  {simulator.StrangeAccessKey, 6, 0},
-		"refused":  {simulator.DemoAccounts()[2].AccessKey, 0, model.Denied},
+		"refused":  {simulator.DemoAccounts()[2].AccessKey, 0, model.FaultDenied},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -94,12 +94,12 @@ func TestNoTablesFromBetween(t *testing.T) {
 		fault simulator.FaultKind
 		kind  model.FaultKind
 	}{
-		{simulator.FaultEmpty, model.NotAWS},
-		{simulator.FaultNoFields, model.NotAWS},
-		{simulator.FaultHTML, model.NotAWS},
-		{simulator.FaultThrottle, model.Throttled},
-		{simulator.FaultExpired, model.ExpiredKeys},
-		{simulator.FaultDenied, model.Denied},
+		{simulator.FaultEmpty, model.FaultNotAWS},
+		{simulator.FaultNoFields, model.FaultNotAWS},
+		{simulator.FaultHTML, model.FaultNotAWS},
+		{simulator.FaultThrottle, model.FaultThrottled},
+		{simulator.FaultExpired, model.FaultExpiredKeys},
+		{simulator.FaultDenied, model.FaultDenied},
 	} {
 		t.Run(string(tt.fault), func(t *testing.T) {
 			t.Parallel()

@@ -70,7 +70,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 }
 
 func newRoot(streams Streams) *cobra.Command {
-	flags := &watchFlags{since: span(usualSince)}
+	flags := &watchFlags{since: days(usualSince)}
 	root := &cobra.Command{
 		Use:   "exportwatch [TARGET…]",
 		Short: "Watch executions of AWS Data Exports live",

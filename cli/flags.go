@@ -23,7 +23,7 @@ type watchFlags struct {
 	profiles                      []string
 	region, endpointURL, caBundle string
 	interval                      time.Duration
-	since                         span
+	since                         days
 	theme, color                  string
 	ascii                         bool
 	failOn                        []string

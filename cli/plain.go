@@ -105,7 +105,7 @@ func (j *job) askOnce(ctx context.Context) error {
 	heard := time.Now()
 	done := func() bool { return !unsettled(j.watch) || time.Now().After(heard.Add(patience)) }
 	return j.drive(ctx, done, func(reply model.Reply) {
-		if fault := reply.Fault(); fault == nil || fault.Kind != model.Throttled {
+		if fault := reply.Fault(); fault == nil || fault.Kind != model.FaultThrottled {
 			heard = time.Now()
 		}
 	})

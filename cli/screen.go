@@ -41,7 +41,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	})
 	unquiet := func() {}
 	if j.streams.Wire == nil {
-		unquiet = quiet(j.log)
+		unquiet = divertStdio(j.log)
 		screen.Go(func() { giveBack(ctx) })
 	}
 	final, err := screen.Run(ctx, screenModel)

@@ -58,21 +58,21 @@ func (f film) svg(t *testing.T) string {
 	return b.String()
 }
 
-// span is a set of frames, a bit for each.
-type span uint64
+// days is a set of frames, a bit for each.
+type days uint64
 
-func (s span) has(frame int) bool { return s>>frame&1 == 1 }
+func (s days) has(frame int) bool { return s>>frame&1 == 1 }
 
 // layer is elements that don't cover each other.
 type layer struct {
 	order []string // by their first frame
-	when  map[string]span
+	when  map[string]days
 }
 
 // add puts the elements of a frame in.
 func (l *layer) add(frame int, elements []string) {
 	if l.when == nil {
-		l.when = map[string]span{}
+		l.when = map[string]days{}
 	}
 	for _, element := range elements {
 		if l.when[element] == 0 {
@@ -83,8 +83,8 @@ func (l *layer) add(frame int, elements []string) {
 }
 
 // spans are the different spans of elements, in the order of the elements.
-func (l *layer) spans() []span {
-	var spans []span
+func (l *layer) spans() []days {
+	var spans []days
 	for _, element := range l.order {
 		if s := l.when[element]; !slices.Contains(spans, s) {
 			spans = append(spans, s)
@@ -94,7 +94,7 @@ func (l *layer) spans() []span {
 }
 
 // elements are those that are seen during a span.
-func (l *layer) elements(s span) []string {
+func (l *layer) elements(s days) []string {
 	var found []string
 	for _, element := range l.order {
 		if l.when[element] == s {
@@ -105,10 +105,10 @@ func (l *layer) elements(s span) []string {
 }
 
 // always is the span of what never changes.
-func (f film) always() span { return 1<<len(f.frames) - 1 }
+func (f film) always() days { return 1<<len(f.frames) - 1 }
 
 // class is the attribute that lets elements be seen during a span only.
-func (f film) class(s span) string {
+func (f film) class(s days) string {
 	if s == f.always() {
 		return ""
 	}
@@ -116,7 +116,7 @@ func (f film) class(s span) string {
 }
 
 // style is the rules of all classes. Without them moving, the still frame is seen.
-func (f film) style(spans []span) string {
+func (f film) style(spans []days) string {
 	var hidden []string
 	var moving strings.Builder
 	length := time.Duration(0)
@@ -145,7 +145,7 @@ func (f film) style(spans []span) string {
 }
 
 // steps are the keyframes of a span: when it begins and ends.
-func (f film) steps(s span, length time.Duration) string {
+func (f film) steps(s days, length time.Duration) string {
 	var b strings.Builder
 	var at time.Duration
 	for i, frame := range f.frames {

@@ -115,8 +115,8 @@ func (w *waiting) done() bool {
 func (w *waiting) refusal() *model.Fault {
 	for _, watched := range w.watch.Watched() {
 		fault := watched.Fault()
-		if fault != nil && (fault.Final() || fault.Kind == model.Denied ||
-			fault.Kind == model.NotFound || fault.Kind == model.NoCredentials) {
+		if fault != nil && (fault.Final() || fault.Kind == model.FaultDenied ||
+			fault.Kind == model.FaultNotFound || fault.Kind == model.FaultNoCredentials) {
 			return fault
 		}
 	}

@@ -6,53 +6,53 @@ type FaultKind int
 // The kinds. Those from Config to CredentialProcess concern the credentials or settings of a
 // profile, those from Timeout to NotAWS the way to AWS; the others a single question.
 const (
-	Other             FaultKind = iota
-	Config                      // settings can't be used: endpoint, Region, profile, CA bundle
-	NoCredentials               // none were found
-	Login                       // a login (SSO, aws login) is missing or has expired
-	ExpiredKeys                 // temporary keys have expired
-	BadKeys                     // AWS doesn't know the keys, or the signature is wrong
-	AssumeRole                  // STS refused the role
-	CredentialProcess           // credential_process failed
-	Timeout
-	DNS
-	TLS
-	Network
-	NotAWS // something else answered: a proxy, a portal, an emulator
-	Clock  // this machine's clock is off
-	Denied
-	NotFound
-	Invalid
-	Throttled
-	Service  // AWS failed to answer (5xx)
-	NoStatus // answered without a status
-	Canceled
+	FaultOther             FaultKind = iota
+	FaultConfig                      // settings can't be used: endpoint, Region, profile, CA bundle
+	FaultNoCredentials               // none were found
+	FaultLogin                       // a login (SSO, aws login) is missing or has expired
+	FaultExpiredKeys                 // temporary keys have expired
+	FaultBadKeys                     // AWS doesn't know the keys, or the signature is wrong
+	FaultAssumeRole                  // STS refused the role
+	FaultCredentialProcess           // credential_process failed
+	FaultTimeout
+	FaultDNS
+	FaultTLS
+	FaultNetwork
+	FaultNotAWS // something else answered: a proxy, a portal, an emulator
+	FaultClock  // this machine's clock is off
+	FaultDenied
+	FaultNotFound
+	FaultInvalid
+	FaultThrottled
+	FaultService  // AWS failed to answer (5xx)
+	FaultNoStatus // answered without a status
+	FaultCanceled
 )
 
 // String returns the kind in a few words.
 func (k FaultKind) String() string {
 	return map[FaultKind]string{ //nolint:gosec // words about credentials, none of them
-		Other:             "error",
-		Config:            "wrong setting",
-		NoCredentials:     "no credentials",
-		Login:             "login missing or expired",
-		ExpiredKeys:       "keys expired",
-		BadKeys:           "keys refused",
-		AssumeRole:        "role refused",
-		CredentialProcess: "credential_process failed",
-		Timeout:           "no answer in time",
-		DNS:               "name not resolved",
-		TLS:               "TLS failed",
-		Network:           "no connection",
-		NotAWS:            "not AWS",
-		Clock:             "clock is off",
-		Denied:            "access denied",
-		NotFound:          "not found",
-		Invalid:           "invalid",
-		Throttled:         "throttled",
-		Service:           "AWS failed",
-		NoStatus:          "no status",
-		Canceled:          "canceled",
+		FaultOther:             "error",
+		FaultConfig:            "wrong setting",
+		FaultNoCredentials:     "no credentials",
+		FaultLogin:             "login missing or expired",
+		FaultExpiredKeys:       "keys expired",
+		FaultBadKeys:           "keys refused",
+		FaultAssumeRole:        "role refused",
+		FaultCredentialProcess: "credential_process failed",
+		FaultTimeout:           "no answer in time",
+		FaultDNS:               "name not resolved",
+		FaultTLS:               "TLS failed",
+		FaultNetwork:           "no connection",
+		FaultNotAWS:            "not AWS",
+		FaultClock:             "clock is off",
+		FaultDenied:            "access denied",
+		FaultNotFound:          "not found",
+		FaultInvalid:           "invalid",
+		FaultThrottled:         "throttled",
+		FaultService:           "AWS failed",
+		FaultNoStatus:          "no status",
+		FaultCanceled:          "canceled",
 	}[k]
 }
 
@@ -120,18 +120,36 @@ func (f *Fault) Error() string {
 // one execution.
 func (f *Fault) OfAccount() bool {
 	switch f.Kind {
-	case Config, NoCredentials, Login, ExpiredKeys, BadKeys, AssumeRole, CredentialProcess,
-		Timeout, DNS, TLS, Network, NotAWS, Clock:
+	case FaultConfig,
+		FaultNoCredentials,
+		FaultLogin,
+		FaultExpiredKeys,
+		FaultBadKeys,
+		FaultAssumeRole,
+		FaultCredentialProcess,
+		FaultTimeout,
+		FaultDNS,
+		FaultTLS,
+		FaultNetwork,
+		FaultNotAWS,
+		FaultClock:
 		return true
-	case Other, Denied, NotFound, Invalid, Throttled, Service, NoStatus, Canceled:
+	case FaultOther,
+		FaultDenied,
+		FaultNotFound,
+		FaultInvalid,
+		FaultThrottled,
+		FaultService,
+		FaultNoStatus,
+		FaultCanceled:
 	}
 	return false
 }
 
 // Final says whether asking again by itself is pointless: something has to be changed first.
-func (f *Fault) Final() bool { return f.Kind == Config || f.Kind == Invalid }
+func (f *Fault) Final() bool { return f.Kind == FaultConfig || f.Kind == FaultInvalid }
 
 // Lasting says whether the fault doesn't pass by itself.
 func (f *Fault) Lasting() bool {
-	return f.Kind == Denied || f.Kind == NotFound || f.Final()
+	return f.Kind == FaultDenied || f.Kind == FaultNotFound || f.Final()
 }

@@ -10,7 +10,7 @@ import (
 // kinds are all kinds of faults. Canceled is the last of them.
 func kinds() []model.FaultKind {
 	var all []model.FaultKind
-	for kind := model.Other; kind <= model.Canceled; kind++ {
+	for kind := model.FaultOther; kind <= model.FaultCanceled; kind++ {
 		all = append(all, kind)
 	}
 	return all
@@ -19,21 +19,21 @@ func kinds() []model.FaultKind {
 func TestFaultsAreOfTheAccountOrOfTheRun(t *testing.T) {
 	t.Parallel()
 	ofAccount := []model.FaultKind{
-		model.Config,
-		model.NoCredentials,
-		model.Login,
-		model.ExpiredKeys,
-		model.BadKeys,
-		model.AssumeRole,
-		model.CredentialProcess,
-		model.Timeout,
-		model.DNS,
-		model.TLS,
-		model.Network,
-		model.NotAWS,
-		model.Clock,
+		model.FaultConfig,
+		model.FaultNoCredentials,
+		model.FaultLogin,
+		model.FaultExpiredKeys,
+		model.FaultBadKeys,
+		model.FaultAssumeRole,
+		model.FaultCredentialProcess,
+		model.FaultTimeout,
+		model.FaultDNS,
+		model.FaultTLS,
+		model.FaultNetwork,
+		model.FaultNotAWS,
+		model.FaultClock,
 	}
-	final := []model.FaultKind{model.Config, model.Invalid}
+	final := []model.FaultKind{model.FaultConfig, model.FaultInvalid}
 	for _, kind := range kinds() {
 		fault := &model.Fault{Kind: kind}
 		if fault.OfAccount() != slices.Contains(ofAccount, kind) {
@@ -51,8 +51,8 @@ func TestFaultAsAnError(t *testing.T) {
 		fault model.Fault
 		want  string
 	}{
-		{model.Fault{Kind: model.Denied}, "access denied"},
-		{model.Fault{Kind: model.Denied, Message: "not authorized"}, "access denied: not authorized"},
+		{model.Fault{Kind: model.FaultDenied}, "access denied"},
+		{model.Fault{Kind: model.FaultDenied, Message: "not authorized"}, "access denied: not authorized"},
 		{model.Fault{}, "error"},
 	} {
 		if got := test.fault.Error(); got != test.want {

@@ -29,6 +29,18 @@ const (
 	StageDelivered
 )
 
+// String returns the stage's name.
+func (s Stage) String() string {
+	return [...]string{
+		StageUnknown:   "unknown",
+		StageAccepted:  "accepted",
+		StageQueued:    "queued",
+		StageQuery:     "query",
+		StageDelivery:  "delivery",
+		StageDelivered: "delivered",
+	}[s]
+}
+
 // Stages returns the five stations in order.
 func Stages() []Stage {
 	return []Stage{StageAccepted, StageQueued, StageQuery, StageDelivery, StageDelivered}

@@ -14,7 +14,7 @@ func TestBannerKeepsAbbreviations(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		aws := atRest()
-		aws.profiles[1].fault, aws.profiles[1].from = &model.Fault{Kind: model.TLS}, -minute
+		aws.profiles[1].fault, aws.profiles[1].from = &model.Fault{Kind: model.FaultTLS}, -minute
 		p := followCloud(t, aws, nil)
 		p.sleep(30 * time.Minute)
 		p.row("payer-emea: TLS failed; rows marked emea? are as of")

@@ -15,13 +15,13 @@ import (
 // away is how long nobody must have pressed a key to count as having been away.
 const away = time.Minute
 
-// awaySince returns since when what happened is told: the last key, or while somebody is here
+// tellSince returns since when what happened is told: the last key, or while somebody is here
 // the last key before the time away.
-func (m *Model) awaySince() time.Time {
-	if m.now.Sub(m.lastKey) >= away {
-		return m.lastKey
+func (m *Model) tellSince() time.Time {
+	if m.now.Sub(m.lastKeyAt) >= away {
+		return m.lastKeyAt
 	}
-	return m.since
+	return m.awaySince
 }
 
 // drawSince says how much happened since a time, and how to see it all.

@@ -107,7 +107,7 @@ func (c *cloud) refusal(ctx context.Context, ask model.Ask) *model.Fault {
 		}
 		if p.silent {
 			<-ctx.Done()
-			return &model.Fault{Kind: model.Canceled}
+			return &model.Fault{Kind: model.FaultCanceled}
 		}
 		begun := !c.clock().Before(noon().Add(-p.from))
 		if p.fault != nil && begun && (p.fault.OfAccount() || ask.Kind == p.action) {
@@ -143,7 +143,7 @@ func (c *cloud) result(ask model.Ask) model.Result {
 			return model.Answer{Execution: said, ServerTime: c.clock()}
 		}
 	}
-	return &model.Fault{Kind: model.NotFound}
+	return &model.Fault{Kind: model.FaultNotFound}
 }
 
 func (c *cloud) listExports(name string) model.ExportList {

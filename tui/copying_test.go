@@ -40,14 +40,14 @@ const statement = `{
 func TestCopies(t *testing.T) {
 	t.Parallel()
 	login := run{export: "focus-1-2", account: apac, looks: []look{{fault: &model.Fault{
-		Kind: model.Login, Profile: "payer-apac",
+		Kind: model.FaultLogin, Profile: "payer-apac",
 	}}}}
 	for _, test := range []struct {
 		name, letter, want string
 		run                run
 	}{
 		{"statement", "p", statement, failed()},
-		{"policy", "p", words.PinPolicy(), refused(model.Denied)},
+		{"policy", "p", words.PinPolicy(), refused(model.FaultDenied)},
 		{"command", "p", "aws sso login --profile payer-apac", login},
 		{"name", "n", "cur2-daily", failed()},
 		{"ARN", "a", failed().ref(0).ExportARN, failed()},
@@ -247,7 +247,7 @@ func TestRemediesNameTheirKeys(t *testing.T) {
 		want string
 	}{
 		{failed(), "yp copies the statement"},
-		{refused(model.Denied), "yp copies the policy."},
+		{refused(model.FaultDenied), "yp copies the policy."},
 	} {
 		for _, size := range []size{{80, 30}, {120, 36}} {
 			s, noted := copier(t, size, test.run)

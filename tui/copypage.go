@@ -47,7 +47,7 @@ func pageRows(p *canvas.Pen, text string, width int) (rows []string, broken bool
 
 // drawSent says what became of the text: not that it was copied, which nobody can know.
 func (m *Model) drawSent(p *canvas.Pen, broken bool, where string) string {
-	closes := m.keys.note(backToList, "closes")
+	closes := m.keys.note(actionBackToList, "closes")
 	room := m.width - 2 - noteWidth(closes) - 1
 	if where != "" {
 		room -= len(where) + 2

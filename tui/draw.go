@@ -49,12 +49,12 @@ func (m *Model) measure(p *canvas.Pen) measured {
 	}
 	switch {
 	case all.small:
-	case m.over.open == copyPage:
+	case m.over.open == pageCopyText:
 		all.rows, all.broken = pageRows(p, m.copying.text, m.width)
 		m.over.Fit(len(all.rows), m.height-1)
-	case m.over.open == copyMenu:
+	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)
-	case m.over.open != nothing:
+	case m.over.open != pageNone:
 		size := all.page(m.zoomed)
 		all.rows = m.overlayLines(p, size.Width)
 		m.over.Fit(len(all.rows), size.Height-overlayHeads)
@@ -90,7 +90,7 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 		}
 		return lines
 	}
-	if m.over.open == copyPage {
+	if m.over.open == pageCopyText {
 		return m.drawCopyPage(p, all.rows, all.broken)
 	}
 	rows := make([]string, m.height)
@@ -99,8 +99,8 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 		rows[all.banner] = drawBanner(p, all.warnings, all.command, m.width)
 	}
 	if all.since >= 0 {
-		rows[all.since] = drawSince(p, m.watch, m.awaySince(),
-			m.keys.note(showChanges, ""), m.width)
+		rows[all.since] = drawSince(p, m.watch, m.tellSince(),
+			m.keys.note(actionShowChanges, ""), m.width)
 	}
 	m.drawBody(p, all, rows)
 	rows[all.keys] = m.drawKeys(p)
@@ -114,9 +114,9 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 
 // drawBody draws the panes, or the page over them.
 func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
-	if m.over.open != nothing {
+	if m.over.open != pageNone {
 		size := all.page(m.zoomed)
-		if m.over.open == copyMenu {
+		if m.over.open == pageCopyMenu {
 			copy(rows[size.Y:], m.copying.draw(p, m.width, size.Height))
 			return
 		}
@@ -142,7 +142,7 @@ func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
 
 // overlayTitle returns the head of the page that is open over the panes.
 func (m *Model) overlayTitle() string {
-	if m.over.open == changesPage {
+	if m.over.open == pageChanges {
 		return "WHAT HAPPENED"
 	}
 	return "KEYS AND SIGNS"
@@ -150,7 +150,7 @@ func (m *Model) overlayTitle() string {
 
 // overlayLines returns its text.
 func (m *Model) overlayLines(p *canvas.Pen, width int) []string {
-	if m.over.open == changesPage {
+	if m.over.open == pageChanges {
 		return changeLines(p, m.watch, width)
 	}
 	return helpLines(p, m.watch, m.now, width)

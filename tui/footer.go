@@ -54,46 +54,46 @@ func (d declaration) footer(s situation) []footnote {
 		back = "back"
 	}
 	switch {
-	case s.over == copyMenu:
-		offer(true, moveUp, "")
-		offer(true, intoDetail, choose)
-		offer(true, showHelp, all)
-		offer(true, backToList, "close")
+	case s.over == pageCopyMenu:
+		offer(true, actionMoveUp, "")
+		offer(true, actionIntoDetail, choose)
+		offer(true, actionShowHelp, all)
+		offer(true, actionBackToList, "close")
 		return notes
-	case s.over != nothing:
-		offer(true, moveUp, "scroll")
-		offer(true, backToList, "close")
-		offer(true, quit, "")
+	case s.over != pageNone:
+		offer(true, actionMoveUp, "scroll")
+		offer(true, actionBackToList, "close")
+		offer(true, actionQuit, "")
 		return notes
 	case s.inDetail:
-		offer(true, moveUp, "scroll")
-		offer(true, pickTab, "")
-		offer(s.zoomed && s.wide, zoom, "both panes") // else esc does the same
-		offer(true, backToList, back)
-		offer(true, find, "search")
-		offer(!s.zoomed, zoom, "")
-		offer(s.chosen, copyThis, "")
-		offer(s.chosen, askThis, "")
-		offer(s.paused, pause, "go on")
+		offer(true, actionMoveUp, "scroll")
+		offer(true, actionPickTab, "")
+		offer(s.zoomed && s.wide, actionZoom, "both panes") // else esc does the same
+		offer(true, actionBackToList, back)
+		offer(true, actionFind, "search")
+		offer(!s.zoomed, actionZoom, "")
+		offer(s.chosen, actionCopyThis, "")
+		offer(s.chosen, actionAskThis, "")
+		offer(s.paused, actionPause, "go on")
 	default:
 		offerOfList(s, offer)
 	}
-	offer(true, showHelp, all)
-	offer(true, quit, "")
+	offer(true, actionShowHelp, all)
+	offer(true, actionQuit, "")
 	return notes
 }
 
 // offerOfList offers what can be done in the list.
 func offerOfList(s situation, offer func(possible bool, asked action, word string)) {
-	offer(s.chosen, moveUp, "")
-	offer(s.chosen, intoDetail, "")
-	offer(s.paused, pause, "go on")
-	offer(s.problems, nextProblem, "")
-	offer(s.chosen, find, "")
-	offer(s.chosen, copyThis, "")
-	offer(s.folds, fold, "")
-	offer(!s.paused, pause, "")
-	offer(s.chosen, askThis, "")
+	offer(s.chosen, actionMoveUp, "")
+	offer(s.chosen, actionIntoDetail, "")
+	offer(s.paused, actionPause, "go on")
+	offer(s.problems, actionNextProblem, "")
+	offer(s.chosen, actionFind, "")
+	offer(s.chosen, actionCopyThis, "")
+	offer(s.folds, actionFold, "")
+	offer(!s.paused, actionPause, "")
+	offer(s.chosen, actionAskThis, "")
 }
 
 // note returns what a footer says of an action: the first key of each binding of its line of the

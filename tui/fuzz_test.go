@@ -102,7 +102,7 @@ func (p *play) rest(what, which byte) {
 			ask := p.asks[0]
 			p.asks = p.asks[1:]
 			p.watch.Take(model.Reply{Ask: ask, Result: &model.Fault{
-				Kind: model.FaultKind(int(which) % int(model.Canceled+1)),
+				Kind: model.FaultKind(int(which) % int(model.FaultCanceled+1)),
 				Code: model.Clean(p.text), Message: model.Clean(p.text),
 				Profile: model.Clean(p.text), Principal: model.Clean(p.text),
 				RequestID: model.Clean(p.text), Action: model.Clean(p.text),

@@ -89,8 +89,8 @@ func states() []state {
 		{name: "all_quiet", runs: quiet, between: true},
 		{name: "mixed", runs: mixed(), between: true, coloured: true},
 		{name: "running_chosen", runs: mixed(), keys: []string{"j", "j", "j", "j"}},
-		{name: "access_denied", runs: []run{refused(model.Denied)}},
-		{name: "not_found", runs: []run{refused(model.NotFound)}},
+		{name: "access_denied", runs: []run{refused(model.FaultDenied)}},
+		{name: "not_found", runs: []run{refused(model.FaultNotFound)}},
 		{
 			name: "login_expired", runs: loggedOut(true), keys: []string{"j"},
 			between: true, coloured: true,
@@ -115,7 +115,7 @@ func states() []state {
 		{name: "help_end", runs: mixed(), keys: []string{"?", "G"}},
 		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}, coloured: true},
 		{
-			name: "copy_menu_fault", runs: []run{refused(model.Denied)}, keys: []string{"y"},
+			name: "copy_menu_fault", runs: []run{refused(model.FaultDenied)}, keys: []string{"y"},
 		},
 		{name: "copy_page", runs: mixed(), keys: []string{"y", "p"}},
 		{name: "copy_page_summary", runs: mixed(), keys: []string{"y", "t"}},

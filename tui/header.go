@@ -78,7 +78,7 @@ func (m *Model) drawVerdict(p *canvas.Pen) string {
 	s, width := m.survey, m.width
 	v := verdictLine{
 		pen: p, counts: verdictCounts(s, p.Theme.Signs), paused: m.paused, gap: 3,
-		all: s.Delivered > 1 && s.Delivered == len(s.Entries), next: m.next,
+		all: s.Delivered > 1 && s.Delivered == len(s.Entries), next: m.nextDelivery,
 	}
 	if width < 100 {
 		v.gap = 2

@@ -6,15 +6,15 @@ import (
 
 // press does what a key asks for.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
-	if m.now.Sub(m.lastKey) >= away {
-		m.since = m.lastKey
+	if m.now.Sub(m.lastKeyAt) >= away {
+		m.awaySince = m.lastKeyAt
 	}
-	m.lastKey = m.now
-	m.dirty, m.landed = true, true
+	m.lastKeyAt = m.now
+	m.dirty, m.cursorPlaced = true, true
 	if m.prompt.open {
 		return m.pressPrompt(msg)
 	}
-	if m.over.open == copyMenu {
+	if m.over.open == pageCopyMenu {
 		if cmd, ok := m.pressLetter(msg.String()); ok {
 			return cmd
 		}
@@ -26,7 +26,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case order != nil:
 		return order
-	case m.over.open != nothing:
+	case m.over.open != pageNone:
 		return m.pressOverlay(asked)
 	case msg.Code == tea.KeyEscape && m.escape():
 		return nil
@@ -37,11 +37,11 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 // everywhere returns what a key orders whatever is on the screen, or nil.
 func everywhere(asked action) tea.Cmd {
 	switch asked { //nolint:exhaustive // the others depend on what is on the screen
-	case quit:
+	case actionQuit:
 		return tea.Quit
-	case suspend:
+	case actionSuspend:
 		return tea.Suspend
-	case redraw:
+	case actionRedraw:
 		return tea.ClearScreen
 	}
 	return nil
@@ -50,23 +50,36 @@ func everywhere(asked action) tea.Cmd {
 // pressPanes does it while no page is open over the panes.
 func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 	switch asked {
-	case showHelp:
-		m.over.Toggle(helpPage)
-	case showChanges:
-		m.over.Toggle(changesPage)
-	case copyThis:
+	case actionShowHelp:
+		m.over.Toggle(pageHelp)
+	case actionShowChanges:
+		m.over.Toggle(pageChanges)
+	case actionCopyThis:
 		m.openCopyMenu()
-	case askThis, askAll, pause:
+	case actionAskThis, actionAskAll, actionPause:
 		return m.pressWatch(asked)
-	case intoDetail, backToList, otherPane, zoom, nextTab, previousTab, pickTab:
+	case actionIntoDetail,
+		actionBackToList,
+		actionOtherPane,
+		actionZoom,
+		actionNextTab,
+		actionPreviousTab,
+		actionPickTab:
 		m.pressPane(asked, key)
-	case fold:
+	case actionFold:
 		m.list.Fold()
-	case find, nextState, nextOrder, reverseOrder:
+	case actionFind, actionNextState, actionNextOrder, actionReverseOrder:
 		m.pressFind(asked)
-	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp, nextProblem, previousProblem:
+	case actionMoveDown,
+		actionMoveUp,
+		actionMoveFirst,
+		actionMoveLast,
+		actionPageDown,
+		actionPageUp,
+		actionNextProblem,
+		actionPreviousProblem:
 		m.move(asked)
-	case noAction, quit, suspend, redraw:
+	case actionNone, actionQuit, actionSuspend, actionRedraw:
 	}
 	return nil
 }
@@ -74,19 +87,24 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 // pressOverlay does it while a page is open over the panes.
 func (m *Model) pressOverlay(asked action) tea.Cmd {
 	switch asked { //nolint:exhaustive // other keys do nothing over a page
-	case showHelp:
-		m.over.Toggle(helpPage)
-	case showChanges:
-		m.over.Toggle(changesPage)
-	case backToList:
+	case actionShowHelp:
+		m.over.Toggle(pageHelp)
+	case actionShowChanges:
+		m.over.Toggle(pageChanges)
+	case actionBackToList:
 		m.over.Close()
-	case copyThis:
+	case actionCopyThis:
 		m.turnCopying()
-	case intoDetail:
-		if m.over.open == copyMenu {
+	case actionIntoDetail:
+		if m.over.open == pageCopyMenu {
 			return m.choose(m.copying.Chosen())
 		}
-	case moveDown, moveUp, moveFirst, moveLast, pageDown, pageUp:
+	case actionMoveDown,
+		actionMoveUp,
+		actionMoveFirst,
+		actionMoveLast,
+		actionPageDown,
+		actionPageUp:
 		m.move(asked)
 	}
 	return nil
@@ -94,9 +112,9 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 
 func (m *Model) pressWatch(asked action) tea.Cmd {
 	switch asked { //nolint:exhaustive // the caller picked those of the watch
-	case pause:
+	case actionPause:
 		m.paused = !m.paused
-	case askAll:
+	case actionAskAll:
 		m.watch.AskAllNow(m.now)
 	default:
 		m.askChosen()
@@ -119,26 +137,26 @@ func (m *Model) askChosen() {
 // terminal the detail takes the screen.
 func (m *Model) pressPane(asked action, key string) {
 	narrow := m.width < wideFrom
-	if m.list.Cursor().Row == nil && asked != backToList {
+	if m.list.Cursor().Row == nil && asked != actionBackToList {
 		return // there is no detail to go to
 	}
 	switch asked { //nolint:exhaustive // the caller picked those of the panes
-	case intoDetail:
+	case actionIntoDetail:
 		m.inDetail = true
 		m.zoomed = m.zoomed || narrow
-	case backToList:
+	case actionBackToList:
 		m.inDetail, m.zoomed = false, false
-	case otherPane:
+	case actionOtherPane:
 		m.inDetail = !m.inDetail
 		m.zoomed = m.inDetail && narrow
-	case zoom:
+	case actionZoom:
 		m.zoomed = !m.zoomed
 		m.inDetail = m.zoomed || m.inDetail && !narrow
-	case nextTab:
+	case actionNextTab:
 		m.detail.Turn(1)
-	case previousTab:
+	case actionPreviousTab:
 		m.detail.Turn(-1)
-	case pickTab:
+	case actionPickTab:
 		m.detail.Pick(int(key[0] - '1'))
 	}
 }
@@ -154,29 +172,29 @@ func (m *Model) move(asked action) {
 	}
 	var pane mover = &m.list
 	switch {
-	case m.over.open == copyMenu:
+	case m.over.open == pageCopyMenu:
 		pane = &m.copying
-	case m.over.open != nothing:
+	case m.over.open != pageNone:
 		pane = &m.over
 	case m.inDetail:
 		pane = &m.detail
 	}
 	switch asked { //nolint:exhaustive // the caller picked those that move
-	case moveDown:
+	case actionMoveDown:
 		pane.Move(1)
-	case moveUp:
+	case actionMoveUp:
 		pane.Move(-1)
-	case moveFirst:
+	case actionMoveFirst:
 		pane.First()
-	case moveLast:
+	case actionMoveLast:
 		pane.Last()
-	case pageDown:
+	case actionPageDown:
 		pane.Page(1)
-	case pageUp:
+	case actionPageUp:
 		pane.Page(-1)
-	case nextProblem:
+	case actionNextProblem:
 		m.step(1)
-	case previousProblem:
+	case actionPreviousProblem:
 		m.step(-1)
 	}
 }

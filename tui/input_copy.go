@@ -9,14 +9,14 @@ func (m *Model) openCopyMenu() {
 		return
 	}
 	m.copying = newCopying(m.pen(), m.watch, about)
-	m.over.Toggle(copyMenu)
+	m.over.Toggle(pageCopyMenu)
 }
 
 // turnCopying leads from a copied text back to the menu, and closes that; over other pages the
 // menu takes their place.
 func (m *Model) turnCopying() {
-	if m.over.open == copyMenu || m.over.open == copyPage {
-		m.over.Toggle(copyMenu)
+	if m.over.open == pageCopyMenu || m.over.open == pageCopyText {
+		m.over.Toggle(pageCopyMenu)
 		return
 	}
 	m.openCopyMenu()
@@ -35,6 +35,6 @@ func (m *Model) pressLetter(key string) (tea.Cmd, bool) {
 // don't tell whether they took it.
 func (m *Model) choose(chosen *choice) tea.Cmd {
 	m.copying.Take(chosen.text)
-	m.over.Toggle(copyPage)
+	m.over.Toggle(pageCopyText)
 	return m.commands.copy(chosen.text)
 }

@@ -15,7 +15,7 @@ import (
 // goes to the prompt.
 func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	moves := map[string]action{
-		"up": moveUp, "down": moveDown, "pgup": pageUp, "pgdown": pageDown,
+		"up": actionMoveUp, "down": actionMoveDown, "pgup": actionPageUp, "pgdown": actionPageDown,
 	}
 	switch name := msg.String(); name {
 	case "ctrl+c":
@@ -39,7 +39,7 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 
 // paste puts a text into the prompt that takes the keys, if there is one.
 func (m *Model) paste(text string) {
-	m.lastKey = m.now
+	m.lastKeyAt = m.now
 	if m.prompt.open {
 		m.prompt.Paste(text)
 		m.dirty = true
@@ -86,7 +86,7 @@ func (m *Model) escape() bool {
 // only while the list has the keys.
 func (m *Model) pressFind(asked action) {
 	switch {
-	case asked == find && m.inDetail:
+	case asked == actionFind && m.inDetail:
 		m.detail.OpenSearch()
 		m.prompt.Open("")
 		return
@@ -94,13 +94,13 @@ func (m *Model) pressFind(asked action) {
 		return
 	}
 	switch asked { //nolint:exhaustive // the caller picked those of the list
-	case find:
+	case actionFind:
 		m.prompt.Open(m.list.OpenFilter())
-	case nextState:
+	case actionNextState:
 		m.list.NextState()
-	case nextOrder:
+	case actionNextOrder:
 		m.list.NextOrder()
-	case reverseOrder:
+	case actionReverseOrder:
 		m.list.Reverse()
 	}
 	m.setRows(false)
@@ -127,7 +127,7 @@ func (m *Model) drawKeys(p *canvas.Pen) string {
 			Put(theme.Look{Role: theme.Muted}, " "+note.does).String()
 	}
 	notes := m.keys.footer(m.situation())
-	if m.over.open == nothing {
+	if m.over.open == pageNone {
 		notes = m.withState(notes)
 	}
 	return drawFooter(p, notes, m.width)

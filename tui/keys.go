@@ -12,36 +12,36 @@ import (
 type action int
 
 const (
-	noAction action = iota
-	moveDown
-	moveUp
-	moveFirst
-	moveLast
-	pageDown
-	pageUp
-	nextProblem
-	previousProblem
-	fold
-	find
-	nextState
-	nextOrder
-	reverseOrder
-	intoDetail
-	backToList
-	otherPane
-	nextTab
-	previousTab
-	pickTab
-	zoom
-	copyThis
-	askThis
-	askAll
-	pause
-	showChanges
-	showHelp
-	suspend
-	redraw
-	quit
+	actionNone action = iota
+	actionMoveDown
+	actionMoveUp
+	actionMoveFirst
+	actionMoveLast
+	actionPageDown
+	actionPageUp
+	actionNextProblem
+	actionPreviousProblem
+	actionFold
+	actionFind
+	actionNextState
+	actionNextOrder
+	actionReverseOrder
+	actionIntoDetail
+	actionBackToList
+	actionOtherPane
+	actionNextTab
+	actionPreviousTab
+	actionPickTab
+	actionZoom
+	actionCopyThis
+	actionAskThis
+	actionAskAll
+	actionPause
+	actionShowChanges
+	actionShowHelp
+	actionSuspend
+	actionRedraw
+	actionQuit
 )
 
 // The groups of keys, as the help names them.
@@ -74,54 +74,59 @@ func keys() declaration {
 		return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
 	}
 	return declaration{
-		{moveUp, moveGroup, "move", bind("↑ k", "row by row", "up", "k")},
-		{moveDown, moveGroup, "move", bind("↓ j", "", "down", "j")},
-		{moveFirst, moveGroup, "", bind("g home", "first, last", "g", "home")},
-		{moveLast, moveGroup, "", bind("G end", "", "G", "end")},
-		{pageUp, moveGroup, "", bind("pgup ctrl+u", "by page", "pgup", "ctrl+u")},
-		{pageDown, moveGroup, "", bind("pgdn ctrl+d", "", "pgdown", "ctrl+d")},
-		{nextProblem, moveGroup, "next problem", bind("n", "next problem, or match", "n")},
-		{previousProblem, moveGroup, "", bind("N", "", "N")},
+		{actionMoveUp, moveGroup, "move", bind("↑ k", "row by row", "up", "k")},
+		{actionMoveDown, moveGroup, "move", bind("↓ j", "", "down", "j")},
+		{actionMoveFirst, moveGroup, "", bind("g home", "first, last", "g", "home")},
+		{actionMoveLast, moveGroup, "", bind("G end", "", "G", "end")},
+		{actionPageUp, moveGroup, "", bind("pgup ctrl+u", "by page", "pgup", "ctrl+u")},
+		{actionPageDown, moveGroup, "", bind("pgdn ctrl+d", "", "pgdown", "ctrl+d")},
+		{actionNextProblem, moveGroup, "next problem", bind("n", "next problem, or match", "n")},
+		{actionPreviousProblem, moveGroup, "", bind("N", "", "N")},
 		{
-			intoDetail,
+			actionIntoDetail,
 			moveGroup,
 			"detail",
 			bind("enter → l", "into the detail", "enter", "right", "l"),
 		},
 		{
-			backToList,
+			actionBackToList,
 			moveGroup,
 			"back to list",
 			bind("esc ← h", "back to the list", "esc", "left", "h"),
 		},
-		{otherPane, moveGroup, "", bind("tab", "other pane", "tab")},
+		{actionOtherPane, moveGroup, "", bind("tab", "other pane", "tab")},
 
 		{
-			pickTab,
+			actionPickTab,
 			detailGroup,
 			"tabs",
 			bind("1-"+strconv.Itoa(detail.Tabs()), "tabs", tabKeys()...),
 		},
-		{previousTab, detailGroup, "tabs", bind("[", "", "[")},
-		{nextTab, detailGroup, "tabs", bind("]", "", "]")},
-		{zoom, detailGroup, "zoom", bind("z", "full width, and back", "z")},
-		{copyThis, detailGroup, "copy", bind(detail.CopyKey, "copy: asks what", detail.CopyKey)},
+		{actionPreviousTab, detailGroup, "tabs", bind("[", "", "[")},
+		{actionNextTab, detailGroup, "tabs", bind("]", "", "]")},
+		{actionZoom, detailGroup, "zoom", bind("z", "full width, and back", "z")},
+		{
+			actionCopyThis,
+			detailGroup,
+			"copy",
+			bind(detail.CopyKey, "copy: asks what", detail.CopyKey),
+		},
 
-		{pause, programGroup, "pause", bind("p", "pause, go on", "p")},
-		{showHelp, programGroup, "all keys", bind("?", "these keys", "?")},
-		{suspend, programGroup, "", bind("ctrl+z", "to the shell", "ctrl+z")},
-		{redraw, programGroup, "", bind("ctrl+l", "draw again", "ctrl+l")},
-		{quit, programGroup, "quit", bind("q ctrl+c", "quit", "q", "ctrl+c")},
+		{actionPause, programGroup, "pause", bind("p", "pause, go on", "p")},
+		{actionShowHelp, programGroup, "all keys", bind("?", "these keys", "?")},
+		{actionSuspend, programGroup, "", bind("ctrl+z", "to the shell", "ctrl+z")},
+		{actionRedraw, programGroup, "", bind("ctrl+l", "draw again", "ctrl+l")},
+		{actionQuit, programGroup, "quit", bind("q ctrl+c", "quit", "q", "ctrl+c")},
 
-		{find, listGroup, "filter", bind("/", "filter; detail: search", "/")},
-		{nextState, listGroup, "", bind("f", "all, needs you, running", "f")},
-		{nextOrder, listGroup, "", bind("s", "another order, reversed", "s")},
-		{reverseOrder, listGroup, "", bind("S", "", "S")},
-		{fold, listGroup, "older runs", bind("space", "older runs", "space")},
-		{showChanges, listGroup, "show changes", bind("c", "what happened", "c")},
+		{actionFind, listGroup, "filter", bind("/", "filter; detail: search", "/")},
+		{actionNextState, listGroup, "", bind("f", "all, needs you, running", "f")},
+		{actionNextOrder, listGroup, "", bind("s", "another order, reversed", "s")},
+		{actionReverseOrder, listGroup, "", bind("S", "", "S")},
+		{actionFold, listGroup, "older runs", bind("space", "older runs", "space")},
+		{actionShowChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 
-		{askThis, watchGroup, "refresh", bind("r", "ask again: this, all", "r")},
-		{askAll, watchGroup, "", bind("R", "", "R")},
+		{actionAskThis, watchGroup, "refresh", bind("r", "ask again: this, all", "r")},
+		{actionAskAll, watchGroup, "", bind("R", "", "R")},
 	}
 }
 

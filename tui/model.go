@@ -48,22 +48,22 @@ type Model struct {
 	zoomed        bool
 	paused        bool
 
-	landed   bool      // the cursor stands where the user or the first answers put it
-	now      time.Time // of the message being handled, this machine's clock
-	lastKey  time.Time
-	since    time.Time // the last key before the user was away
-	turns    time.Time // when a row needs somebody next without any answer
-	title    string
-	needs    map[any]bool // the rows and accounts that needed somebody when last surveyed
-	answered bool         // everything had been answered once then
-	next     time.Time    // when the next delivery was likely then; zero if not known
-	moved    time.Time    // when the cursor last came to another subject
-	survey   watch.Survey
-	surveyed int // the watch list's revision that survey is of; -1 for none
-	poll     timer
-	screen   timer
-	dirty    bool
-	frame    string
+	cursorPlaced  bool      // the cursor stands where the user or the first answers put it
+	now           time.Time // of the message being handled, this machine's clock
+	lastKeyAt     time.Time
+	awaySince     time.Time // the last key before the user was away
+	nextTurn      time.Time // when a row needs somebody next without any answer
+	title         string
+	needs         map[any]bool // the rows and accounts that needed somebody when last surveyed
+	answered      bool         // everything had been answered once then
+	nextDelivery  time.Time    // when the next delivery was likely then; zero if not known
+	cursorMovedAt time.Time    // when the cursor last came to another subject
+	survey        watch.Survey
+	surveyed      int // the watch list's revision that survey is of; -1 for none
+	poll          timer
+	screen        timer
+	dirty         bool
+	frame         string
 }
 
 // timer is one of the two timers: only the newest that was set counts.
@@ -178,7 +178,7 @@ func (m *Model) ask() tea.Cmd {
 
 // unsettled says whether something has changed since stock was taken.
 func (m *Model) unsettled() bool {
-	turned := !m.turns.IsZero() && !m.now.Before(m.turns)
+	turned := !m.nextTurn.IsZero() && !m.now.Before(m.nextTurn)
 	return turned || m.surveyed != m.watch.Revision()
 }
 
@@ -189,22 +189,22 @@ func (m *Model) settle() tea.Cmd {
 		return nil
 	}
 	m.dirty = true
-	if m.surveyed >= 0 && m.now.Sub(m.lastKey) < handsOff {
+	if m.surveyed >= 0 && m.now.Sub(m.lastKeyAt) < handsOff {
 		return nil
 	}
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
-	m.turns, _ = m.watch.NextChange(m.now)
-	m.next = nextDelivery(m.survey, m.watch.AWSNow(m.now))
+	m.nextTurn, _ = m.watch.NextChange(m.now)
+	m.nextDelivery = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	before := m.list.Cursor()
 	m.setRows(m.inDetail)
-	ring := m.call()
-	if !m.landed {
+	ring := m.notify()
+	if !m.cursorPlaced {
 		m.list.First()
-		m.landed = m.survey.Asking == 0
+		m.cursorPlaced = m.survey.Asking == 0
 	}
 	if m.list.Cursor() != before {
-		m.moved = m.now
+		m.cursorMovedAt = m.now
 	}
 	return ring
 }
@@ -237,9 +237,9 @@ func (m *Model) oldest() time.Time {
 	return m.watch.AWSNow(m.now).Add(-m.options.Since)
 }
 
-// call says what needs somebody in the window's title, and rings where a row or an account needs
+// notify says what needs somebody in the window's title, and rings where a row or an account needs
 // somebody that didn't before. What the first answers tell isn't new.
-func (m *Model) call() tea.Cmd {
+func (m *Model) notify() tea.Cmd {
 	needs, fresh := map[any]bool{}, false
 	for _, entry := range m.survey.Entries {
 		if entry.Attention != watch.AttentionNeedsYou {

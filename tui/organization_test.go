@@ -20,7 +20,7 @@ func threePayers() []profile {
 // expired is the fault of a login that ran out.
 func expired() *model.Fault {
 	return &model.Fault{
-		Kind: model.Login, Profile: "payer-apac", Message: "the SSO session has expired",
+		Kind: model.FaultLogin, Profile: "payer-apac", Message: "the SSO session has expired",
 	}
 }
 
@@ -100,7 +100,7 @@ func single() *cloud {
 func firstAnswers() *cloud {
 	c := &cloud{profiles: threePayers()}
 	c.profiles[0].fault = &model.Fault{
-		Kind: model.Denied, Code: "AccessDeniedException",
+		Kind: model.FaultDenied, Code: "AccessDeniedException",
 		Message: "User: arn:aws:sts::222222222222:assumed-role/BillingReadOnly/ana is not " +
 			"authorized to perform: bcm-data-exports:ListExports",
 		RequestID: "0a1b2c3d-1111-2222-3333-444455556666",

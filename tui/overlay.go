@@ -11,11 +11,11 @@ import (
 type overlayPage int
 
 const (
-	nothing overlayPage = iota
-	helpPage
-	changesPage
-	copyMenu // what can be copied of the row under the cursor
-	copyPage // the text that was chosen there, for the mouse
+	pageNone overlayPage = iota
+	pageHelp
+	pageChanges
+	pageCopyMenu // what can be copied of the row under the cursor
+	pageCopyText // the text that was chosen there, for the mouse
 )
 
 // overlay is what is open over the panes: it owns how far that is scrolled.
@@ -29,7 +29,7 @@ type overlay struct {
 // Toggle opens a page at its top, or closes it.
 func (o *overlay) Toggle(page overlayPage) {
 	if o.open == page {
-		page = nothing
+		page = pageNone
 	}
 	*o = overlay{open: page}
 }

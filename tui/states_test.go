@@ -124,7 +124,7 @@ func refused(kind model.FaultKind) run {
 		Principal: "arn:aws:sts::222222222222:assumed-role/BillingReadOnly/ana",
 		Profile:   "payer-amer",
 	}
-	if kind == model.NotFound {
+	if kind == model.FaultNotFound {
 		fault.Code, fault.Message = "ResourceNotFoundException", "Execution not found"
 		fault.Principal = ""
 	}
@@ -134,7 +134,7 @@ func refused(kind model.FaultKind) run {
 // mixed is a day at work: something of everything.
 func mixed() []run {
 	runs := append([]run{failed(), querying(), delivering(), queued(), unknown()}, superseded()...)
-	runs = append(runs, refused(model.Denied))
+	runs = append(runs, refused(model.FaultDenied))
 	return append(runs, settled()...)
 }
 
@@ -142,7 +142,7 @@ func mixed() []run {
 // from the first question on.
 func loggedOut(after bool) []run {
 	login := look{fault: &model.Fault{
-		Kind: model.Login, Profile: "payer-apac", Message: "the SSO session has expired",
+		Kind: model.FaultLogin, Profile: "payer-apac", Message: "the SSO session has expired",
 	}}
 	if !after {
 		return []run{

@@ -133,7 +133,10 @@ func TestTablesRefused(t *testing.T) {
 		aws := atRest()
 		for i := range aws.profiles {
 			p := &aws.profiles[i]
-			p.fault, p.from = &model.Fault{Kind: model.Denied, Code: "AccessDeniedException"}, day
+			p.fault, p.from = &model.Fault{
+				Kind: model.FaultDenied,
+				Code: "AccessDeniedException",
+			}, day
 			p.action = model.AskTables
 		}
 		p := followCloud(t, aws, nil)
@@ -178,7 +181,7 @@ func TestTablesAfterTrouble(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		aws := one(every(8*hour, 5, 5*minute, hour)...)
-		aws.profiles[0].fault = &model.Fault{Kind: model.Service}
+		aws.profiles[0].fault = &model.Fault{Kind: model.FaultService}
 		aws.profiles[0].from, aws.profiles[0].action = day, model.AskTables
 		p := followCloud(t, aws, nil)
 		p.sleep(time.Minute)
@@ -237,7 +240,7 @@ func dictionaries() []state {
 			table("NO_TABLE")), keys: keys, tables: dictionary()},
 		{
 			name: "tables_refused", runs: with(table("FOCUS_1_2_AWS")), keys: keys,
-			refusal: &model.Fault{Kind: model.Denied},
+			refusal: &model.Fault{Kind: model.FaultDenied},
 		},
 		{name: "tables_unknown", runs: with(table(
 			"TABLE_OF_TOMORROW",
@@ -245,7 +248,7 @@ func dictionaries() []state {
 			"a value that is too long for any line that the detail has beside the list",
 			"B_KEY",
 			"",
-		)), keys: keys, refusal: &model.Fault{Kind: model.Throttled}},
+		)), keys: keys, refusal: &model.Fault{Kind: model.FaultThrottled}},
 		{name: "tables_filter", runs: with(table("COST_OPTIMIZATION_RECOMMENDATIONS",
 			"INCLUDE_ALL_RECOMMENDATIONS", "FALSE", "FILTER", filter)), keys: keys},
 		{

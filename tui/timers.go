@@ -11,7 +11,7 @@ import (
 // follow lets the detail follow the cursor, once that has come to rest, and has the details asked
 // for that only lists have told of.
 func (m *Model) follow() tea.Cmd {
-	rested := m.now.Sub(m.lastKey)
+	rested := m.now.Sub(m.lastKeyAt)
 	if m.detail.Shown() != m.list.Cursor() && (rested >= followAfter || m.inDetail) {
 		m.detail.Show(m.list.Cursor())
 		m.dirty = true
@@ -42,9 +42,9 @@ func (m *Model) wantsTables(run *watch.Run) bool {
 // wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
 // the first answers bring don't each count.
 func (m *Model) wantAt() time.Time {
-	since := m.lastKey
-	if m.moved.After(since) {
-		since = m.moved
+	since := m.lastKeyAt
+	if m.cursorMovedAt.After(since) {
+		since = m.cursorMovedAt
 	}
 	return since.Add(wantAfter)
 }
@@ -73,19 +73,19 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 
 // turnsToCome returns when something happens without any message from outside.
 func (m *Model) turnsToCome() []time.Time {
-	turns := []time.Time{m.turns}
+	turns := []time.Time{m.nextTurn}
 	if m.detail.Shown() != m.list.Cursor() {
-		turns = append(turns, m.lastKey.Add(followAfter))
+		turns = append(turns, m.lastKeyAt.Add(followAfter))
 	}
 	run := m.list.Cursor().Run()
 	if run != nil && !m.paused && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}
 	if m.unsettled() {
-		turns = append(turns, m.lastKey.Add(handsOff))
+		turns = append(turns, m.lastKeyAt.Add(handsOff))
 	}
-	if m.watch.Following() && m.since.Before(m.lastKey) {
-		turns = append(turns, m.lastKey.Add(away))
+	if m.watch.Following() && m.awaySince.Before(m.lastKeyAt) {
+		turns = append(turns, m.lastKeyAt.Add(away))
 	}
 	return turns
 }

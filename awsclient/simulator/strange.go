@@ -21,7 +21,7 @@ func strangeAccount(seed uint64) *account {
 }
 
 // readLeniently lets the strange account answer for an ARN that breaks the model's pattern.
-func (s *Server) readLeniently(c *call) (input, bool) {
+func (*Server) readLeniently(c *call) (input, bool) {
 	var in input
 	if !c.account.strange || json.Unmarshal(c.body, &in) != nil {
 		return input{}, false

@@ -93,7 +93,7 @@ func (a *Account) answered() {
 func (a *Account) failed(f *model.Fault, interval time.Duration, now time.Time) bool {
 	a.inFlight--
 	switch {
-	case f.Kind == model.Canceled:
+	case f.Kind == model.FaultCanceled:
 		return false
 	case f.OfAccount():
 		if a.Fault == nil || !now.Before(a.probeAt) {
@@ -102,7 +102,7 @@ func (a *Account) failed(f *model.Fault, interval time.Duration, now time.Time) 
 		}
 		a.Fault = f
 		return true
-	case f.Kind == model.Throttled:
+	case f.Kind == model.FaultThrottled:
 		a.pace.Throttled(now)
 		a.throttle.add(now)
 	}

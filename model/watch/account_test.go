@@ -30,7 +30,7 @@ func TestOneAccountsTroubleIsNotTheOthers(t *testing.T) {
 	list := watch.NewList(interval, 8)
 	list.Pin(run("daily", 1), start())
 	list.Take(
-		model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.Network}},
+		model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.FaultNetwork}},
 		start(),
 	)
 	list.Pin(run("daily", 2), start())
@@ -49,21 +49,21 @@ func TestAnAccountThatAnsweredBeforeIsProbedToo(t *testing.T) {
 	list.Take(
 		model.Reply{
 			Ask:    ask(t, list, run("daily", 1), minute(1)),
-			Result: &model.Fault{Kind: model.Canceled},
+			Result: &model.Fault{Kind: model.FaultCanceled},
 		},
 		minute(1),
 	)
 	list.Take(
 		model.Reply{
 			Ask:    ask(t, list, run("daily", 1), minute(1)),
-			Result: &model.Fault{Kind: model.Denied},
+			Result: &model.Fault{Kind: model.FaultDenied},
 		},
 		minute(1),
 	)
 	list.Take(
 		model.Reply{
 			Ask:    ask(t, list, run("daily", 1), minute(2)),
-			Result: &model.Fault{Kind: model.Network},
+			Result: &model.Fault{Kind: model.FaultNetwork},
 		},
 		minute(2),
 	)
@@ -99,7 +99,7 @@ func TestCallsOfTheLastHourAreCounted(t *testing.T) {
 			list.Take(
 				model.Reply{
 					Ask:    ask(t, list, run("daily", 1), now),
-					Result: &model.Fault{Kind: model.Throttled},
+					Result: &model.Fault{Kind: model.FaultThrottled},
 				},
 				now,
 			)
@@ -121,9 +121,9 @@ func TestNumberOfARefusedAccount(t *testing.T) {
 		fault *model.Fault
 		want  string
 	}{
-		"may not list":          {&model.Fault{Kind: model.Denied, Principal: user}, "333333333333"},
-		"nobody is named":       {&model.Fault{Kind: model.Denied}, ""},
-		"may not take the role": {&model.Fault{Kind: model.AssumeRole, Principal: user}, ""},
+		"may not list":          {&model.Fault{Kind: model.FaultDenied, Principal: user}, "333333333333"},
+		"nobody is named":       {&model.Fault{Kind: model.FaultDenied}, ""},
+		"may not take the role": {&model.Fault{Kind: model.FaultAssumeRole, Principal: user}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -15,6 +15,14 @@ const (
 	ChangeEnded              // delivered or failed, as the run's status says
 )
 
+// String returns what happened.
+func (k ChangeKind) String() string {
+	return [...]string{
+		ChangeStarted: "started",
+		ChangeEnded:   "ended",
+	}[k]
+}
+
 // Change is something that happened while it was watched.
 type Change struct {
 	At     time.Time // when we learned of it, our clock

@@ -134,7 +134,7 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 			}
 		}
 	}
-	return list.Take(model.Reply{Ask: ask, Result: &model.Fault{Kind: model.NotFound}}, now)
+	return list.Take(model.Reply{Ask: ask, Result: &model.Fault{Kind: model.FaultNotFound}}, now)
 }
 
 // list returns what ListExports says.

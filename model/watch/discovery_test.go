@@ -337,7 +337,7 @@ func TestAnAccountThatMayNotListItsExports(t *testing.T) {
 	s.list.FollowARN(arn("daily"), s.now)
 	s.cloud.refuse = func(ask model.Ask) *model.Fault {
 		if ask.Kind == model.AskExports {
-			return &model.Fault{Kind: model.Denied}
+			return &model.Fault{Kind: model.FaultDenied}
 		}
 		return nil
 	}
@@ -364,8 +364,8 @@ func TestAnExportWhoseRunsMayNotBeListed(t *testing.T) {
 	s := newCloud(t, delivers("open", 2, day, 9*time.Hour), delivers("closed", 2, day, 9*time.Hour),
 		delivers("stumbles", 2, day, 9*time.Hour)).follow()
 	closed := map[string]model.FaultKind{
-		arn("closed"):   model.Denied,
-		arn("stumbles"): model.Service,
+		arn("closed"):   model.FaultDenied,
+		arn("stumbles"): model.FaultService,
 	}
 	s.cloud.refuse = func(ask model.Ask) *model.Fault {
 		if kind, ok := closed[ask.Ref.ExportARN]; ok && ask.Kind == model.AskExecutions {
@@ -405,7 +405,7 @@ func TestAnExportWhoseRunsMayNoLongerBeListed(t *testing.T) {
 	s.pass(time.Minute)
 	s.cloud.refuse = func(ask model.Ask) *model.Fault {
 		if ask.Kind == model.AskExecutions {
-			return &model.Fault{Kind: model.Denied}
+			return &model.Fault{Kind: model.FaultDenied}
 		}
 		return nil
 	}
@@ -433,7 +433,10 @@ func TestAnOlderListNeverReplacesANewerAnswer(t *testing.T) {
 	i := slices.IndexFunc(asks, func(ask model.Ask) bool { return ask.Kind == model.AskExecutions })
 	for j, ask := range asks {
 		if j != i {
-			list.Take(model.Reply{Ask: ask, Result: &model.Fault{Kind: model.Canceled}}, minute(1))
+			list.Take(
+				model.Reply{Ask: ask, Result: &model.Fault{Kind: model.FaultCanceled}},
+				minute(1),
+			)
 		}
 	}
 	list.AskNow(run("daily", 1), minute(2))
@@ -533,7 +536,7 @@ func TestRunsOfWhichOnlyListsMayTell(t *testing.T) {
 		then(time.Minute, 10*time.Minute, model.DeliverySuccess)).follow()
 	s.cloud.refuse = func(ask model.Ask) *model.Fault {
 		if ask.Kind == model.AskExecution {
-			return &model.Fault{Kind: model.Denied}
+			return &model.Fault{Kind: model.FaultDenied}
 		}
 		return nil
 	}
@@ -548,7 +551,7 @@ func TestRunsOfWhichOnlyListsMayTell(t *testing.T) {
 	if entry = s.entry(row); entry.Attention != watch.AttentionFinished {
 		t.Errorf("a minute after its end: %+v", entry)
 	}
-	row.Refused = &model.Fault{Kind: model.Denied}
+	row.Refused = &model.Fault{Kind: model.FaultDenied}
 	if newest.Listed() {
 		t.Error("it is listed, although the list is refused")
 	}

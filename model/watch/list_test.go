@@ -49,7 +49,7 @@ func TestRevisionChangesWithWhatCanBeSeen(t *testing.T) {
 	list.Take(
 		model.Reply{
 			Ask:    ask(t, list, run("daily", 1), start()),
-			Result: &model.Fault{Kind: model.Denied},
+			Result: &model.Fault{Kind: model.FaultDenied},
 		},
 		start(),
 	)
@@ -141,14 +141,14 @@ func TestStale(t *testing.T) {
 		fault  model.FaultKind
 		want   bool
 	}{
-		{"running, unanswered", model.QueryInProcess, 1, model.Service, true},
-		{"running, account gone", model.QueryInProcess, 1, model.Network, true},
-		{"running, throttled", model.QueryInProcess, 1, model.Throttled, false},
-		{"running, question withdrawn", model.QueryInProcess, 1, model.Canceled, false},
-		{"delivered, not confirmed", model.DeliverySuccess, 1, model.Network, true},
-		{"delivered and confirmed", model.DeliverySuccess, 2, model.Network, false},
-		{"delivered and forgotten", model.DeliverySuccess, 2, model.NotFound, false},
-		{"unknown code, looked at twice", "PAUSED", 2, model.Network, true},
+		{"running, unanswered", model.QueryInProcess, 1, model.FaultService, true},
+		{"running, account gone", model.QueryInProcess, 1, model.FaultNetwork, true},
+		{"running, throttled", model.QueryInProcess, 1, model.FaultThrottled, false},
+		{"running, question withdrawn", model.QueryInProcess, 1, model.FaultCanceled, false},
+		{"delivered, not confirmed", model.DeliverySuccess, 1, model.FaultNetwork, true},
+		{"delivered and confirmed", model.DeliverySuccess, 2, model.FaultNetwork, false},
+		{"delivered and forgotten", model.DeliverySuccess, 2, model.FaultNotFound, false},
+		{"unknown code, looked at twice", "PAUSED", 2, model.FaultNetwork, true},
 	} {
 		list := watch.NewList(interval, 8)
 		list.Pin(run("daily", 1), start())
@@ -176,7 +176,7 @@ func TestAFaultOfTheAccountIsEveryRunsUntilItAnswers(t *testing.T) {
 	other := model.Ref{ExportARN: "of no account", ExecutionID: "1"}
 	list.Pin(other, start())
 	list.Take(
-		model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.Login}},
+		model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.FaultLogin}},
 		start(),
 	)
 	for ref, want := range map[model.Ref]bool{run("daily", 1): true, run("daily", 2): true, other: false} {

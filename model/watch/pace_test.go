@@ -31,7 +31,7 @@ func paced(t *testing.T, limit, runs int, rate float64) *stage {
 	aws := &server{rate: rate, tokens: rate, filled: start()}
 	s.aws = func(_ model.Ref, now time.Time) (model.Answer, *model.Fault) {
 		if !aws.admits(now) {
-			return model.Answer{}, &model.Fault{Kind: model.Throttled}
+			return model.Answer{}, &model.Fault{Kind: model.FaultThrottled}
 		}
 		return says(model.DeliverySuccess, now.Add(-9*time.Hour), now.Add(-8*time.Hour)), nil
 	}

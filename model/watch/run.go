@@ -58,8 +58,10 @@ func (r *Run) Stale() bool {
 // export's others.
 func (r *Run) Listed() bool {
 	row := r.export.row
-	return !r.pinned && r.fault != nil && r.fault.Kind == model.Denied && !r.answered.IsZero() &&
-		row != nil && row.Refused == nil && r.Account.Fault == nil
+	return !r.pinned && r.fault != nil && r.fault.Kind == model.FaultDenied && !r.answered.IsZero() &&
+		row != nil &&
+		row.Refused == nil &&
+		r.Account.Fault == nil
 }
 
 // settled says whether the run has ended and that was confirmed.

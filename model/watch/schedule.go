@@ -19,7 +19,7 @@ const (
 // takeAnswer takes what GetExecution said; one without a status is taken as the fault NoStatus.
 func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.Time) {
 	if answer.Execution.Status == "" {
-		w.takeFault(t, &model.Fault{Kind: model.NoStatus}, now)
+		w.takeFault(t, &model.Fault{Kind: model.FaultNoStatus}, now)
 		return
 	}
 	run := t.run
@@ -69,8 +69,8 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 		t.account.failTables(fault, now)
 		return
 	}
-	if t.account.failed(fault, w.interval, now) || fault.Kind == model.Throttled ||
-		fault.Kind == model.Canceled {
+	if t.account.failed(fault, w.interval, now) || fault.Kind == model.FaultThrottled ||
+		fault.Kind == model.FaultCanceled {
 		t.again(now)
 		return
 	}
@@ -155,7 +155,7 @@ func (w *List) nextAfterFault(run *Run, now time.Time) time.Time {
 		return time.Time{}
 	case run.settled() && run.fault.Lasting():
 		return w.nextAfterEnd(run, now)
-	case run.fault.Kind == model.NotFound:
+	case run.fault.Kind == model.FaultNotFound:
 		return now.Add(notFoundGap)
 	default:
 		return now.Add(backoff(w.interval, run.failures, maxFaultGap))

@@ -231,7 +231,7 @@ func (p *play) fail(about int) {
 	if !ok {
 		return
 	}
-	kind := model.FaultKind(about) % (model.Canceled + 1)
+	kind := model.FaultKind(about) % (model.FaultCanceled + 1)
 	if !p.list.Take(model.Reply{Ask: question, Result: &model.Fault{Kind: kind}}, p.now) {
 		p.t.Fatal("an awaited fault was dropped")
 	}
@@ -326,7 +326,7 @@ func (p *play) settle() {
 			}
 			if turn == 0 {
 				p.list.Take(
-					model.Reply{Ask: question, Result: &model.Fault{Kind: model.Network}},
+					model.Reply{Ask: question, Result: &model.Fault{Kind: model.FaultNetwork}},
 					p.now,
 				)
 				continue

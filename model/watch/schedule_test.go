@@ -175,12 +175,12 @@ func TestFaultsOfARunAreTriedAgainWithPatience(t *testing.T) {
 		kind model.FaultKind
 		want []time.Duration
 	}{
-		{model.Service, backedOff},
-		{model.Denied, backedOff},
-		{model.NoStatus, backedOff},
-		{model.Other, backedOff},
-		{model.NotFound, []time.Duration{0}},
-		{model.Invalid, []time.Duration{0}},
+		{model.FaultService, backedOff},
+		{model.FaultDenied, backedOff},
+		{model.FaultNoStatus, backedOff},
+		{model.FaultOther, backedOff},
+		{model.FaultNotFound, []time.Duration{0}},
+		{model.FaultInvalid, []time.Duration{0}},
 	} {
 		t.Run(fmt.Sprint(test.kind), func(t *testing.T) {
 			t.Parallel()
@@ -199,7 +199,7 @@ func TestNotFoundIsAskedHourlyAndInvalidNeverAgain(t *testing.T) {
 	for _, test := range []struct {
 		kind model.FaultKind
 		want int // calls a day
-	}{{model.NotFound, 24}, {model.Invalid, 1}} {
+	}{{model.FaultNotFound, 24}, {model.FaultInvalid, 1}} {
 		s := newStage(t, 8, nil).pin(run("daily", 1))
 		s.aws = func(model.Ref, time.Time) (model.Answer, *model.Fault) {
 			return model.Answer{}, &model.Fault{Kind: test.kind}
@@ -215,7 +215,7 @@ func TestNotFoundIsAskedHourlyAndInvalidNeverAgain(t *testing.T) {
 // that is no reason to ask for it for ever.
 func TestWhatHasEndedStaysQuietWhenAWSRefusesToRepeatIt(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []model.FaultKind{model.NotFound, model.Denied, model.Invalid} {
+	for _, kind := range []model.FaultKind{model.FaultNotFound, model.FaultDenied, model.FaultInvalid} {
 		s := newStage(t, 8, always(model.DeliverySuccess)).pin(run("daily", 1))
 		s.pass(time.Hour)
 		s.aws = func(model.Ref, time.Time) (model.Answer, *model.Fault) {
@@ -234,7 +234,7 @@ func TestAThrottledQuestionGoesBackInTheQueue(t *testing.T) {
 	s.aws = func(ref model.Ref, now time.Time) (model.Answer, *model.Fault) {
 		if first {
 			first = false
-			return model.Answer{}, &model.Fault{Kind: model.Throttled}
+			return model.Answer{}, &model.Fault{Kind: model.FaultThrottled}
 		}
 		return answer(ref, now)
 	}
@@ -263,7 +263,7 @@ func TestAnAccountThatDoesNotAnswerIsProbedByOneQuestion(t *testing.T) {
 	answer, down := s.aws, true
 	s.aws = func(ref model.Ref, now time.Time) (model.Answer, *model.Fault) {
 		if down {
-			return model.Answer{}, &model.Fault{Kind: model.Network}
+			return model.Answer{}, &model.Fault{Kind: model.FaultNetwork}
 		}
 		return answer(ref, now)
 	}
@@ -295,17 +295,17 @@ func TestAProbedAccountRecoversByAnyAnswerFromAWS(t *testing.T) {
 		kind      model.FaultKind
 		recovered bool
 	}{
-		{model.Denied, true},
-		{model.NotFound, true},
-		{model.Service, true},
-		{model.Throttled, true},
-		{model.Canceled, false},
-		{model.Timeout, false},
+		{model.FaultDenied, true},
+		{model.FaultNotFound, true},
+		{model.FaultService, true},
+		{model.FaultThrottled, true},
+		{model.FaultCanceled, false},
+		{model.FaultTimeout, false},
 	} {
 		list := watch.NewList(interval, 8)
 		list.Pin(run("daily", 1), start())
 		list.Take(
-			model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.DNS}},
+			model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.FaultDNS}},
 			start(),
 		)
 		later := start().Add(interval)
@@ -324,7 +324,7 @@ func TestAskNowProbesTheAccountAtOnce(t *testing.T) {
 	list := watch.NewList(interval, 8)
 	list.Pin(run("daily", 1), start())
 	list.Take(
-		model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.Login}},
+		model.Reply{Ask: list.Due(start())[0], Result: &model.Fault{Kind: model.FaultLogin}},
 		start(),
 	)
 	if due := list.Due(start().Add(time.Second)); len(due) != 0 {
@@ -393,7 +393,7 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	list := watch.NewList(interval, 8)
 	list.Pin(run("daily", 1), start())
 	old := list.Due(start())[0]
-	list.Take(model.Reply{Ask: old, Result: &model.Fault{Kind: model.Canceled}}, start())
+	list.Take(model.Reply{Ask: old, Result: &model.Fault{Kind: model.FaultCanceled}}, start())
 	now := start().Add(time.Second)
 	renewed := list.Due(now)[0]
 	revision := list.Revision()
@@ -423,7 +423,7 @@ func TestAnAnswerWithoutStatusIsAFault(t *testing.T) {
 	if said, _ := watched.Execution(); said.Status != model.QueryInProcess {
 		t.Errorf("it blanked what was known: %q", said.Status)
 	}
-	if fault := watched.Fault(); fault == nil || fault.Kind != model.NoStatus {
+	if fault := watched.Fault(); fault == nil || fault.Kind != model.FaultNoStatus {
 		t.Errorf("its fault is %v", fault)
 	}
 }

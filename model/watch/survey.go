@@ -21,6 +21,16 @@ const (
 	AttentionFinished
 )
 
+// String returns the section's name.
+func (a Attention) String() string {
+	return [...]string{
+		AttentionNeedsYou: "needs you",
+		AttentionAsking:   "asking",
+		AttentionUnderway: "running",
+		AttentionFinished: "finished",
+	}[a]
+}
+
 // Need is why a row needs somebody, worst first.
 type Need int
 
@@ -33,6 +43,18 @@ const (
 	NeedFault               // AWS refuses to say anything
 	NeedNone
 )
+
+// String returns the need in a word or two.
+func (n Need) String() string {
+	return [...]string{
+		NeedFailed:  "failed",
+		NeedUnknown: "unknown",
+		NeedOverdue: "overdue",
+		NeedSlow:    "slow",
+		NeedFault:   "no answer",
+		NeedNone:    "none",
+	}[n]
+}
 
 // FaultsInARow is how often a run's question must fail before a passing trouble needs somebody.
 const FaultsInARow = 3

@@ -60,10 +60,10 @@ func TestSurveyOrdersByAttention(t *testing.T) {
 		"f-failed-early":    ago(model.QueryFailure, 90, 80),
 		"g-failed-late":     ago(model.DeliveryFailure, 90, 70),
 		"h-unknown":         ago("PAUSED", 90, 80),
-		"i-denied":          model.Denied,
-		"j-notfound":        model.NotFound,
+		"i-denied":          model.FaultDenied,
+		"j-notfound":        model.FaultNotFound,
 		"k-unasked":         nil,
-		"l-throttled":       model.Throttled,
+		"l-throttled":       model.FaultThrottled,
 	})
 	want := "g-failed-late f-failed-early h-unknown i-denied j-notfound " +
 		"a-unasked k-unasked l-throttled " +
@@ -95,46 +95,46 @@ func TestEachRowHasOnePlace(t *testing.T) {
 		need      watch.Need
 	}{
 		{"never asked", nil, watch.AttentionAsking, watch.NeedNone},
-		{"the network is down", []any{model.Network}, watch.AttentionAsking, watch.NeedNone},
-		{"refused at once", []any{model.Denied}, watch.AttentionNeedsYou, watch.NeedFault},
-		{"unknown to AWS", []any{model.NotFound}, watch.AttentionNeedsYou, watch.NeedFault},
-		{"refused as invalid", []any{model.Invalid}, watch.AttentionNeedsYou, watch.NeedFault},
-		{"AWS stumbles at first", []any{model.Service}, watch.AttentionAsking, watch.NeedNone},
+		{"the network is down", []any{model.FaultNetwork}, watch.AttentionAsking, watch.NeedNone},
+		{"refused at once", []any{model.FaultDenied}, watch.AttentionNeedsYou, watch.NeedFault},
+		{"unknown to AWS", []any{model.FaultNotFound}, watch.AttentionNeedsYou, watch.NeedFault},
+		{"refused as invalid", []any{model.FaultInvalid}, watch.AttentionNeedsYou, watch.NeedFault},
+		{"AWS stumbles at first", []any{model.FaultService}, watch.AttentionAsking, watch.NeedNone},
 		{
 			"AWS stumbles three times",
-			[]any{model.Service, model.Service, model.Service},
+			[]any{model.FaultService, model.FaultService, model.FaultService},
 			watch.AttentionNeedsYou, watch.NeedFault,
 		},
 		{"running", []any{model.QueryInProcess}, watch.AttentionUnderway, watch.NeedNone},
-		{"AWS stumbles once", []any{model.QueryInProcess, model.Service}, watch.AttentionUnderway, watch.NeedNone},
+		{"AWS stumbles once", []any{model.QueryInProcess, model.FaultService}, watch.AttentionUnderway, watch.NeedNone},
 		{
 			"AWS stumbles again and again",
-			[]any{model.QueryInProcess, model.Service, model.Service, model.Service},
+			[]any{model.QueryInProcess, model.FaultService, model.FaultService, model.FaultService},
 			watch.AttentionNeedsYou, watch.NeedFault,
 		},
 		{
 			"and recovers",
-			[]any{model.QueryInProcess, model.Service, model.Service, model.Service, model.QueryInProcess},
+			[]any{model.QueryInProcess, model.FaultService, model.FaultService, model.FaultService, model.QueryInProcess},
 			watch.AttentionUnderway, watch.NeedNone,
 		},
 		{
 			"the right to ask is lost",
-			[]any{model.QueryInProcess, model.Denied},
+			[]any{model.QueryInProcess, model.FaultDenied},
 			watch.AttentionNeedsYou, watch.NeedFault,
 		},
 		{
 			"an account's fault leaves it where it is",
-			[]any{model.QueryInProcess, model.Login},
+			[]any{model.QueryInProcess, model.FaultLogin},
 			watch.AttentionUnderway, watch.NeedNone,
 		},
 		{
 			"delivered, then forgotten by AWS",
-			[]any{model.DeliverySuccess, model.NotFound},
+			[]any{model.DeliverySuccess, model.FaultNotFound},
 			watch.AttentionFinished, watch.NeedNone,
 		},
 		{
 			"failed, then forgotten by AWS",
-			[]any{model.QueryFailure, model.NotFound},
+			[]any{model.QueryFailure, model.FaultNotFound},
 			watch.AttentionNeedsYou, watch.NeedFailed,
 		},
 		{"unknown code", []any{model.Status("PAUSED")}, watch.AttentionNeedsYou, watch.NeedUnknown},
@@ -172,11 +172,11 @@ func TestCountsAddUp(t *testing.T) {
 	list := told(t, map[string]any{
 		"a": nil,
 		"b": ago(model.DeliverySuccess, 9, 5),
-		"c": model.Denied,
+		"c": model.FaultDenied,
 		"d": ago("PAUSED", 9, 5),
 		"e": ago(model.QueryFailure, 9, 5),
 		"f": ago(model.QueryQueued, 9, 5),
-		"g": model.Service,
+		"g": model.FaultService,
 	})
 	s := list.Survey(start())
 	if sum := s.Failed + s.Unknown + s.Faulty + s.Asking + s.Running + s.Delivered + s.Superseded; sum != 7 {

@@ -81,7 +81,7 @@ func (w *List) takeTables(t *turn, list model.TableList, now time.Time) {
 // question finds out for itself what is wrong with the account.
 func (a *Account) failTables(fault *model.Fault, now time.Time) {
 	a.inFlight--
-	if fault.Kind == model.Throttled {
+	if fault.Kind == model.FaultThrottled {
 		a.pace.Throttled(now)
 		a.throttle.add(now)
 	}

@@ -83,16 +83,16 @@ func TestNoTablesHarmNobody(t *testing.T) {
 		kind  model.FaultKind
 		again bool
 	}{
-		{model.Denied, false},
-		{model.Invalid, false},
-		{model.Config, false},
-		{model.Network, true},
-		{model.Login, true},
-		{model.Throttled, true},
-		{model.Service, true},
-		{model.NotAWS, true},
-		{model.Canceled, true},
-		{model.Other, true},
+		{model.FaultDenied, false},
+		{model.FaultInvalid, false},
+		{model.FaultConfig, false},
+		{model.FaultNetwork, true},
+		{model.FaultLogin, true},
+		{model.FaultThrottled, true},
+		{model.FaultService, true},
+		{model.FaultNotAWS, true},
+		{model.FaultCanceled, true},
+		{model.FaultOther, true},
 	} {
 		kind, again := test.kind, test.again
 		t.Run(words.FaultTitle(&model.Fault{Kind: kind}), func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestThrottledTablesSlowTheAccount(t *testing.T) {
 	t.Parallel()
 	s := newCloud(t, delivers("daily", 9, day, 9*time.Hour)).follow()
 	s.pass(time.Minute)
-	s.refusing(&model.Fault{Kind: model.Throttled}).look()
+	s.refusing(&model.Fault{Kind: model.FaultThrottled}).look()
 	s.pass(time.Second)
 	if _, throttled := s.list.CallsLastHour(s.now); throttled != 1 {
 		t.Errorf("%d calls count as throttled", throttled)
@@ -147,7 +147,7 @@ func TestThrottledTablesSlowTheAccount(t *testing.T) {
 func TestTablesOfAnAccountThatDoesNotAnswer(t *testing.T) {
 	t.Parallel()
 	s := newCloud(t, delivers("daily", 9, day, 9*time.Hour)).follow()
-	s.cloud.refuse = func(model.Ask) *model.Fault { return &model.Fault{Kind: model.Network} }
+	s.cloud.refuse = func(model.Ask) *model.Fault { return &model.Fault{Kind: model.FaultNetwork} }
 	s.pass(time.Minute)
 	if s.look() {
 		t.Error("tables are asked for")

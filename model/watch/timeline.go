@@ -60,6 +60,16 @@ const (
 	MarkFailed
 )
 
+// String returns the mark's name.
+func (m Mark) String() string {
+	return [...]string{
+		MarkNotReached: "not reached",
+		MarkPassed:     "passed",
+		MarkCurrent:    "current",
+		MarkFailed:     "failed",
+	}[m]
+}
+
 // Step is a station as the timeline shows it.
 type Step struct {
 	Stage   model.Stage

@@ -217,6 +217,6 @@ func lists(t *testing.T, list *watch.List, page []model.Execution, now time.Time
 			}}, now)
 			return
 		}
-		list.Take(model.Reply{Ask: asks[0], Result: &model.Fault{Kind: model.Invalid}}, now)
+		list.Take(model.Reply{Ask: asks[0], Result: &model.Fault{Kind: model.FaultInvalid}}, now)
 	}
 }

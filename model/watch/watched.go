@@ -16,6 +16,15 @@ const (
 	WatchedAccount
 )
 
+// String returns what a row is about.
+func (k WatchedKind) String() string {
+	return [...]string{
+		WatchedPin:     "execution",
+		WatchedExport:  "export",
+		WatchedAccount: "account",
+	}[k]
+}
+
 // Watched is what one row is about: an export with its runs, a pinned execution, or an account.
 type Watched struct {
 	Kind      WatchedKind

@@ -15,25 +15,25 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 		want  []string // parts of the advice
 	}{
 		{
-			model.Fault{Kind: model.Login, Profile: "finops"},
+			model.Fault{Kind: model.FaultLogin, Profile: "finops"},
 			[]string{"aws sso login --profile finops", "goes on by itself"},
 		},
-		{model.Fault{Kind: model.NoCredentials}, []string{"--profile", "aws sso login"}},
-		{model.Fault{Kind: model.BadKeys, Profile: "p"}, []string{"aws sts get-caller-identity --profile p"}},
-		{model.Fault{Kind: model.AssumeRole}, []string{"MFA"}},
-		{model.Fault{Kind: model.CredentialProcess}, []string{"by hand"}},
-		{model.Fault{Kind: model.Network}, []string{"HTTPS_PROXY", "--endpoint-url"}},
-		{model.Fault{Kind: model.TLS}, []string{"--ca-bundle"}},
-		{model.Fault{Kind: model.NotAWS}, []string{"HTTPS_PROXY"}},
-		{model.Fault{Kind: model.Denied}, []string{"bcm-data-exports:GetExecution", "read-only", "payer"}},
+		{model.Fault{Kind: model.FaultNoCredentials}, []string{"--profile", "aws sso login"}},
+		{model.Fault{Kind: model.FaultBadKeys, Profile: "p"}, []string{"aws sts get-caller-identity --profile p"}},
+		{model.Fault{Kind: model.FaultAssumeRole}, []string{"MFA"}},
+		{model.Fault{Kind: model.FaultCredentialProcess}, []string{"by hand"}},
+		{model.Fault{Kind: model.FaultNetwork}, []string{"HTTPS_PROXY", "--endpoint-url"}},
+		{model.Fault{Kind: model.FaultTLS}, []string{"--ca-bundle"}},
+		{model.Fault{Kind: model.FaultNotAWS}, []string{"HTTPS_PROXY"}},
+		{model.Fault{Kind: model.FaultDenied}, []string{"bcm-data-exports:GetExecution", "read-only", "payer"}},
 		{
-			model.Fault{Kind: model.Denied, Action: "bcm-data-exports:ListExports"},
+			model.Fault{Kind: model.FaultDenied, Action: "bcm-data-exports:ListExports"},
 			[]string{"bcm-data-exports:ListExports"},
 		},
-		{model.Fault{Kind: model.NotFound}, []string{"Check ARN and id", "once an hour"}},
-		{model.Fault{Kind: model.Invalid}, []string{"r asks again"}},
-		{model.Fault{Kind: model.NoStatus}, []string{"--endpoint-url"}},
-		{model.Fault{Kind: model.Service}, []string{"health.aws.amazon.com"}},
+		{model.Fault{Kind: model.FaultNotFound}, []string{"Check ARN and id", "once an hour"}},
+		{model.Fault{Kind: model.FaultInvalid}, []string{"r asks again"}},
+		{model.Fault{Kind: model.FaultNoStatus}, []string{"--endpoint-url"}},
+		{model.Fault{Kind: model.FaultService}, []string{"health.aws.amazon.com"}},
 	} {
 		advice := strings.Join(words.FaultAdvice(&test.fault), "\n")
 		for _, part := range test.want {
@@ -90,7 +90,7 @@ func TestProfilesAreQuotedForTheShell(t *testing.T) {
 		"'; reboot #":        `aws sso login --profile ''\''; reboot #'`,
 	} {
 		if got := words.FaultCommand(
-			&model.Fault{Kind: model.Login, Profile: profile},
+			&model.Fault{Kind: model.FaultLogin, Profile: profile},
 		); got != want {
 			t.Errorf("%q becomes %q, want %q", profile, got, want)
 		}

@@ -22,6 +22,17 @@ const (
 	ToneBad
 )
 
+// String returns the tone's name.
+func (t Tone) String() string {
+	return [...]string{
+		ToneNeutral: "neutral",
+		ToneGood:    "good",
+		ToneBusy:    "busy",
+		ToneWarn:    "warn",
+		ToneBad:     "bad",
+	}[t]
+}
+
 // Explanation is what an execution's status means in plain words and what a person can do.
 type Explanation struct {
 	Tone  Tone

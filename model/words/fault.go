@@ -30,7 +30,7 @@ func FaultPhrase(f *model.Fault) string {
 // FaultSentence returns what happened in plain words.
 func FaultSentence(f *model.Fault) string {
 	said := faultWords()[f.Kind]
-	if refused := refusals()[f.Action]; f.Kind == model.Denied && refused != "" {
+	if refused := refusals()[f.Action]; f.Kind == model.FaultDenied && refused != "" {
 		return "AWS refused to " + refused
 	}
 	if said.ofProfile && f.Profile != "" {
@@ -55,35 +55,47 @@ type faultWord struct {
 
 func faultWords() map[model.FaultKind]faultWord {
 	return map[model.FaultKind]faultWord{
-		model.Other:             {"Error", "The question failed", false},
-		model.Config:            {"Wrong setting", "A setting can't be used", false},
-		model.NoCredentials:     {"No credentials", "No AWS credentials were found", true},
-		model.Login:             {"Login expired", "The AWS login is missing or has expired", true},
-		model.ExpiredKeys:       {"Keys expired", "The temporary keys have expired", true},
-		model.BadKeys:           {"Keys refused", "AWS does not accept these keys", true},
-		model.AssumeRole:        {"Role refused", "AWS refused the role", true},
-		model.CredentialProcess: {"No credentials", "credential_process gave no credentials", true},
-		model.Timeout:           {"No answer", "AWS did not answer in time", false},
-		model.DNS:               {"Name not found", "The endpoint's name can't be resolved", false},
-		model.TLS: {
+		model.FaultOther:         {"Error", "The question failed", false},
+		model.FaultConfig:        {"Wrong setting", "A setting can't be used", false},
+		model.FaultNoCredentials: {"No credentials", "No AWS credentials were found", true},
+		model.FaultLogin: {
+			"Login expired",
+			"The AWS login is missing or has expired",
+			true,
+		},
+		model.FaultExpiredKeys: {"Keys expired", "The temporary keys have expired", true},
+		model.FaultBadKeys:     {"Keys refused", "AWS does not accept these keys", true},
+		model.FaultAssumeRole:  {"Role refused", "AWS refused the role", true},
+		model.FaultCredentialProcess: {
+			"No credentials",
+			"credential_process gave no credentials",
+			true,
+		},
+		model.FaultTimeout: {"No answer", "AWS did not answer in time", false},
+		model.FaultDNS: {
+			"Name not found",
+			"The endpoint's name can't be resolved",
+			false,
+		},
+		model.FaultTLS: {
 			"TLS failed",
 			"The connection's certificate is not trusted",
 			false,
 		},
-		model.Network:  {"No connection", "AWS can't be reached", false},
-		model.NotAWS:   {"Not AWS", "Something other than AWS answered", false},
-		model.Clock:    {"Clock is off", "This machine's clock is wrong", false},
-		model.Denied:   {"Access denied", "AWS refused to answer", false},
-		model.NotFound: {"Not found", "AWS does not know what was asked for", false},
-		model.Invalid: {
+		model.FaultNetwork:  {"No connection", "AWS can't be reached", false},
+		model.FaultNotAWS:   {"Not AWS", "Something other than AWS answered", false},
+		model.FaultClock:    {"Clock is off", "This machine's clock is wrong", false},
+		model.FaultDenied:   {"Access denied", "AWS refused to answer", false},
+		model.FaultNotFound: {"Not found", "AWS does not know what was asked for", false},
+		model.FaultInvalid: {
 			"Refused as invalid",
 			"AWS refused the question as invalid",
 			false,
 		},
-		model.Throttled: {"Throttled", "AWS asks to slow down", false},
-		model.Service:   {"AWS failed", "AWS failed to answer", false},
-		model.NoStatus:  {"No status", "AWS answered without a status", false},
-		model.Canceled:  {"Canceled", "The question was withdrawn", false},
+		model.FaultThrottled: {"Throttled", "AWS asks to slow down", false},
+		model.FaultService:   {"AWS failed", "AWS failed to answer", false},
+		model.FaultNoStatus:  {"No status", "AWS answered without a status", false},
+		model.FaultCanceled:  {"Canceled", "The question was withdrawn", false},
 	}
 }
 

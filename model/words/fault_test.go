@@ -12,7 +12,7 @@ import (
 // faultKinds are all kinds of faults. Canceled is the last of them.
 func faultKinds() []model.FaultKind {
 	var all []model.FaultKind
-	for kind := model.Other; kind <= model.Canceled; kind++ {
+	for kind := model.FaultOther; kind <= model.FaultCanceled; kind++ {
 		all = append(all, kind)
 	}
 	return all
@@ -57,8 +57,12 @@ func TestEveryFaultHasTitleSentenceAndAdvice(t *testing.T) {
 func TestOnlyFaultsOfAProfileNameIt(t *testing.T) {
 	t.Parallel()
 	ofProfile := []model.FaultKind{
-		model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys, model.AssumeRole,
-		model.CredentialProcess,
+		model.FaultNoCredentials,
+		model.FaultLogin,
+		model.FaultExpiredKeys,
+		model.FaultBadKeys,
+		model.FaultAssumeRole,
+		model.FaultCredentialProcess,
 	}
 	for _, kind := range faultKinds() {
 		named := &model.Fault{Kind: kind, Profile: "finops"}

@@ -18,6 +18,16 @@ const (
 	PasteCommand
 )
 
+// String returns the kind's name.
+func (k PasteKind) String() string {
+	return [...]string{
+		PasteNothing:         "nothing",
+		PasteBucketStatement: "bucket statement",
+		PasteAccessPolicy:    "access policy",
+		PasteCommand:         "command",
+	}[k]
+}
+
 // Paste is a text to paste where a trouble is mended.
 type Paste struct {
 	Kind PasteKind
@@ -96,7 +106,7 @@ func faultPaste(f *model.Fault) Paste {
 	if command := FaultCommand(f); command != "" {
 		return Paste{PasteCommand, command}
 	}
-	if f.Kind != model.Denied {
+	if f.Kind != model.FaultDenied {
 		return Paste{}
 	}
 	switch _, action, _ := strings.Cut(f.Action, ":"); action {

@@ -52,7 +52,7 @@ func lacksPermission(bucket string) model.Execution {
 func TestCure(t *testing.T) {
 	t.Parallel()
 	denied := func(action string) *model.Fault {
-		return &model.Fault{Kind: model.Denied, Action: "bcm-data-exports:" + action}
+		return &model.Fault{Kind: model.FaultDenied, Action: "bcm-data-exports:" + action}
 	}
 	china := lacksPermission("acme-cur")
 	china.Ref.ExportARN = "arn:aws-cn:bcm-data-exports:cn-northwest-1:222222222222:export/cur2-daily"
@@ -95,12 +95,12 @@ func TestCure(t *testing.T) {
 		},
 		"login": {
 			model.Execution{Ref: ref()},
-			&model.Fault{Kind: model.Login, Profile: "amer"},
+			&model.Fault{Kind: model.FaultLogin, Profile: "amer"},
 			words.PasteCommand,
 			[]string{"aws sso login --profile amer"},
 		},
 		"network": {
-			model.Execution{Ref: ref()}, &model.Fault{Kind: model.Network}, words.PasteNothing, nil,
+			model.Execution{Ref: ref()}, &model.Fault{Kind: model.FaultNetwork}, words.PasteNothing, nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -132,7 +132,7 @@ func TestCure(t *testing.T) {
 func TestStatusLine(t *testing.T) {
 	t.Parallel()
 	denied := &model.Fault{
-		Kind: model.Denied, Code: "AccessDeniedException", Message: "no", RequestID: "0a1b",
+		Kind: model.FaultDenied, Code: "AccessDeniedException", Message: "no", RequestID: "0a1b",
 	}
 	for name, test := range map[string]struct {
 		execution model.Execution

@@ -18,7 +18,7 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 		return
 	}
 	codes := fault.Code
-	if fault.Kind == model.Denied && fault.Action != "" {
+	if fault.Kind == model.FaultDenied && fault.Action != "" {
 		codes = strings.TrimSpace(codes + " on " + fault.Action)
 	}
 	verdict(p, words.ToneWarn, words.FaultSentence(fault), codes)
@@ -28,7 +28,7 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 	}
 	p.Head("What to do")
 	faultAdvice(p, v, fault)
-	if v.run == nil && v.watched.Kind == watch.WatchedAccount && fault.Kind == model.Denied {
+	if v.run == nil && v.watched.Kind == watch.WatchedAccount && fault.Kind == model.FaultDenied {
 		drawPolicy(p)
 	}
 	if odd := model.CheckARN(v.watched.ExportARN); odd != nil && v.watched.ExportARN != "" {

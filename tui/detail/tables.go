@@ -86,7 +86,7 @@ func meanings(account *watch.Account) string {
 		return "Meanings built in; AWS is being asked for its own."
 	case fault == nil:
 		return "Meanings built in."
-	case fault.Kind == model.Denied:
+	case fault.Kind == model.FaultDenied:
 		return "Meanings built in: AWS refused to list tables."
 	default:
 		return "Meanings built in: AWS didn't list tables (" + words.FaultPhrase(fault) + ")."

@@ -24,14 +24,14 @@ type filter struct {
 type stateFilter int
 
 const (
-	anyState stateFilter = iota
-	needsYou
-	running
-	stateFilters // how many there are
+	stateAny stateFilter = iota
+	stateNeedsYou
+	stateRunning
+	stateFilterCount // how many there are
 )
 
 // on says whether rows may be hidden.
-func (f *filter) on() bool { return f.text != "" || f.state != anyState }
+func (f *filter) on() bool { return f.text != "" || f.state != stateAny }
 
 // Want takes what is typed.
 func (f *filter) Want(text string) { f.text, f.words = text, parseWords(text) }
@@ -71,11 +71,11 @@ func (f *filter) read(entries []watch.Entry) {
 // lets says whether an entry stands so. What is slow is running too.
 func (s stateFilter) lets(entry watch.Entry) bool {
 	switch s {
-	case needsYou:
+	case stateNeedsYou:
 		return entry.Attention == watch.AttentionNeedsYou
-	case running:
+	case stateRunning:
 		return underway(entry.Watched)
-	case anyState, stateFilters:
+	case stateAny, stateFilterCount:
 	}
 	return true
 }
@@ -83,11 +83,11 @@ func (s stateFilter) lets(entry watch.Entry) bool {
 // word returns how rows must stand, in a word or two, or "".
 func (s stateFilter) word() string {
 	switch s {
-	case needsYou:
+	case stateNeedsYou:
 		return "needs you"
-	case running:
+	case stateRunning:
 		return "running"
-	case anyState, stateFilters:
+	case stateAny, stateFilterCount:
 	}
 	return ""
 }

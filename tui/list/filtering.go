@@ -47,7 +47,7 @@ func (l *Pane) ClearFilter() {
 
 // NextState goes on to the next state filter, round and round.
 func (l *Pane) NextState() {
-	l.filter.state = (l.filter.state + 1) % stateFilters
+	l.filter.state = (l.filter.state + 1) % stateFilterCount
 	l.narrow()
 }
 
@@ -147,7 +147,7 @@ func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
 // nothing says what no row is.
 func (f *filter) nothing() string {
 	state := f.state.word()
-	if f.state == running {
+	if f.state == stateRunning {
 		state = "is running"
 	}
 	switch {

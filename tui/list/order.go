@@ -15,12 +15,12 @@ import (
 type order int
 
 const (
-	byAttention order = iota // in sections
-	byName
-	byStart    // newest first
-	byDelivery // oldest first
-	byAccount
-	orders // how many there are
+	orderAttention order = iota // in sections
+	orderName
+	orderStart    // newest first
+	orderDelivery // oldest first
+	orderAccount
+	orderCount // how many there are
 )
 
 // title returns the head of the rows in this order; "" where sections have their own. The last
@@ -28,18 +28,18 @@ const (
 func (o order) title(reversed, following bool) string {
 	titles := [2]string{}
 	switch o {
-	case byName:
+	case orderName:
 		titles = [2]string{"BY NAME", "BY NAME, Z-A"}
-	case byStart:
+	case orderStart:
 		titles = [2]string{"BY NEWEST RUN", "BY OLDEST RUN"}
-	case byDelivery:
+	case orderDelivery:
 		titles = [2]string{"BY OLDEST END", "BY NEWEST END"}
 		if following {
 			titles = [2]string{"BY OLDEST OK", "BY NEWEST OK"}
 		}
-	case byAccount:
+	case orderAccount:
 		titles = [2]string{"BY ACCOUNT", "BY ACCOUNT, Z-A"}
-	case byAttention, orders:
+	case orderAttention, orderCount:
 	}
 	if reversed {
 		return titles[1]
@@ -58,7 +58,7 @@ type sorting struct {
 }
 
 // Next goes on to the next order, round and round.
-func (s *sorting) Next() { *s = sorting{order: (s.order + 1) % orders} }
+func (s *sorting) Next() { *s = sorting{order: (s.order + 1) % orderCount} }
 
 // Reverse turns the order about.
 func (s *sorting) Reverse() { s.reversed = !s.reversed }
@@ -67,7 +67,7 @@ func (s *sorting) Reverse() { s.reversed = !s.reversed }
 // stays by attention.
 func (s *sorting) sort(entries []watch.Entry) []watch.Entry {
 	s.sorted = s.sorted[:0]
-	if s.order == byAttention {
+	if s.order == orderAttention {
 		if !s.reversed {
 			return entries
 		}
@@ -133,21 +133,21 @@ func (k *sortKey) compare(other *sortKey) int {
 func (k *sortKey) read(o order) {
 	watched := k.entry.Watched
 	switch o {
-	case byName, byAccount:
+	case orderName, orderAccount:
 		title, label := watched.Title(), watched.Account.Label()
 		if title == k.title && label == k.label {
 			return
 		}
 		k.title, k.label = title, label
 		k.text, k.then = strings.ToLower(title), strings.ToLower(label)
-		if o == byAccount {
+		if o == orderAccount {
 			k.text, k.then = k.then, k.text
 		}
-	case byStart:
+	case orderStart:
 		k.at = startedAt(watched)
-	case byDelivery:
+	case orderDelivery:
 		k.at = deliveredAt(watched)
-	case byAttention, orders:
+	case orderAttention, orderCount:
 	}
 }
 

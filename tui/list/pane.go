@@ -78,7 +78,8 @@ func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading
 func (l *Pane) fill() {
 	l.sections, l.rows, l.folds, l.problems = l.sections[:0], l.rows[:0], false, false
 	for i, entry := range l.entries {
-		if i == 0 || l.sorting.order == byAttention && entry.Attention != l.entries[i-1].Attention {
+		if i == 0 ||
+			l.sorting.order == orderAttention && entry.Attention != l.entries[i-1].Attention {
 			l.sections = append(l.sections, section{
 				attention: entry.Attention, first: len(l.rows),
 				title:    l.title,

@@ -73,7 +73,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	if run == nil {
 		r.account(out, watched)
 		r.word(out, looks, false)
-		if fault := watched.Fault(); fault != nil && fault.Kind == model.Denied {
+		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
 			_, operation, _ := strings.Cut(fault.Action, ":")
 			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
 		}

@@ -147,7 +147,7 @@ func flatWidth(tokens []Token) int {
 		if token.Kind == KindComment {
 			continue
 		}
-		if i > 0 && token.gap != noGap {
+		if i > 0 && token.gap != gapNone {
 			width++
 		}
 		width += cells.Width(token.Text)
@@ -183,18 +183,18 @@ func (f *filler) fill(part part) {
 		run := part.tokens[i:end]
 		switch {
 		case i == 0:
-		case run[0].gap == breakGap && part.tokens[i-1].Kind == KindComment:
+		case run[0].gap == gapBreak && part.tokens[i-1].Kind == KindComment:
 			f.begin(start+hanging, again)
 		case i == as:
 			f.at = max(f.at+1, start+f.align)
-		case run[0].gap != noGap:
+		case run[0].gap != gapNone:
 			f.at++
 		}
 		if f.at > f.left && f.at+flatWidth(run) > f.width {
 			f.begin(start+hanging, again)
 		}
 		for k, token := range run {
-			if k > 0 && token.gap != noGap {
+			if k > 0 && token.gap != gapNone {
 				f.at++
 			}
 			f.put(token, again, start+hanging)
@@ -208,7 +208,7 @@ func (f *filler) fill(part part) {
 func runEnd(tokens []Token, i int) int {
 	end := i + 1
 	for end < len(tokens) && !tokens[end-1].isPoint(",") &&
-		(tokens[end].gap == noGap || tokens[end].Kind == KindAlias) {
+		(tokens[end].gap == gapNone || tokens[end].Kind == KindAlias) {
 		end++
 	}
 	return end

@@ -81,7 +81,7 @@ func follows(word, before string) bool {
 func (s *splitter) stays(at int) bool {
 	token, before := s.tokens[at], s.tokens[at-1]
 	if token.Kind == KindComment {
-		return token.gap != breakGap && before.isPoint(",")
+		return token.gap != gapBreak && before.isPoint(",")
 	}
 	if !before.is("SELECT") || !strings.EqualFold(token.Text, "DISTINCT") || at+1 >= len(s.tokens) {
 		return false

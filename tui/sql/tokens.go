@@ -42,9 +42,9 @@ type Token struct {
 type gap uint8
 
 const (
-	noGap gap = iota
-	blankGap
-	breakGap // with a line break in it
+	gapNone gap = iota
+	gapBlank
+	gapBreak // with a line break in it
 )
 
 // is says whether a token is one of the service's words.
@@ -116,9 +116,9 @@ func (r *reader) take(token *sqllexer.Token) bool {
 	r.at += len(text)
 	switch token.Type {
 	case sqllexer.SPACE:
-		r.gap = max(r.gap, blankGap)
+		r.gap = max(r.gap, gapBlank)
 		if strings.Contains(text, "\n") {
-			r.gap = breakGap
+			r.gap = gapBreak
 		}
 	case sqllexer.STRING, sqllexer.NUMBER:
 		r.add(KindText, text)
@@ -187,7 +187,7 @@ func (r *reader) nameKind(name string) Kind {
 func (r *reader) point(text string) bool {
 	switch text {
 	case "(":
-		if r.gap == noGap && len(r.tokens) > 0 && r.tokens[len(r.tokens)-1].Kind == KindName {
+		if r.gap == gapNone && len(r.tokens) > 0 && r.tokens[len(r.tokens)-1].Kind == KindName {
 			r.tokens[len(r.tokens)-1].Kind = KindAttribute
 		}
 		r.depth++
@@ -206,5 +206,5 @@ func (r *reader) point(text string) bool {
 
 func (r *reader) add(kind Kind, text string) {
 	r.tokens = append(r.tokens, Token{Kind: kind, gap: r.gap, depth: r.depth, Text: text})
-	r.gap = noGap
+	r.gap = gapNone
 }

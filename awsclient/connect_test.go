@@ -41,8 +41,8 @@ func accepting(id, code string) *script {
 // TestRenewedKeysAreReadAgain rewrites the credentials file under a running session.
 func TestRenewedKeysAreReadAgain(t *testing.T) {
 	for code, kind := range map[string]model.FaultKind{
-		"ExpiredTokenException":       model.ExpiredKeys,
-		"UnrecognizedClientException": model.BadKeys,
+		"ExpiredTokenException":       model.FaultExpiredKeys,
+		"UnrecognizedClientException": model.FaultBadKeys,
 	} {
 		t.Run(code, func(t *testing.T) {
 			home := machine(t, "", keys("AKIDOLD"))
@@ -70,13 +70,13 @@ func TestHalfWrittenFileDoesNotEndTheSession(t *testing.T) {
 		script := accepting("AKIDNEW", "ExpiredTokenException")
 		options := awsclient.Options{Profile: "acme", Transport: through(script)}
 		session := open(t, options)
-		mustFail(t, session, model.ExpiredKeys)
+		mustFail(t, session, model.FaultExpiredKeys)
 		for _, half := range []string{"", "[acme]\naws_access_key_id=AKIDNEW\n"} {
 			write(t, filepath.Join(home, "credentials"), half)
 			if fault := ask(
 				t,
 				session,
-			); fault.Kind != model.ExpiredKeys ||
+			); fault.Kind != model.FaultExpiredKeys ||
 				fault.Profile != "acme" {
 				t.Errorf("got %+v, want ExpiredKeys as before", *fault)
 			}
@@ -95,10 +95,10 @@ func TestReloadsAreRare(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		script := accepting("none", "ExpiredTokenException")
 		session := open(t, awsclient.Options{Transport: through(script)})
-		mustFail(t, session, model.ExpiredKeys)
+		mustFail(t, session, model.FaultExpiredKeys)
 		for i := range 1000 { // a new key at each call: the keys that were sent count the reloads
 			write(t, filepath.Join(home, "credentials"), keys(fmt.Sprintf("AKID%d", i)))
-			mustFail(t, session, model.ExpiredKeys)
+			mustFail(t, session, model.FaultExpiredKeys)
 		}
 		sent := map[string]int{}
 		for _, r := range script.requests() {
@@ -111,7 +111,7 @@ func TestReloadsAreRare(t *testing.T) {
 			)
 		}
 		time.Sleep(rest)
-		mustFail(t, session, model.ExpiredKeys)
+		mustFail(t, session, model.FaultExpiredKeys)
 		if last := script.requests()[1001].key; last != "AKID999" {
 			t.Errorf("after a rest: sent %s, want AKID999", last)
 		}
@@ -138,9 +138,9 @@ func TestOldConnectionIsNotHeard(t *testing.T) {
 		})
 		session := open(t, awsclient.Options{Transport: through(script)})
 		var old sync.WaitGroup
-		old.Go(func() { mustFail(t, session, model.ExpiredKeys) })
+		old.Go(func() { mustFail(t, session, model.FaultExpiredKeys) })
 		synctest.Wait()
-		mustFail(t, session, model.ExpiredKeys)
+		mustFail(t, session, model.FaultExpiredKeys)
 		write(t, filepath.Join(home, "credentials"), keys("AKIDNEW"))
 		mustAnswer(t, session)
 		old.Wait()
@@ -218,11 +218,11 @@ func TestLoginIsSeenAtOnce(t *testing.T) {
 				`"secretAccessKey":"S","sessionToken":"T","expiration":32472144000000}}`)(w, r)
 		})
 		session := open(t, awsclient.Options{Profile: "acme", Transport: through(script)})
-		if fault := ask(t, session); fault.Kind != model.Login || fault.Profile != "acme" {
+		if fault := ask(t, session); fault.Kind != model.FaultLogin || fault.Profile != "acme" {
 			t.Fatalf("got %+v, want Login", *fault)
 		}
 		write(t, tokenFile(home, "corp"), valid)
-		if fault := ask(t, session); fault.Kind != model.Login {
+		if fault := ask(t, session); fault.Kind != model.FaultLogin {
 			t.Fatalf("got %+v, want the failure that was remembered", *fault)
 		}
 		time.Sleep(rest)
@@ -250,7 +250,7 @@ func TestCanceledCallIsNotRemembered(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		_, err := session.Execution(ctx, ref())
-		if fault := asFault(t, err); fault.Kind != model.Canceled {
+		if fault := asFault(t, err); fault.Kind != model.FaultCanceled {
 			t.Errorf("got %+v, want Canceled", *fault)
 		}
 		mustAnswer(t, session)

@@ -3,4 +3,4 @@ package cli
 import "log/slog"
 
 // Quiet is quiet, for tests.
-func Quiet(to *slog.Logger) func() { return quiet(to) }
+func Quiet(to *slog.Logger) func() { return divertStdio(to) }

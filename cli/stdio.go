@@ -9,11 +9,11 @@ import (
 	"exportwatch/model"
 )
 
-// quiet keeps what else runs in this process from the terminal while the screen has it. What a
+// divertStdio keeps what else runs in this process from the terminal while the screen has it. What a
 // profile's credential_process writes to os.Stderr is counted in the log, no more, for it may be
 // half of the keys; what package log is told, as by net/http, goes there, too. It returns what
 // gives all back.
-func quiet(to *slog.Logger) func() {
+func divertStdio(to *slog.Logger) func() {
 	in, out := os.Stdin, os.Stderr
 	null, err := os.Open(os.DevNull)
 	if err != nil {

@@ -9,18 +9,18 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// span is a flag's span of time, in days too: 7d, 36h.
-type span time.Duration
+// days is a flag's span of time, in days too: 7d, 36h.
+type days time.Duration
 
-var _ pflag.Value = (*span)(nil)
+var _ pflag.Value = (*days)(nil)
 
 const day = 24 * time.Hour
 
 // Set reads a span.
-func (s *span) Set(text string) error {
-	if days, ok := strings.CutSuffix(text, "d"); ok {
-		if n, err := strconv.ParseUint(days, 10, 16); err == nil {
-			*s = span(time.Duration(n) * day)
+func (s *days) Set(text string) error {
+	if count, ok := strings.CutSuffix(text, "d"); ok {
+		if n, err := strconv.ParseUint(count, 10, 16); err == nil {
+			*s = days(time.Duration(n) * day)
 			return nil
 		}
 	}
@@ -28,12 +28,12 @@ func (s *span) Set(text string) error {
 	if err != nil || d < 0 {
 		return fmt.Errorf("%q is no span of time such as 7d, 36h or 90m", text)
 	}
-	*s = span(d)
+	*s = days(d)
 	return nil
 }
 
 // String returns the span as Set reads it.
-func (s *span) String() string {
+func (s *days) String() string {
 	if d := time.Duration(*s); d%day == 0 {
 		return strconv.FormatInt(int64(d/day), 10) + "d"
 	}
@@ -41,4 +41,4 @@ func (s *span) String() string {
 }
 
 // Type names the value in the help.
-func (*span) Type() string { return "span" }
+func (*days) Type() string { return "span" }

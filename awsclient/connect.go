@@ -54,10 +54,10 @@ func (s *Session) current(ctx context.Context) (*connection, *model.Fault) {
 // makes a new connection: on this one it would join the try that may never end.
 func (s *Session) remember(conn *connection, fault *model.Fault) {
 	s.suspect(conn, fault)
-	if fault.Kind == model.Timeout {
+	if fault.Kind == model.FaultTimeout {
 		s.outdated(conn)
 	}
-	if fault.Kind == model.Canceled {
+	if fault.Kind == model.FaultCanceled {
 		return
 	}
 	s.locked(func() {
@@ -73,8 +73,13 @@ func (s *Session) remember(conn *connection, fault *model.Fault) {
 // changed settings would mend.
 func (s *Session) suspect(conn *connection, fault *model.Fault) {
 	ofSettings := []model.FaultKind{
-		model.Config, model.NoCredentials, model.Login, model.ExpiredKeys, model.BadKeys,
-		model.AssumeRole, model.CredentialProcess,
+		model.FaultConfig,
+		model.FaultNoCredentials,
+		model.FaultLogin,
+		model.FaultExpiredKeys,
+		model.FaultBadKeys,
+		model.FaultAssumeRole,
+		model.FaultCredentialProcess,
 	}
 	if slices.Contains(ofSettings, fault.Kind) {
 		s.outdated(conn)
