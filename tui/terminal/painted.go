@@ -72,24 +72,24 @@ func (p *painted) start(*tea.Program, <-chan struct{}) error {
 	return nil
 }
 
-// before gives the terminal back before Bubble Tea stops the process.
-func (p *painted) before(msg tea.Msg) {
-	if _, suspends := msg.(tea.SuspendMsg); !suspends {
-		return
-	}
+func (p *painted) suspend() {
 	p.painter.release()
-	if p.dev != nil {
-		p.screen.takeAnswer(p.dev)
-		p.dev.cook()
+	p.screen.takeAnswer(p.dev)
+	p.dev.cook()
+}
+
+func (p *painted) resume() error {
+	if err := p.dev.raw(); err != nil {
+		return fmt.Errorf("take the terminal again: %w", err)
 	}
+	p.painter.acquire()
+	return nil
 }
 
 func (p *painted) see(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.painter.resize(msg.Width, msg.Height)
-	case tea.SuspendMsg: // comes here when the process goes on
-		p.resume()
 	case tea.ColorProfileMsg:
 		p.painter.note(func(o *order) {
 			o.repaint = o.repaint || o.profile != msg.Profile
@@ -106,17 +106,6 @@ func (p *painted) see(msg tea.Msg) {
 			p.painter.note(func(o *order) { o.repaint = true })
 		}
 	}
-}
-
-func (p *painted) resume() {
-	if p.dev != nil {
-		if err := p.dev.raw(); err != nil {
-			p.screen.stop(fmt.Errorf("take the terminal again: %w", err))
-			return
-		}
-		p.painter.resize(p.size())
-	}
-	p.painter.acquire()
 }
 
 func (p *painted) show(view tea.View) tea.View {

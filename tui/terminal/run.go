@@ -69,7 +69,9 @@ type Screen struct {
 	left       bool            // it has left
 	answerBy   time.Time       // until then an answer of the terminal may be under way
 	endingOnce sync.Once
-	hung       chan struct{} // closed when the program takes too long to end
+	leaveOnce  sync.Once
+	hung       chan struct{}  // closed when the program takes too long to end
+	continued  chan os.Signal // hears SIGCONT
 }
 
 // New prepares a run. Nothing happens to the terminal before Run.
@@ -119,7 +121,7 @@ func (s *Screen) run(
 	defer close(done)
 	defer context.AfterFunc(ctx, func() { s.stop(context.Cause(ctx)) })()
 	if dev != nil {
-		defer s.listen(program)()
+		defer s.listen(program, d, dev)()
 	}
 	if err := d.start(program, done); err != nil {
 		return model, err
@@ -137,22 +139,29 @@ func (s *Screen) run(
 // filter sees every message before Bubble Tea does.
 func (s *Screen) filter(d drawing, dev *device) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		switch msg := msg.(type) {
+		switch msg.(type) {
 		case tea.WindowSizeMsg:
 			if dev != nil { // the real one: Bubble Tea's first may come after newer ones
-				msg.Width, msg.Height = dev.size(s.options.Env)
+				return s.sized(dev)
 			}
-			return msg
-		case tea.SuspendMsg:
-			if dev != nil && !stoppable() {
-				return nil
+		case tea.SuspendMsg: // not for Bubble Tea, which stops the process by its own means
+			if dev != nil && stoppable() {
+				return s.suspend(d, dev)
 			}
+			return nil
+		case continuedMsg:
+			return s.retake(d, dev)
 		case tea.QuitMsg:
 			s.ending()
 		}
-		d.before(msg)
 		return msg
 	}
+}
+
+// sized says how large the terminal is.
+func (s *Screen) sized(dev *device) tea.Msg {
+	width, height := dev.size(s.options.Env)
+	return tea.WindowSizeMsg{Width: width, Height: height}
 }
 
 // await waits for the end and gives the terminal back.
@@ -165,7 +174,7 @@ func (s *Screen) await(g *guarded, dev *device, ended <-chan error) (tea.Model, 
 		hung = true
 	}
 	s.close()
-	g.drawing.leave(hung)
+	s.leave(g.drawing, hung)
 	if hung {
 		return nil, &HungError{Cause: s.reason()}
 	}
