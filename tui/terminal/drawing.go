@@ -1,8 +1,6 @@
 package terminal
 
 import (
-	"os"
-
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -38,12 +36,12 @@ func (s *Screen) choose() (drawing, *device, error) {
 		}
 		return newPainted(s, nil), nil, nil
 	}
-	if !s.options.Stock && controls(os.Stdout) {
+	if !s.options.Stock && controls(s.stdout) {
 		if dev, err := openOwn(); err == nil {
 			return newPainted(s, dev), dev, nil
 		}
 	}
-	dev, err := openStandard()
+	dev, err := openStandard(s.stdin)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -60,6 +60,8 @@ type Wire struct {
 // any goroutine.
 type Screen struct {
 	options Options
+	stdin   *os.File
+	stdout  *os.File
 
 	mu         sync.Mutex
 	program    *tea.Program
@@ -74,7 +76,8 @@ type Screen struct {
 	continued  chan os.Signal // hears SIGCONT
 }
 
-// New prepares a run. Nothing happens to the terminal before Run.
+// New prepares a run, on standard input and output as they are now: what is put in their place
+// later is for others. Nothing happens to the terminal before Run.
 func New(options Options) *Screen {
 	if options.Env == nil {
 		options.Env = os.Environ()
@@ -82,7 +85,9 @@ func New(options Options) *Screen {
 	if options.Profile == colorprofile.Unknown {
 		options.Profile = Profile(os.Stdout, options.Env, ColorAuto)
 	}
-	return &Screen{options: options, hung: make(chan struct{})}
+	return &Screen{
+		options: options, stdin: os.Stdin, stdout: os.Stdout, hung: make(chan struct{}),
+	}
 }
 
 func (s *Screen) env(name string) string { return lookup(s.options.Env, name) }

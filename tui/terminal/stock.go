@@ -3,7 +3,6 @@ package terminal
 import (
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 
@@ -48,7 +47,7 @@ func (d *stock) output() io.Writer {
 	if d.dev == nil {
 		return d.screen.options.Wire.Out
 	}
-	return os.Stdout
+	return d.screen.stdout
 }
 
 // start sends sequences through the renderer, which writes them at its next tick. Sending waits for
