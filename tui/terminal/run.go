@@ -6,11 +6,14 @@
 // model is an ordinary tea.Model with an ordinary tea.View: AltScreen true, Content, perhaps a
 // Cursor, and nothing else; Unserved says whether that is so. View runs after every message, so a
 // model keeps its frame, builds it anew only when something visible changed, and sends few messages.
+// What Bubble Tea's own commands write (tea.Raw, tea.SetClipboard and their like) reaches no
+// terminal.
 //
 // A painter of our own draws, through the same library as Bubble Tea's renderer: the newest view,
-// at once, at most every 16 ms, and nothing on a still screen. It has a file of its own to write on,
-// with deadlines, so that a terminal that stops reading stops nothing else. Bubble Tea's own
-// renderer, at 30 frames a second, remains for terminals that can't be opened so, and to compare.
+// at once, at most every 16 ms, and nothing on a still screen, on which nothing wakes the process
+// either. It has a file of its own to write on, with deadlines, so that a terminal that stops
+// reading stops nothing else. Bubble Tea's own renderer, at 30 frames a second, remains for
+// terminals that can't be opened so, and to compare.
 //
 // The only question ever asked is the background colour's. No mouse mode is set, so that selecting
 // text works, and no keyboard mode: ctrl+i is tab and ctrl+m is enter.
