@@ -401,6 +401,33 @@ func TestSignalWithoutScreen(t *testing.T) {
 	}
 }
 
+// "nohup" has SIGHUP ignored: what it protects goes on, and ends by the signal that comes next.
+func TestAnIgnoredHangUpStaysIgnored(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.StandardAccessKey, "--fault", "hang")
+	cmd := exec.CommandContext(
+		t.Context(),
+		"sh",
+		"-c",
+		`trap "" HUP; exec "$0" "$1"`,
+		binary(),
+		good,
+	)
+	cmd.Env = append(cmd.Environ(), account.env()...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "a question", func() bool {
+		return account.state().Requests["GetExecution"] > 0
+	}, func() string { return "" })
+	_ = cmd.Process.Signal(syscall.SIGHUP)
+	_ = cmd.Process.Signal(syscall.SIGTERM) // handled after the other, if that were
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 128+int(syscall.SIGTERM) {
+		t.Errorf("exit code %d, want %d", code, 128+int(syscall.SIGTERM))
+	}
+}
+
 // Thousands of targets come from a pipe while keys come from the terminal.
 func TestThousandsOfTargets(t *testing.T) {
 	t.Parallel()

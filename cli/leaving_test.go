@@ -54,6 +54,20 @@ func TestLeavesTheTerminalAsItWas(t *testing.T) {
 	}
 }
 
+// Standard input and output serve where they are a terminal, whichever controls the session.
+func TestATerminalThatDoesNotControl(t *testing.T) {
+	t.Parallel()
+	s := start(t, launch{args: []string{"--demo"}, uncontrolled: true})
+	s.eventually("the screen", func() bool { return strings.Contains(s.text(), "quit") })
+	s.send("?")
+	s.eventually("the keys", func() bool { return strings.Contains(s.text(), "ctrl+l") })
+	s.send("q")
+	s.send("q")
+	if code := s.ends(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 // open opens a screen: at once it may not be there yet, under load every answer changes hundreds
 // of rows.
 func open(t *testing.T, when string) *session {

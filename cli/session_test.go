@@ -36,6 +36,7 @@ type launch struct {
 	env           []string // beside our own
 	stdin         *os.File // nil: the terminal
 	width, height uint16   // 120 by 36 if zero
+	uncontrolled  bool     // the terminal isn't the controlling one, as after "su -c" or "setsid"
 }
 
 func start(t *testing.T, l launch) *session {
@@ -60,7 +61,7 @@ func start(t *testing.T, l launch) *session {
 	if l.stdin != nil {
 		s.cmd.Stdin = l.stdin
 	}
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !l.uncontrolled, Ctty: 1}
 	if err := s.cmd.Start(); err != nil {
 		t.Fatalf("start the program: %v", err)
 	}

@@ -23,15 +23,16 @@ type order struct {
 	acks    []chan struct{} // once: closed when the order was carried out
 }
 
-// cells turns orders into bytes. It knows what the terminal shows and writes only what differs, by
-// the same calls on ultraviolet that Bubble Tea's own renderer makes, in the same order: so raise
-// the two together, never one alone.
+// cells turns orders into bytes. It knows what the terminal shows, looks only at rows whose text
+// changed and writes only what differs, by the calls on ultraviolet that Bubble Tea's own renderer
+// makes, in the same order: so raise the two together, never one alone.
 type cells struct {
 	env      []string
 	out      bytes.Buffer // what a call of compose returns
 	frame    bytes.Buffer // what ultraviolet wrote
 	renderer *uv.TerminalRenderer
 	screen   uv.ScreenBuffer
+	rows     rows
 	shown    order
 }
 
@@ -57,18 +58,20 @@ func (c *cells) compose(o order) []byte {
 	return c.out.Bytes()
 }
 
+func (c *cells) term() string { return lookup(c.env, "TERM") }
+
 // enter takes the screen over: with a renderer that knows nothing, for whatever ran meanwhile drew.
 func (c *cells) enter(o order) {
 	c.frame.Reset()
 	c.renderer = uv.NewTerminalRenderer(&c.frame, c.env)
 	c.renderer.SetColorProfile(o.profile)
-	c.renderer.SetTabStops(-1)                              // terminals differ in their tabs
-	c.renderer.SetScrollOptim(!isVT(lookup(c.env, "TERM"))) // a VT100 neither inserts nor deletes
+	c.renderer.SetTabStops(-1) // terminals differ in their tabs
 	c.renderer.SaveCursor()
 	c.renderer.SetFullscreen(true)
 	c.renderer.SetRelativeCursor(false)
 	c.renderer.Erase()
 	c.screen = uv.NewScreenBuffer(o.width, o.height)
+	c.rows.forget(o.width)
 	c.shown = order{profile: o.profile}
 	c.out.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable +
 		ansi.SetModeBracketedPaste)
@@ -135,15 +138,10 @@ func (c *cells) draw(o order) {
 	if area := uv.Rect(0, 0, o.width, o.height); area != c.screen.Bounds() {
 		c.screen.Touched = nil
 		c.screen.Resize(o.width, o.height)
+		c.rows.forget(o.width)
 	}
 	c.frame.Reset()
-	content := uv.NewStyledString(o.view.Content)
-	if isVT(lookup(c.env, "TERM")) && !anew {
-		c.wipe(content)
-	}
-	c.screen.Clear()
-	content.Draw(c.screen, c.screen.Bounds())
-	pin(c.screen)
+	c.fill(o.view.Content, isVT(c.term()) && !anew)
 	c.renderer.Render(c.screen.RenderBuffer)
 	if cursor := o.view.Cursor; cursor != nil {
 		c.renderer.MoveTo(cursor.X, cursor.Y)
@@ -152,19 +150,39 @@ func (c *cells) draw(o order) {
 	c.wrap(o)
 }
 
-// wipe blanks each row from where it will differ on. After that nothing is left for which the
-// renderer would insert or delete characters, as a VT100 can't.
-func (c *cells) wipe(content *uv.StyledString) {
-	next := uv.NewScreenBuffer(c.screen.Width(), c.screen.Height())
-	content.Draw(next, next.Bounds())
-	for y, line := range c.screen.Lines {
-		x := 0
-		for x < len(line) && line[x].Equal(&next.Lines[y][x]) {
-			x++
+// fewRows is how many rows may change without the renderer looking for some that only moved.
+const fewRows = 3
+
+// fill brings the rows that changed to the screen. It may wipe each before. The renderer compares
+// the rows that are touched: those, and all if so many changed that some may have moved, for what
+// it remembers of the others is right only then.
+func (c *cells) fill(content string, wipes bool) {
+	changed := 0
+	c.rows.each(content, c.screen.Height(), func(y int, line uv.Line) {
+		changed++
+		if wipes {
+			c.wipe(y, line)
 		}
-		for ; x < len(line); x++ {
-			c.screen.SetCell(x, y, nil)
-		}
+		copy(c.screen.Lines[y], line)
+		c.screen.TouchLine(0, y, len(line))
+	})
+	many := changed > fewRows
+	c.renderer.SetScrollOptim(many && !isVT(c.term())) // a VT100 neither inserts nor deletes
+	for y := 0; many && y < c.screen.Height(); y++ {
+		c.screen.TouchLine(0, y, c.screen.Width())
+	}
+}
+
+// wipe blanks a row on the terminal from where the next differs on. After that nothing is left for
+// which the renderer would insert or delete characters, as a VT100 can't.
+func (c *cells) wipe(y int, next uv.Line) {
+	line := c.screen.Lines[y]
+	x := 0
+	for x < len(line) && line[x].Equal(&next[x]) {
+		x++
+	}
+	for ; x < len(line); x++ {
+		c.screen.SetCell(x, y, nil)
 	}
 	c.renderer.Render(c.screen.RenderBuffer)
 }

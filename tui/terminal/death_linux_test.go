@@ -139,54 +139,6 @@ func TestHungUpdateIsGivenUp(t *testing.T) {
 	}
 }
 
-func TestSuspendGivesTheTerminalBackAndTakesItAgain(t *testing.T) {
-	t.Parallel()
-	for _, renderer := range []string{"painter", "stock"} {
-		t.Run(renderer, func(t *testing.T) {
-			t.Parallel()
-			c := startChild(t, "shell "+renderer)
-			c.shows("frame 0 ")
-			for range 5 {
-				already := len(c.text())
-				c.send("\x1a")
-				c.eventually("the stop", c.stopped)
-				if c.termios() != c.before {
-					t.Error("suspended with other settings")
-				}
-				c.eventually(
-					"the modes as before",
-					func() bool { return len(leftModes(c.text())) == 0 },
-				)
-				c.signal(syscall.SIGCONT)
-				c.eventually("the screen again", func() bool {
-					text := c.text()[already:]
-					_, after, again := strings.Cut(text, "\x1b[?1049h")
-					return again && strings.Contains(after, "xxxxxx") && c.isRaw()
-				})
-			}
-			c.send("q")
-			c.ends("<nil>")
-		})
-	}
-}
-
-// Without a shell there is nobody to let it go on, and the kernel wouldn't stop it.
-func TestSuspendDoesNothingWithoutAShell(t *testing.T) {
-	t.Parallel()
-	for _, renderer := range []string{"painter", "stock"} {
-		t.Run(renderer, func(t *testing.T) {
-			t.Parallel()
-			c := startChild(t, renderer)
-			c.shows("frame 0 ")
-			c.send("\x1a")
-			c.send("s")
-			c.shows("stopped at") // no letter of which stands where the last note had it
-			c.send("q")
-			c.ends("<nil>")
-		})
-	}
-}
-
 func TestHangUpEnds(t *testing.T) {
 	t.Parallel()
 	for _, said := range []string{

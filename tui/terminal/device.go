@@ -22,9 +22,9 @@ type device struct {
 }
 
 // openStandard takes standard input if that is a terminal, else the controlling terminal.
-func openStandard() (*device, error) {
-	if isTerminal(os.Stdin) {
-		return newDevice(&device{in: os.Stdin})
+func openStandard(stdin *os.File) (*device, error) {
+	if isTerminal(stdin) {
+		return newDevice(&device{in: stdin})
 	}
 	in, err := os.OpenFile(controllingTerminal, os.O_RDWR, 0)
 	if err != nil {

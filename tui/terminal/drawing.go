@@ -1,8 +1,6 @@
 package terminal
 
 import (
-	"os"
-
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -12,8 +10,10 @@ type drawing interface {
 	options() []tea.ProgramOption
 	// start begins what runs beside the program, until done is closed.
 	start(program *tea.Program, done <-chan struct{}) error
-	// before sees each message before Bubble Tea does, in the program's goroutine.
-	before(msg tea.Msg)
+	// suspend gives the terminal back for a while, in the program's goroutine.
+	suspend()
+	// resume takes it again. What is shown next is drawn whole.
+	resume() error
 	// see sees each message before the model does.
 	see(msg tea.Msg)
 	// show brings a view to the terminal. Bubble Tea gets what it returns.
@@ -36,12 +36,12 @@ func (s *Screen) choose() (drawing, *device, error) {
 		}
 		return newPainted(s, nil), nil, nil
 	}
-	if !s.options.Stock && controls(os.Stdout) {
+	if !s.options.Stock && controls(s.stdout) {
 		if dev, err := openOwn(); err == nil {
 			return newPainted(s, dev), dev, nil
 		}
 	}
-	dev, err := openStandard()
+	dev, err := openStandard(s.stdin)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,6 +70,11 @@ func (s *Screen) open(d drawing) {
 		action(d)
 	}
 	s.held = nil
+}
+
+// leave gives the screen back, once.
+func (s *Screen) leave(d drawing, hung bool) {
+	s.leaveOnce.Do(func() { d.leave(hung) })
 }
 
 // close lets no more through.

@@ -14,11 +14,13 @@ import (
 // frame is a screenful that knows both what a model would return for it and what must then be seen.
 type frame struct {
 	cells [][]uv.Cell
+	runs  bool // content changes the style only where it differs, also over the ends of rows
 }
 
-// content is the frame as styled text: each cell for itself, trailing blanks left out.
+// content is the frame as styled text, trailing blanks left out: each cell for itself, or in runs.
 func (f frame) content() string {
 	lines := make([]string, 0, len(f.cells))
+	var style uv.Style
 	for _, row := range f.cells {
 		end := len(row)
 		for end > 0 && row[end-1].Equal(&uv.EmptyCell) {
@@ -26,8 +28,15 @@ func (f frame) content() string {
 		}
 		var b strings.Builder
 		for _, cell := range row[:end] {
-			if cell.Width > 0 {
+			switch {
+			case cell.Width == 0:
+			case !f.runs:
 				b.WriteString(cell.Style.String() + cell.Content + ansi.ResetStyle)
+			case cell.Style.Equal(&style):
+				b.WriteString(cell.Content)
+			default:
+				b.WriteString(ansi.ResetStyle + cell.Style.String() + cell.Content)
+				style = cell.Style
 			}
 		}
 		lines = append(lines, b.String())
@@ -52,6 +61,7 @@ func (f frame) look() string {
 type generator struct {
 	rand          *rand.Rand
 	pane, wide    bool
+	runs          bool
 	colors        int // how many indexed ones
 	width, height int
 	rows          [][]uv.Cell // of the list, more than fit
@@ -101,7 +111,7 @@ func (g *generator) next() frame {
 }
 
 func (g *generator) draw() frame {
-	f := frame{cells: make([][]uv.Cell, g.height)}
+	f := frame{cells: make([][]uv.Cell, g.height), runs: g.runs}
 	split := g.width
 	if g.pane {
 		split = g.width * 3 / 5

@@ -173,6 +173,7 @@ func (s scene) play(t *testing.T, damage func([]byte) []byte) (compared int, wro
 	if s.term == "linux" {
 		g.colors = 16
 	}
+	g.runs = random.IntN(2) == 0
 	stage := newStage([]string{"TERM=" + s.term}, false, random.IntN(2) == 0, g.width, g.height)
 	stage.emulator.damage = damage
 	for n := 0; n < s.frames; {
@@ -254,7 +255,7 @@ func TestAPlantedMistakeIsFound(t *testing.T) {
 		}
 		return p
 	}
-	for _, scene := range scenes(400, 1) {
+	for _, scene := range scenes(800, 1) {
 		t.Run(scene.String(), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {

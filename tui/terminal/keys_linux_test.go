@@ -82,17 +82,23 @@ func TestTheSizeIsTheRealOne(t *testing.T) {
 // had whose writes can be given up.
 func TestWithoutAControllingTerminalTheStockRendererDraws(t *testing.T) {
 	t.Parallel()
-	c := startChild(t, "uncontrolled")
-	c.shows("frame 0 80x24")
-	c.shows("\x1b[>1u") // it asks for keyboard modes, the painter doesn't
-	c.send("q")
-	c.ends("<nil>")
-	c = startChild(t, "uncontrolled")
-	c.shows("frame 0 80x24")
-	if err := syscall.Kill(c.cmd.Process.Pid, syscall.SIGTERM); err != nil {
-		t.Fatal(err)
+	// Whoever opens a screen may take standard input from others, once it is prepared.
+	for _, words := range []string{"uncontrolled", "uncontrolled taken"} {
+		t.Run(words, func(t *testing.T) {
+			t.Parallel()
+			c := startChild(t, words)
+			c.shows("frame 0 80x24")
+			c.shows("\x1b[>1u") // it asks for keyboard modes, the painter doesn't
+			c.send("q")
+			c.ends("<nil>")
+			c = startChild(t, words)
+			c.shows("frame 0 80x24")
+			if err := syscall.Kill(c.cmd.Process.Pid, syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			c.ends("ended by signal: terminated")
+		})
 	}
-	c.ends("ended by signal: terminated")
 }
 
 func TestSplitSequencesAreOneKeyOverANetwork(t *testing.T) {

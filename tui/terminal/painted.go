@@ -2,7 +2,9 @@ package terminal
 
 import (
 	"fmt"
+	"io"
 	"reflect"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -14,6 +16,8 @@ type painted struct {
 	screen  *Screen
 	dev     *device // nil on a wire
 	painter *painter
+	typing  *typing
+	still   func() // once the program runs: has nothing run that isn't needed
 }
 
 var _ drawing = (*painted)(nil)
@@ -40,56 +44,66 @@ func (p *painted) size() (width, height int) {
 	return p.dev.size(p.screen.options.Env)
 }
 
+// options leave Bubble Tea nothing to write and nothing to read.
 func (p *painted) options() []tea.ProgramOption {
 	width, height := p.size()
-	options := []tea.ProgramOption{
+	return []tea.ProgramOption{
 		tea.WithoutRenderer(),
-		tea.WithFPS(1), // its ticker runs all the same; 0 would mean 60
+		tea.WithFPS(1), // for the moment; 0 would mean 60
 		tea.WithWindowSize(width, height),
+		tea.WithOutput(io.Discard),
+		tea.WithInput(nil),
 	}
-	if p.dev == nil {
-		return append(options, tea.WithOutput(beside{p}), tea.WithInput(p.screen.options.Wire.In))
-	}
-	return append(options, tea.WithOutput(beside{p}), tea.WithInput(p.screen.input(p.dev)))
 }
 
-// beside takes what Bubble Tea writes without a renderer, once a second at most: a model's questions
-// and raw sequences.
-type beside struct{ painted *painted }
-
-func (b beside) Write(sequence []byte) (int, error) {
-	b.painted.write(string(sequence))
-	return len(sequence), nil
-}
-
-func (p *painted) start(*tea.Program, <-chan struct{}) error {
-	if p.dev != nil {
-		if err := p.dev.raw(); err != nil {
-			return err
-		}
+func (p *painted) start(program *tea.Program, _ <-chan struct{}) error {
+	in, err := p.input()
+	if err != nil {
+		return err
 	}
+	if p.typing, err = p.screen.read(program, in); err != nil {
+		return err
+	}
+	p.still = sync.OnceFunc(func() { go quiesce(program) })
 	p.screen.Go(p.painter.work)
 	return nil
 }
 
-// before gives the terminal back before Bubble Tea stops the process.
-func (p *painted) before(msg tea.Msg) {
-	if _, suspends := msg.(tea.SuspendMsg); !suspends {
-		return
+// input is what keys come from. A device is raw from then on.
+func (p *painted) input() (io.Reader, error) {
+	if p.dev == nil {
+		return p.screen.options.Wire.In, nil
 	}
+	if err := p.dev.raw(); err != nil {
+		return nil, err
+	}
+	return p.screen.input(p.dev), nil
+}
+
+// quiesce stops Bubble Tea's ticker, which would wake a still screen each second for a renderer that
+// there isn't. The terminal that this releases Bubble Tea doesn't have. It takes half a second, in
+// which Bubble Tea waits for a reader that there isn't either.
+func quiesce(program *tea.Program) { _ = program.ReleaseTerminal() }
+
+func (p *painted) suspend() {
 	p.painter.release()
-	if p.dev != nil {
-		p.screen.takeAnswer(p.dev)
-		p.dev.cook()
+	p.screen.takeAnswer(p.dev)
+	p.dev.cook()
+}
+
+func (p *painted) resume() error {
+	if err := p.dev.raw(); err != nil {
+		return fmt.Errorf("take the terminal again: %w", err)
 	}
+	p.painter.acquire()
+	return nil
 }
 
 func (p *painted) see(msg tea.Msg) {
+	p.still()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.painter.resize(msg.Width, msg.Height)
-	case tea.SuspendMsg: // comes here when the process goes on
-		p.resume()
 	case tea.ColorProfileMsg:
 		p.painter.note(func(o *order) {
 			o.repaint = o.repaint || o.profile != msg.Profile
@@ -108,17 +122,6 @@ func (p *painted) see(msg tea.Msg) {
 	}
 }
 
-func (p *painted) resume() {
-	if p.dev != nil {
-		if err := p.dev.raw(); err != nil {
-			p.screen.stop(fmt.Errorf("take the terminal again: %w", err))
-			return
-		}
-		p.painter.resize(p.size())
-	}
-	p.painter.acquire()
-}
-
 func (p *painted) show(view tea.View) tea.View {
 	p.painter.show(view)
 	return tea.View{}
@@ -133,6 +136,7 @@ func (p *painted) retitle(text string) {
 }
 
 func (p *painted) leave(bool) {
+	p.typing.end()
 	p.painter.release()
 	close(p.painter.quit)
 }

@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// gap is the least time between two frames. A lone key doesn't wait for it, and a flood of
-	// changes costs a fraction of what it would.
+	// gap is how much time each frame uses up. One frame may be ahead: a lone key doesn't wait, nor
+	// does what is found out for it right after, and a flood of changes costs a fraction of what it
+	// would.
 	gap = 16 * time.Millisecond
 	// forgiveness is how long a terminal that is to be given back may take for a write, before it
 	// counts as one that nobody reads.
@@ -141,6 +142,7 @@ func (p *painter) deadline(at time.Time) {
 
 // work writes what is wanted, until quit.
 func (p *painter) work() {
+	used := time.Now() // until then time is used up
 	rest := time.NewTimer(0)
 	for {
 		select {
@@ -152,11 +154,13 @@ func (p *painter) work() {
 		case <-rest.C:
 		case <-p.hurry:
 		}
-		pause := time.Duration(0)
 		if p.step() {
-			pause = gap
+			if now := time.Now(); used.Before(now) {
+				used = now
+			}
+			used = used.Add(gap)
 		}
-		rest.Reset(pause)
+		rest.Reset(time.Until(used) - gap)
 	}
 }
 

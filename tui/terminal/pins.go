@@ -11,13 +11,11 @@ import (
 // so that the rest of a row stands in its columns whatever the terminal made of them: some count a
 // cluster such as a Devanagari syllable or an emoji with a skin tone by its runes, as we do, others
 // as a whole, and old ones know nothing of new emoji. A run that ends the row needs no pin.
-func pin(screen uv.ScreenBuffer) {
-	for _, line := range screen.Lines {
-		for x := range line {
-			next := x + line[x].Width
-			if disputed(&line[x]) && next < len(line) && !disputed(&line[next]) {
-				line[x].Content += ansi.CursorHorizontalAbsolute(next + 1)
-			}
+func pin(line uv.Line) {
+	for x := range line {
+		next := x + line[x].Width
+		if disputed(&line[x]) && next < len(line) && !disputed(&line[next]) {
+			line[x].Content += ansi.CursorHorizontalAbsolute(next + 1)
 		}
 	}
 }

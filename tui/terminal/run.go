@@ -6,11 +6,14 @@
 // model is an ordinary tea.Model with an ordinary tea.View: AltScreen true, Content, perhaps a
 // Cursor, and nothing else; Unserved says whether that is so. View runs after every message, so a
 // model keeps its frame, builds it anew only when something visible changed, and sends few messages.
+// What Bubble Tea's own commands write (tea.Raw, tea.SetClipboard and their like) reaches no
+// terminal.
 //
 // A painter of our own draws, through the same library as Bubble Tea's renderer: the newest view,
-// at once, at most every 16 ms, and nothing on a still screen. It has a file of its own to write on,
-// with deadlines, so that a terminal that stops reading stops nothing else. Bubble Tea's own
-// renderer, at 30 frames a second, remains for terminals that can't be opened so, and to compare.
+// at once, at most every 16 ms, and nothing on a still screen, on which nothing wakes the process
+// either. It has a file of its own to write on, with deadlines, so that a terminal that stops
+// reading stops nothing else. Bubble Tea's own renderer, at 30 frames a second, remains for
+// terminals that can't be opened so, and to compare.
 //
 // The only question ever asked is the background colour's. No mouse mode is set, so that selecting
 // text works, and no keyboard mode: ctrl+i is tab and ctrl+m is enter.
@@ -60,6 +63,8 @@ type Wire struct {
 // any goroutine.
 type Screen struct {
 	options Options
+	stdin   *os.File
+	stdout  *os.File
 
 	mu         sync.Mutex
 	program    *tea.Program
@@ -69,10 +74,13 @@ type Screen struct {
 	left       bool            // it has left
 	answerBy   time.Time       // until then an answer of the terminal may be under way
 	endingOnce sync.Once
-	hung       chan struct{} // closed when the program takes too long to end
+	leaveOnce  sync.Once
+	hung       chan struct{}  // closed when the program takes too long to end
+	continued  chan os.Signal // hears SIGCONT
 }
 
-// New prepares a run. Nothing happens to the terminal before Run.
+// New prepares a run, on standard input and output as they are now: what is put in their place
+// later is for others. Nothing happens to the terminal before Run.
 func New(options Options) *Screen {
 	if options.Env == nil {
 		options.Env = os.Environ()
@@ -80,7 +88,9 @@ func New(options Options) *Screen {
 	if options.Profile == colorprofile.Unknown {
 		options.Profile = Profile(os.Stdout, options.Env, ColorAuto)
 	}
-	return &Screen{options: options, hung: make(chan struct{})}
+	return &Screen{
+		options: options, stdin: os.Stdin, stdout: os.Stdout, hung: make(chan struct{}),
+	}
 }
 
 func (s *Screen) env(name string) string { return lookup(s.options.Env, name) }
@@ -119,7 +129,7 @@ func (s *Screen) run(
 	defer close(done)
 	defer context.AfterFunc(ctx, func() { s.stop(context.Cause(ctx)) })()
 	if dev != nil {
-		defer s.listen(program)()
+		defer s.listen(program, d, dev)()
 	}
 	if err := d.start(program, done); err != nil {
 		return model, err
@@ -137,22 +147,29 @@ func (s *Screen) run(
 // filter sees every message before Bubble Tea does.
 func (s *Screen) filter(d drawing, dev *device) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		switch msg := msg.(type) {
+		switch msg.(type) {
 		case tea.WindowSizeMsg:
 			if dev != nil { // the real one: Bubble Tea's first may come after newer ones
-				msg.Width, msg.Height = dev.size(s.options.Env)
+				return s.sized(dev)
 			}
-			return msg
-		case tea.SuspendMsg:
-			if dev != nil && !stoppable() {
-				return nil
+		case tea.SuspendMsg: // not for Bubble Tea, which stops the process by its own means
+			if dev != nil && stoppable() {
+				return s.suspend(d, dev)
 			}
+			return nil
+		case continuedMsg:
+			return s.retake(d, dev)
 		case tea.QuitMsg:
 			s.ending()
 		}
-		d.before(msg)
 		return msg
 	}
+}
+
+// sized says how large the terminal is.
+func (s *Screen) sized(dev *device) tea.Msg {
+	width, height := dev.size(s.options.Env)
+	return tea.WindowSizeMsg{Width: width, Height: height}
 }
 
 // await waits for the end and gives the terminal back.
@@ -165,7 +182,7 @@ func (s *Screen) await(g *guarded, dev *device, ended <-chan error) (tea.Model, 
 		hung = true
 	}
 	s.close()
-	g.drawing.leave(hung)
+	s.leave(g.drawing, hung)
 	if hung {
 		return nil, &HungError{Cause: s.reason()}
 	}

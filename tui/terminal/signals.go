@@ -6,58 +6,78 @@ import (
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
-	"golang.org/x/sys/unix"
 )
 
-// listen ends the program on the signals that end a program, SIGHUP among them also where it was
-// ignored when we started: a screen without its terminal serves nobody. And it tells the program
-// that the size changed; which it is then, the filter finds out. It stops listening when the
-// returned function is called.
-func (s *Screen) listen(program *tea.Program) (stop func()) {
-	endings := make(chan os.Signal, 1)
-	signal.Notify(endings, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
-	sizes := make(chan os.Signal, 1)
-	signal.Notify(sizes, syscall.SIGWINCH)
+// listen hears the signals that concern the terminal, until the returned function is called.
+//
+//   - Those that end a program end this one, SIGHUP also where it was ignored when we started: a
+//     screen without its terminal serves nobody.
+//   - SIGQUIT and SIGABRT have the stacks printed, on the terminal given back.
+//   - SIGTSTP is what ctrl+z is, and after SIGCONT the screen is taken again.
+//   - SIGWINCH says that the size changed; which it is then, the filter finds out.
+func (s *Screen) listen(program *tea.Program, d drawing, dev *device) (stop func()) {
 	done := make(chan struct{})
-	s.Go(func() {
-		for {
-			select {
-			case sig := <-endings:
-				s.signalled(sig)
-			case <-done:
-				return
-			}
-		}
-	})
-	s.Go(func() {
-		for {
-			select {
-			case <-sizes:
-				program.Send(tea.WindowSizeMsg{}) // waits for Update
-			case <-done:
-				return
-			}
-		}
-	})
+	send := func(msg tea.Msg) func(os.Signal) {
+		return func(os.Signal) { program.Send(msg) } // waits for Update
+	}
+	dump := func(sig os.Signal) { s.dump(d, dev, sig) }
+	s.continued = s.hear(done, send(continuedMsg{}), syscall.SIGCONT)
+	heard := []chan os.Signal{
+		s.continued,
+		s.hear(done, send(tea.SuspendMsg{}), heeded(syscall.SIGTSTP)...),
+		s.hear(done, send(tea.WindowSizeMsg{}), syscall.SIGWINCH),
+		s.hear(done, s.signalled, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM),
+		s.hear(done, dump, heeded(syscall.SIGQUIT, syscall.SIGABRT)...),
+	}
 	return func() {
 		if s.isGone() { // the signal that says so may still be under way
 			signal.Ignore(syscall.SIGHUP)
 		}
-		signal.Stop(endings)
-		signal.Stop(sizes)
+		for _, signals := range heard {
+			signal.Stop(signals)
+		}
 		close(done)
 	}
 }
 
-// stoppable reports whether somebody would let the process go on if it stopped: a shell in its
-// session. Without one, as in "ssh host program", the kernel doesn't stop it, and Bubble Tea would
-// wait for good.
-func stoppable() bool {
-	ours, err := unix.Getsid(0)
-	if err != nil || signal.Ignored(syscall.SIGTSTP) {
-		return false
+// hear has signals handled, one after the other, until done is closed.
+func (s *Screen) hear(
+	done <-chan struct{}, handle func(os.Signal), signals ...os.Signal,
+) chan os.Signal {
+	heard := make(chan os.Signal, 1)
+	if len(signals) > 0 { // none would mean all
+		signal.Notify(heard, signals...)
 	}
-	parent := os.Getppid()
-	theirs, err := unix.Getsid(parent)
-	return err == nil && parent > 0 && theirs == ours // 0: it is outside our container
+	s.Go(func() {
+		for {
+			select {
+			case sig := <-heard:
+				handle(sig)
+			case <-done:
+				return
+			}
+		}
+	})
+	return heard
+}
+
+// heeded are those signals that whoever started us doesn't have ignored.
+func heeded(signals ...os.Signal) (all []os.Signal) {
+	for _, sig := range signals {
+		if !signal.Ignored(sig) {
+			all = append(all, sig)
+		}
+	}
+	return all
+}
+
+// dump ends the process as Go does on such a signal: with the stacks of all goroutines.
+func (s *Screen) dump(d drawing, dev *device, sig os.Signal) {
+	s.close()
+	s.leave(d, true)
+	dev.cook()
+	signal.Reset(sig)
+	if self, err := os.FindProcess(os.Getpid()); err == nil {
+		_ = self.Signal(sig) // it can't fail on ourselves
+	}
 }

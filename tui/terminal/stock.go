@@ -1,9 +1,10 @@
 package terminal
 
 import (
+	"fmt"
 	"io"
-	"os"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -12,6 +13,9 @@ import (
 // stockFPS is the rate of Bubble Tea's own renderer, whose ticker runs on a still screen too: 30
 // costs half of what 60 does, for 9 ms more until a key shows.
 const stockFPS = 30
+
+// tickerStops is long enough for a goroutine to run that can.
+const tickerStops = 50 * time.Millisecond
 
 // stock is the drawing of Bubble Tea's own renderer. It stands still, with the whole program, while
 // the terminal doesn't read.
@@ -43,7 +47,7 @@ func (d *stock) output() io.Writer {
 	if d.dev == nil {
 		return d.screen.options.Wire.Out
 	}
-	return os.Stdout
+	return d.screen.stdout
 }
 
 // start sends sequences through the renderer, which writes them at its next tick. Sending waits for
@@ -71,7 +75,19 @@ func (d *stock) take() string {
 	return text
 }
 
-func (d *stock) before(tea.Msg) {}
+// suspend waits until Bubble Tea has stopped its ticker, which it does a moment later: one that was
+// started again before would be stopped with it, and nothing drawn any more.
+func (d *stock) suspend() {
+	_ = d.screen.program.ReleaseTerminal() // if that fails, the settings are as they were
+	<-time.NewTimer(tickerStops).C
+}
+
+func (d *stock) resume() error {
+	if err := d.screen.program.RestoreTerminal(); err != nil {
+		return fmt.Errorf("take the terminal again: %w", err)
+	}
+	return nil
+}
 
 func (d *stock) see(tea.Msg) {}
 
