@@ -57,11 +57,11 @@ func (r *Run) Stale() bool {
 // Listed says whether AWS refuses to tell about the run itself, but goes on to list it with its
 // export's others.
 func (r *Run) Listed() bool {
+	if r.pinned || r.fault == nil || r.fault.Kind != model.FaultDenied || r.answered.IsZero() {
+		return false
+	}
 	row := r.export.row
-	return !r.pinned && r.fault != nil && r.fault.Kind == model.FaultDenied && !r.answered.IsZero() &&
-		row != nil &&
-		row.Refused == nil &&
-		r.Account.Fault == nil
+	return row != nil && row.Refused == nil && r.Account.Fault == nil
 }
 
 // settled says whether the run has ended and that was confirmed.

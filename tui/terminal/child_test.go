@@ -143,7 +143,7 @@ func child() int {
 		panicInit: strings.Contains(said, "init"),
 		asks:      strings.Contains(said, "asks"),
 	}
-	if strings.Contains(words, "taken") {
+	if strings.Contains(said, "taken") {
 		os.Stdin = nil
 	}
 	final, err := screen.Run(context.Background(), model)

@@ -143,7 +143,7 @@ func (s *stage) show(t *testing.T, view tea.View) {
 }
 
 // settle waits until what was asked for must be on the screen.
-func (s *stage) settle() {
+func (*stage) settle() {
 	time.Sleep(100 * time.Millisecond)
 	synctest.Wait()
 }

@@ -175,7 +175,7 @@ func TestWhatIsSentLastStillArrives(t *testing.T) {
 // cursorModel moves its one cursor in place.
 type cursorModel struct{ cursor *tea.Cursor }
 
-func (m cursorModel) Init() tea.Cmd { return nil }
+func (cursorModel) Init() tea.Cmd { return nil }
 
 func (m cursorModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if key, ok := msg.(tea.KeyPressMsg); ok {

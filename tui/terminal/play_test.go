@@ -27,7 +27,7 @@ func newPlayModel(said string) *playModel {
 	}}
 }
 
-func (m *playModel) Init() tea.Cmd { return nil }
+func (*playModel) Init() tea.Cmd { return nil }
 
 func (m *playModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {

@@ -89,9 +89,9 @@ func (d *stock) resume() error {
 	return nil
 }
 
-func (d *stock) see(tea.Msg) {}
+func (*stock) see(tea.Msg) {}
 
-func (d *stock) show(view tea.View) tea.View { return view }
+func (*stock) show(view tea.View) tea.View { return view }
 
 func (d *stock) write(sequence string) {
 	d.mu.Lock()

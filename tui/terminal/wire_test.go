@@ -29,7 +29,7 @@ type stampModel struct {
 
 type batchedMsg struct{}
 
-func (m *stampModel) Init() tea.Cmd {
+func (*stampModel) Init() tea.Cmd {
 	batched := func() tea.Msg { return batchedMsg{} }
 	return tea.Batch(batched, tea.Sequence(batched, batched))
 }
@@ -56,7 +56,7 @@ func (m *stampModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-func (m *stampModel) View() tea.View {
+func (*stampModel) View() tea.View {
 	view := tea.NewView("hello")
 	view.AltScreen = true
 	return view
