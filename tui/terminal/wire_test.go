@@ -119,7 +119,7 @@ func TestSeamWritesTheSequences(t *testing.T) {
 		not  []string
 	}{
 		{"plain", nil, []string{
-			"\x1b]52;c;dGV4dA==\a", "\x1b[22;2t\x1b]2;first\a", "\x1b]2;second\a", "\x1b]11;?\a",
+			"\x1b]52;c;dGV4dA==\a", "\x1b[22;2t\x1b]2;", "\x1b]2;second\a", "\x1b]11;?\a",
 			"\x1b]2;\a\x1b[23;2t",
 		}, []string{"\x1bP"}},
 		{
