@@ -42,7 +42,7 @@ func TestCopiesThroughTheTerminal(t *testing.T) {
 				s.press("y", "n")
 				s.at(5 * time.Second) // the stock renderer takes its time
 				s.has("cur2-daily\n", "Sent to the terminal's clipboard, if it takes that.")
-				s.press("y", "q")
+				s.press("y", "s")
 				s.at(9 * time.Second)
 				shown := s.lines()
 				s.press("\x1b")

@@ -128,7 +128,7 @@ func BenchmarkCopyPage(b *testing.B) {
 	long := failed()
 	long.change = func(e *model.Execution) { e.Export.Query = longQuery() }
 	s := open(b, watching(b, long), plain(), 200, 50)
-	s.press("y", "q")
+	s.press("y", "s")
 	keys := []string{"j", "k"}
 	b.ReportAllocs()
 	for i := range b.N {

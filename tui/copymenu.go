@@ -151,6 +151,12 @@ func (c *copying) Move(rows int) { c.index = max(0, min(c.index+rows, len(c.choi
 // Page moves it by screens.
 func (c *copying) Page(pages int) { c.Move(pages * max(1, c.height-1)) }
 
+// Scroll moves the choices in sight by lines, and the cursor as far as it takes to keep it in sight.
+func (c *copying) Scroll(lines int) {
+	c.top = max(0, min(c.top+lines, len(c.choices)-c.height))
+	c.index = max(c.top, min(c.index, c.top+c.height-1))
+}
+
 // First and Last move it to the ends.
 func (c *copying) First() { c.index = 0 }
 

@@ -407,3 +407,30 @@ func TestPromptIsSeenWhereNothingElseIs(t *testing.T) {
 	s.press("enter")
 	s.row("/cu… 8 of 17")
 }
+
+// TestPromptRecalls holds that ↑ in an empty prompt brings back what was last typed into it, kept or
+// not, for the list and the detail apart.
+func TestPromptRecalls(t *testing.T) {
+	t.Parallel()
+	s := open(t, watching(t, mixed()...), plain(), 120, 36)
+	s.press("/")
+	if s.press("up"); !strings.Contains(footerOf(s), "/_") {
+		t.Errorf("something is recalled before anything was typed: %q", footerOf(s))
+	}
+	s.press("f", "o", "c", "u", "s", "esc", "/", "up")
+	if !strings.Contains(footerOf(s), "/focus_") || lineOf(s, "recommendations") >= 0 {
+		t.Errorf("↑ doesn't bring the filter back:\n%s", s.text())
+	}
+	at := lineOf(s, "▌")
+	if s.press("down", "up"); lineOf(s, "▌") != at || !strings.Contains(footerOf(s), "/focus_") {
+		t.Errorf("↑ doesn't move where something is typed:\n%s", s.text())
+	}
+	s.press("enter", "esc", "enter", "/")
+	if s.press("up"); strings.Contains(footerOf(s), "focus") {
+		t.Errorf("the search recalls the filter: %q", footerOf(s))
+	}
+	s.press("d", "a", "t", "a", "enter", "/", "up")
+	if !strings.Contains(footerOf(s), "/data_") {
+		t.Errorf("↑ doesn't bring the search back: %q", footerOf(s))
+	}
+}

@@ -79,7 +79,7 @@ func (d declaration) footer(s situation) []footnote {
 		offerOfList(s, offer)
 	}
 	offer(true, actionShowHelp, all)
-	offer(true, actionQuit, "")
+	offer(true, actionLeave, "")
 	return notes
 }
 

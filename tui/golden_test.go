@@ -119,7 +119,7 @@ func states() []state {
 		},
 		{name: "copy_page", runs: mixed(), keys: []string{"y", "p"}},
 		{name: "copy_page_summary", runs: mixed(), keys: []string{"y", "t"}},
-		{name: "copy_page_long", runs: []run{long}, keys: []string{"y", "q", "j"}},
+		{name: "copy_page_long", runs: []run{long}, keys: []string{"y", "s", "j"}},
 		{name: "paused", runs: mixed(), keys: []string{"p"}, between: true},
 		{name: "clock_skew", runs: []run{skewed}},
 		{name: "hostile", runs: hostiles()},

@@ -76,9 +76,13 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 		actionMoveLast,
 		actionPageDown,
 		actionPageUp,
+		actionScrollDown,
+		actionScrollUp,
 		actionNextProblem,
 		actionPreviousProblem:
 		m.move(asked)
+	case actionLeave:
+		return tea.Quit
 	case actionNone, actionQuit, actionSuspend, actionRedraw:
 	}
 	return nil
@@ -91,7 +95,7 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 		m.over.Toggle(pageHelp)
 	case actionShowChanges:
 		m.over.Toggle(pageChanges)
-	case actionBackToList:
+	case actionBackToList, actionLeave:
 		m.over.Close()
 	case actionCopyThis:
 		m.turnCopying()
@@ -104,7 +108,9 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 		actionMoveFirst,
 		actionMoveLast,
 		actionPageDown,
-		actionPageUp:
+		actionPageUp,
+		actionScrollDown,
+		actionScrollUp:
 		m.move(asked)
 	}
 	return nil
@@ -167,6 +173,7 @@ func (m *Model) move(asked action) {
 	type mover interface {
 		Move(rows int)
 		Page(pages int)
+		Scroll(lines int)
 		First()
 		Last()
 	}
@@ -192,6 +199,10 @@ func (m *Model) move(asked action) {
 		pane.Page(1)
 	case actionPageUp:
 		pane.Page(-1)
+	case actionScrollDown:
+		pane.Scroll(1)
+	case actionScrollUp:
+		pane.Scroll(-1)
 	case actionNextProblem:
 		m.step(1)
 	case actionPreviousProblem:

@@ -16,6 +16,7 @@ import (
 func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	moves := map[string]action{
 		"up": actionMoveUp, "down": actionMoveDown, "pgup": actionPageUp, "pgdown": actionPageDown,
+		"ctrl+p": actionMoveUp, "ctrl+n": actionMoveDown,
 	}
 	switch name := msg.String(); name {
 	case "ctrl+c":
@@ -24,7 +25,10 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Suspend
 	case "ctrl+l":
 		return tea.ClearScreen
-	case "up", "down", "pgup", "pgdown":
+	case "up", "ctrl+p", "down", "ctrl+n", "pgup", "pgdown":
+		if moves[name] == actionMoveUp && m.recall() {
+			return nil
+		}
 		m.move(moves[name])
 	case "enter":
 		m.keep()
@@ -56,9 +60,36 @@ func (m *Model) typed() {
 	m.list.Filter(m.prompt.Text())
 }
 
+// recall puts what was last typed into a prompt in which nothing stands; it returns false if
+// something does, or nothing was typed before.
+func (m *Model) recall() bool {
+	last := m.lastFilter
+	if m.inDetail {
+		last = m.lastSearch
+	}
+	if m.prompt.Text() != "" || last == "" {
+		return false
+	}
+	m.prompt.Open(last)
+	m.typed()
+	return true
+}
+
+// closePrompt gives the keys back, and notes what was typed.
+func (m *Model) closePrompt() {
+	switch text := m.prompt.Text(); {
+	case text == "":
+	case m.inDetail:
+		m.lastSearch = text
+	default:
+		m.lastFilter = text
+	}
+	m.prompt.Close()
+}
+
 // keep ends typing and gives the keys back.
 func (m *Model) keep() {
-	m.prompt.Close()
+	m.closePrompt()
 	if m.inDetail {
 		m.detail.KeepSearch()
 		return
@@ -70,7 +101,7 @@ func (m *Model) keep() {
 // there is none.
 func (m *Model) escape() bool {
 	typing := m.prompt.open
-	m.prompt.Close()
+	m.closePrompt()
 	switch {
 	case m.inDetail && m.detail.Searching():
 		m.detail.EndSearch()

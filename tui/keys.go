@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -19,6 +20,8 @@ const (
 	actionMoveLast
 	actionPageDown
 	actionPageUp
+	actionScrollDown
+	actionScrollUp
 	actionNextProblem
 	actionPreviousProblem
 	actionFold
@@ -41,6 +44,7 @@ const (
 	actionShowHelp
 	actionSuspend
 	actionRedraw
+	actionLeave // closes a page, or quits where none is open
 	actionQuit
 )
 
@@ -70,16 +74,30 @@ type declaration []keyed
 
 // keys declares every key of the program; the footer and the help are made from it.
 func keys() declaration {
-	bind := func(shown, does string, names ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
-	}
+	return slices.Concat(moveKeys(), detailKeys(), otherKeys())
+}
+
+// bind returns a binding of keys, by Bubble Tea's names, as they are shown, and what they do.
+func bind(shown, does string, names ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
+}
+
+func moveKeys() declaration {
 	return declaration{
-		{actionMoveUp, moveGroup, "move", bind("↑ k", "row by row", "up", "k")},
-		{actionMoveDown, moveGroup, "move", bind("↓ j", "", "down", "j")},
+		{actionMoveUp, moveGroup, "move", bind("↑ k ctrl+p", "row by row", "up", "k", "ctrl+p")},
+		{actionMoveDown, moveGroup, "move", bind("↓ j ctrl+n", "", "down", "j", "ctrl+n")},
 		{actionMoveFirst, moveGroup, "", bind("g home", "first, last", "g", "home")},
 		{actionMoveLast, moveGroup, "", bind("G end", "", "G", "end")},
-		{actionPageUp, moveGroup, "", bind("pgup ctrl+u", "by page", "pgup", "ctrl+u")},
-		{actionPageDown, moveGroup, "", bind("pgdn ctrl+d", "", "pgdown", "ctrl+d")},
+		{
+			actionPageUp, moveGroup, "",
+			bind("pgup ctrl+u ctrl+b", "by page", "pgup", "ctrl+u", "ctrl+b"),
+		},
+		{
+			actionPageDown, moveGroup, "",
+			bind("pgdn ctrl+d ctrl+f", "", "pgdown", "ctrl+d", "ctrl+f"),
+		},
+		{actionScrollUp, moveGroup, "", bind("ctrl+y", "scroll by a line", "ctrl+y")},
+		{actionScrollDown, moveGroup, "", bind("ctrl+e", "", "ctrl+e")},
 		{actionNextProblem, moveGroup, "next problem", bind("n", "next problem, or match", "n")},
 		{actionPreviousProblem, moveGroup, "", bind("N", "", "N")},
 		{
@@ -94,8 +112,12 @@ func keys() declaration {
 			"back to list",
 			bind("esc ← h", "back to the list", "esc", "left", "h"),
 		},
-		{actionOtherPane, moveGroup, "", bind("tab", "other pane", "tab")},
+		{actionOtherPane, moveGroup, "", bind("tab shift+tab", "other pane", "tab", "shift+tab")},
+	}
+}
 
+func detailKeys() declaration {
+	return declaration{
 		{
 			actionPickTab,
 			detailGroup,
@@ -111,12 +133,17 @@ func keys() declaration {
 			"copy",
 			bind(detail.CopyKey, "copy: asks what", detail.CopyKey),
 		},
+	}
+}
 
+func otherKeys() declaration {
+	return declaration{
 		{actionPause, programGroup, "pause", bind("p", "pause, go on", "p")},
 		{actionShowHelp, programGroup, "all keys", bind("?", "these keys", "?")},
 		{actionSuspend, programGroup, "", bind("ctrl+z", "to the shell", "ctrl+z")},
 		{actionRedraw, programGroup, "", bind("ctrl+l", "draw again", "ctrl+l")},
-		{actionQuit, programGroup, "quit", bind("q ctrl+c", "quit", "q", "ctrl+c")},
+		{actionLeave, programGroup, "quit", bind("q", "close page, or quit", "q")},
+		{actionQuit, programGroup, "quit", bind("ctrl+c", "quit", "ctrl+c")},
 
 		{actionFind, listGroup, "filter", bind("/", "filter; detail: search", "/")},
 		{actionNextState, listGroup, "", bind("f", "all, needs you, running", "f")},

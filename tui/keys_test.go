@@ -2,7 +2,9 @@ package tui_test
 
 import (
 	"os"
+	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,9 +32,12 @@ func effects() map[string]effect {
 	all := map[string]effect{
 		"j": {}, "down": {}, "k": {keys: down}, "up": {keys: down},
 		"g": {keys: down}, "home": {keys: down}, "G": {}, "end": {},
+		"ctrl+n": {}, "ctrl+p": {keys: down},
 		"pgdown": {}, "ctrl+d": {}, "pgup": {keys: down}, "ctrl+u": {keys: down},
+		"ctrl+f": {}, "ctrl+b": {keys: down},
+		"ctrl+e": {keys: []string{"enter", "5"}}, "ctrl+y": {keys: []string{"enter", "5", "G"}},
 		"n": {}, "N": {},
-		"enter": {}, "right": {}, "l": {}, "tab": {},
+		"enter": {}, "right": {}, "l": {}, "tab": {}, "shift+tab": {},
 		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},
 		"1": {keys: []string{"2"}}, "[": {}, "]": {},
 		"z": {}, "y": {}, "p": {}, "?": {}, "space": {}, "c": {},
@@ -101,7 +106,18 @@ func TestKeysOverPages(t *testing.T) {
 	t.Parallel()
 	for _, open := range [][]string{{"?"}, {"y"}, {"y", "t"}} {
 		for _, keys := range [][]string{
-			{"j"}, {"down"}, {"pgdown"}, {"ctrl+d"}, {"G"}, {"end"}, {"j", "j", "k", "g", "j"},
+			{"j"},
+			{"down"},
+			{"ctrl+n"},
+			{"ctrl+e"},
+			{"pgdown"},
+			{"ctrl+d"},
+			{"ctrl+f"},
+			{"G"},
+			{"end"},
+			{"j", "j", "k", "g", "j"},
+			{"G", "ctrl+p"},
+			{"G", "ctrl+y"},
 		} {
 			s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{80, 12}, 0)
 			s.press(open...)
@@ -114,6 +130,82 @@ func TestKeysOverPages(t *testing.T) {
 			}
 		}
 	}
+}
+
+// quits says whether a command leaves the program, alone or among others.
+func quits(cmd tea.Cmd) bool {
+	if cmd == nil {
+		return false
+	}
+	if reflect.ValueOf(cmd).Pointer() == reflect.ValueOf(tea.Quit).Pointer() {
+		return true
+	}
+	name := runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name()
+	if !strings.Contains(name, "compactCmds") {
+		return false // a timer, say
+	}
+	batch, _ := cmd().(tea.BatchMsg)
+	return slices.ContainsFunc(batch, quits)
+}
+
+// TestLeaving holds that q and esc close the page that is open, that only q leaves the program where
+// none is, and that ctrl+c leaves it everywhere.
+func TestLeaving(t *testing.T) {
+	t.Parallel()
+	for _, keys := range [][]string{{"?"}, {"c"}, {"y"}, {"y", "n"}, {"z", "?"}, {"f", "c"}} {
+		for _, name := range []string{"q", "esc"} {
+			s := open(t, watching(t, mixed()...), plain(), 100, 30)
+			page := keys[len(keys)-1]
+			if page == "n" {
+				page = "y"
+			}
+			before := keys[:slices.Index(keys, page)]
+			s.press(before...)
+			want := s.text()
+			s.press(keys[len(before):]...)
+			if quits(s.press(name)) || s.text() != want {
+				t.Errorf("%s after %v doesn't close the page:\n%s", name, keys, s.text())
+			}
+		}
+		s := open(t, watching(t, mixed()...), plain(), 100, 30)
+		s.press(keys...)
+		if !quits(s.press("ctrl+c")) {
+			t.Errorf("ctrl+c after %v doesn't leave the program", keys)
+		}
+	}
+	s := open(t, watching(t, mixed()...), plain(), 100, 30)
+	for name, want := range map[string]bool{"q": true, "esc": false, "ctrl+c": true} {
+		if quits(s.press(name)) != want {
+			t.Errorf("%s leaves the program where no page is open: %t", name, !want)
+		}
+	}
+}
+
+// TestScrollByLine holds that the rows move under a cursor that stays in sight.
+func TestScrollByLine(t *testing.T) {
+	t.Parallel()
+	s := open(t, watching(t, mixed()...), plain(), 80, 14)
+	s.press("j", "j", "j")
+	name, at := s.cursor(), lineOf(s, "▌")
+	s.press("ctrl+e", "ctrl+e")
+	if s.cursor() != name || lineOf(s, "▌") != at-2 {
+		t.Errorf("two lines down, %s is on line %d, not %d:\n%s", s.cursor(), lineOf(s, "▌"),
+			at-2, s.text())
+	}
+	s.press("ctrl+y")
+	if s.cursor() != name || lineOf(s, "▌") != at-1 {
+		t.Errorf("one line up, %s is on line %d:\n%s", s.cursor(), lineOf(s, "▌"), s.text())
+	}
+	for range 40 {
+		if s.press("ctrl+e"); lineOf(s, "▌") < 2 {
+			t.Fatalf("the cursor is out of sight:\n%s", s.text())
+		}
+	}
+	s.row("carbon-monthly")
+	for range 40 {
+		s.press("ctrl+y")
+	}
+	s.row("NEEDS YOU")
 }
 
 // TestPagesSayWhereTheyAre holds that the help and what happened show which part is in sight.
@@ -299,8 +391,8 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 				return openAt(t, organization().seen(t, 5*hour, 0), plain(), size{80, 24}, 0)
 			}, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
 		},
-		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   q quit"},
-		"changes": {failed, []string{"c"}, "↑↓ scroll   esc close   q quit"},
+		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   ctrl+c quit"},
+		"changes": {failed, []string{"c"}, "↑↓ scroll   esc close   ctrl+c quit"},
 		"menu": {
 			failed,
 			[]string{"y"},

@@ -121,7 +121,7 @@ func TestLaws(t *testing.T) {
 		{"y"},
 		{"y", "j", "G"},
 		{"y", "t", "pgdown"},
-		{"G", "y", "q", "G"},
+		{"G", "y", "s", "G"},
 		{"z", "y", "j", "enter"},
 		{"/", "c", "u", "r", "space", "!", "q", "j"},
 		{"/", "d", "a", "i", "l", "y", "enter", "n"},

@@ -44,6 +44,8 @@ type Model struct {
 	over          overlay
 	copying       copying
 	prompt        prompt // takes the keys while it is open, for the pane that has them
+	lastFilter    string // what was typed into it before, for the list
+	lastSearch    string // and for the detail
 	inDetail      bool   // the keys go to the detail
 	zoomed        bool
 	paused        bool

@@ -43,6 +43,9 @@ func (o *overlay) Move(lines int) { o.scrollTo(o.offset + lines) }
 // Page scrolls it by screens.
 func (o *overlay) Page(pages int) { o.Move(pages * max(1, o.height-1)) }
 
+// Scroll does the same as Move.
+func (o *overlay) Scroll(lines int) { o.Move(lines) }
+
 // First scrolls to the beginning.
 func (o *overlay) First() { o.scrollTo(0) }
 

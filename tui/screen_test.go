@@ -167,6 +167,8 @@ func key(tb testing.TB, name string) tea.KeyPressMsg {
 		if code == tea.KeySpace {
 			press.Text = " "
 		}
+	case name == "shift+tab":
+		press.Code, press.Mod = tea.KeyTab, tea.ModShift
 	case strings.HasPrefix(name, "ctrl+"):
 		press.Code, press.Mod = rune(name[len("ctrl+")]), tea.ModCtrl
 	case len(name) == 1:

@@ -7,7 +7,7 @@ const CopyKey = "y"
 // The letters of the copy menu that are named.
 const (
 	PasteLetter  = "p" // what a remedy has pasted
-	QueryLetter  = "q"
+	QueryLetter  = "s"
 	FilesLetter  = "l"
 	AskingLetter = "c"
 	JSONLetter   = "J"

@@ -60,6 +60,9 @@ func (d *Pane) Move(lines int) { d.scrollTo(d.offset() + lines) }
 // Page scrolls it by screens.
 func (d *Pane) Page(pages int) { d.Move(pages * max(1, d.height-1)) }
 
+// Scroll does the same as Move.
+func (d *Pane) Scroll(lines int) { d.Move(lines) }
+
 // First scrolls to the beginning.
 func (d *Pane) First() { d.scrollTo(0) }
 
