@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"exportwatch/model"
 	"exportwatch/tui"
 )
@@ -334,4 +336,43 @@ func TestUnfoldedRunsAreSeen(t *testing.T) {
 		s.row("▌")
 		s.row("├")
 	}
+}
+
+// TestStartsOnTheFirstProblem holds that the list stays at its top with the cursor on the first
+// problem, whatever comes, until a key is about a row; from then on the cursor stays on its row, and
+// the list says what needs somebody out of sight.
+func TestStartsOnTheFirstProblem(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		aws := quiet()
+		for i, name := range []string{"cid-cur2", "cur2-split-cost"} {
+			at := slices.IndexFunc(aws.exports, func(p *plan) bool { return p.name == name })
+			aws.exports[at].runs = append(aws.exports[at].runs, trip{
+				ago: -time.Duration(i*30+10) * minute, took: 10 * minute,
+				ends: model.DeliveryFailure, reason: model.InternalFailure,
+			})
+		}
+		p := followCloud(t, aws, nil)
+		p.send(tea.WindowSizeMsg{Width: 120, Height: 14})
+		p.sleep(5 * minute)
+		p.push("?", "esc", "c", "q", "p", "p", "%") // about no row
+		p.sleep(20 * minute)
+		if p.cursor() != "cid-cur2" || lineOf(p.screen, "▌") != 2 {
+			t.Errorf("the cursor isn't on the first problem:\n%s", p.text())
+		}
+		p.row("cid-cur2 · payer-emea")
+		p.push("j")
+		p.push("G")
+		kept := p.cursor()
+		p.row("1 needs you above")
+		p.sleep(40 * minute) // the second failure comes
+		if p.cursor() != kept {
+			t.Errorf("the cursor went from %s to %s", kept, p.cursor())
+		}
+		p.row("2 need you above")
+		p.push("g")
+		if lineOf(p.screen, "above") >= 0 {
+			t.Errorf("nothing is above the first row:\n%s", p.text())
+		}
+	})
 }

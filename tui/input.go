@@ -10,7 +10,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.awaySince = m.lastKeyAt
 	}
 	m.lastKeyAt = m.now
-	m.dirty, m.cursorPlaced = true, true
+	m.dirty = true
 	if m.prompt.open {
 		return m.pressPrompt(msg)
 	}
@@ -20,6 +20,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	asked, known := m.keymap[msg.String()]
+	m.moved = m.moved || m.over.open == pageNone && takesRow(asked)
 	order := everywhere(asked)
 	switch {
 	case !known:
@@ -32,6 +33,17 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return m.pressPanes(asked, msg.String())
+}
+
+// takesRow says whether a key is about the rows of the list as they stand, so that the cursor
+// belongs to the user from then on.
+func takesRow(asked action) bool {
+	switch asked { //nolint:exhaustive // all others are about rows
+	case actionNone, actionBackToList, actionShowHelp, actionShowChanges, actionAskAll, actionPause,
+		actionSuspend, actionRedraw, actionLeave, actionQuit:
+		return false
+	}
+	return true
 }
 
 // everywhere returns what a key orders whatever is on the screen, or nil.

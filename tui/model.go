@@ -50,7 +50,7 @@ type Model struct {
 	zoomed        bool
 	paused        bool
 
-	cursorPlaced  bool      // the cursor stands where the user or the first answers put it
+	moved         bool      // the user has taken a row: until then the cursor is on the first
 	now           time.Time // of the message being handled, this machine's clock
 	lastKeyAt     time.Time
 	awaySince     time.Time // the last key before the user was away
@@ -201,9 +201,8 @@ func (m *Model) settle() tea.Cmd {
 	before := m.list.Cursor()
 	m.setRows(m.inDetail)
 	ring := m.notify()
-	if !m.cursorPlaced {
+	if !m.moved {
 		m.list.First()
-		m.cursorPlaced = m.survey.Asking == 0
 	}
 	if m.list.Cursor() != before {
 		m.cursorMovedAt = m.now

@@ -16,12 +16,22 @@ func (l *Pane) topHead(found item) section {
 	return l.sectionOf(max(0, found.row))
 }
 
+// head draws a section's head, which says what of it is out of sight; with the names of the columns
+// it stands on the first line, and says which rows above need somebody.
 func (l *Pane) head(p *canvas.Pen, s section, cols columns, names []string) string {
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
+	dot := " " + p.Theme.Signs.Dot + " "
 	out := p.Line(cols.width).To(1).
 		Put(theme.Look{Strong: true}, sectionTitle(s)+" "+strconv.Itoa(s.entries))
+	if above := l.needsAbove(); names != nil && above > 0 {
+		said := needAbove(above)
+		if s.title == "" && s.attention == watch.AttentionNeedsYou {
+			said = strconv.Itoa(above) + " above"
+		}
+		out.Put(muted, dot).Put(theme.Look{Role: theme.Warn, Strong: true}, said)
+	}
 	if below := l.below(s); below > 0 {
-		out.Put(muted, " "+p.Theme.Signs.Dot+" "+strconv.Itoa(below)+" below")
+		out.PutWhole(muted, dot+strconv.Itoa(below)+" below")
 	}
 	out.Put(theme.Look{}, " ")
 	if names != nil && cols.heads {
@@ -31,6 +41,14 @@ func (l *Pane) head(p *canvas.Pen, s section, cols columns, names []string) stri
 		columnHeads(out, p, cols, names)
 	}
 	return out.Fill(cols.ended, rule, p.Theme.Signs.Rule).String()
+}
+
+// needAbove says how many rows need somebody that are out of sight.
+func needAbove(count int) string {
+	if count == 1 {
+		return "1 needs you above"
+	}
+	return strconv.Itoa(count) + " need you above"
 }
 
 // columnNames returns the heads of the columns in their order.

@@ -42,6 +42,7 @@ type listRow struct {
 	entry int
 	older *watch.Run
 	last  bool // of the older runs
+	needs int  // how many entries need somebody up to this row
 }
 
 // An unfolded export shows so many older runs, and more up to the oldest that is asked for.
@@ -76,7 +77,8 @@ func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading
 
 // fill makes the rows and sections of the entries.
 func (l *Pane) fill() {
-	l.sections, l.rows, l.folds, l.problems = l.sections[:0], l.rows[:0], false, false
+	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
+	needs := 0
 	for i, entry := range l.entries {
 		if i == 0 ||
 			l.sorting.order == orderAttention && entry.Attention != l.entries[i-1].Attention {
@@ -89,8 +91,10 @@ func (l *Pane) fill() {
 		}
 		s := &l.sections[len(l.sections)-1]
 		before := len(l.rows)
-		l.rows = append(l.rows, listRow{entry: i})
-		l.problems = l.problems || entry.Attention == watch.AttentionNeedsYou
+		if entry.Attention == watch.AttentionNeedsYou {
+			needs++
+		}
+		l.rows = append(l.rows, listRow{entry: i, needs: needs})
 		l.folds = l.folds ||
 			entry.Watched.Kind == watch.WatchedExport && len(entry.Watched.Runs()) > 1
 		if l.open[entry.Watched] {
@@ -99,6 +103,7 @@ func (l *Pane) fill() {
 		s.entries++
 		s.size += len(l.rows) - before
 	}
+	l.problems = needs > 0
 	if !l.filter.on() {
 		l.wanted = len(l.rows) + len(l.sections)
 	}
@@ -117,7 +122,9 @@ func (l *Pane) unfold(entry int) {
 	}
 	older = older[:shown]
 	for i, run := range older {
-		l.rows = append(l.rows, listRow{entry: entry, older: run, last: i == len(older)-1})
+		l.rows = append(l.rows, listRow{
+			entry: entry, older: run, last: i == len(older)-1, needs: l.rows[len(l.rows)-1].needs,
+		})
 	}
 }
 

@@ -46,6 +46,22 @@ func (l *Pane) revealOlder() {
 	}
 }
 
+// needsAbove returns how many entries need somebody above what is in sight. The head that stands on
+// the first line hides the row that would be there.
+func (l *Pane) needsAbove() int {
+	hidden := -1
+	for _, s := range l.sections {
+		if s.line >= l.top {
+			break
+		}
+		hidden = s.first + min(l.top-s.line, s.size) - 1
+	}
+	if hidden < 0 {
+		return 0
+	}
+	return l.rows[hidden].needs
+}
+
 // sectionOf returns the section of a row.
 func (l *Pane) sectionOf(index int) section {
 	at := 0
