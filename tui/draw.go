@@ -59,7 +59,7 @@ func (m *Model) measure(p *canvas.Pen) measured {
 		all.rows = m.overlayLines(p, size.Width)
 		m.over.Fit(len(all.rows), size.Height-overlayHeads)
 	default:
-		m.list.Fit(all.list.Height)
+		m.list.Fit(all.list.Height, all.list.Width)
 		all.text = m.detail.Measure(p, m.watch, m.place(all.layout))
 	}
 	return all

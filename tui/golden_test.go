@@ -26,6 +26,7 @@ type state struct {
 	away    time.Duration // before noon: when the keys are pressed
 	keys    []string
 	between bool // worth a look at the sizes between as well
+	wide    bool // and at those of wide screens
 
 	coloured bool // shows colours worth a look on each kind of terminal
 
@@ -38,6 +39,9 @@ func (s state) sizes() []size {
 	sizes := []size{{80, 24}, {120, 36}, {200, 50}, {40, 10}, {20, 5}, {1, 1}}
 	if s.between {
 		sizes = append(sizes, size{100, 30}, size{60, 20}, size{40, 12})
+	}
+	if s.wide {
+		sizes = append(sizes, size{140, 30}, size{180, 30}, size{300, 30})
 	}
 	return sizes
 }
@@ -130,7 +134,8 @@ func states() []state {
 // followedStates are those in which exports are followed.
 func followedStates() []state {
 	return []state{
-		{name: "followed", cloud: organization, between: true, coloured: true},
+		{name: "followed", cloud: organization, between: true, wide: true, coloured: true},
+		{name: "followed_reseller", cloud: reseller, between: true, wide: true},
 		{name: "followed_one_account", cloud: single, between: true},
 		{
 			name:     "followed_unfolded",

@@ -63,9 +63,12 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 	return l
 }
 
-// beside gives the detail two fifths of the width.
+// beside gives the detail two fifths of the width, until its lines are of a good length; then the
+// list's further columns come first.
 func beside(body canvas.Rect) (watchlist, pane canvas.Rect) {
-	share := min(72, max(40, 2*body.Width/5-1))
+	const good, most, full = 47, 72, 150 // full: columns at which the list has all it needs most
+	share := min(good, max(40, 2*body.Width/5-1))
+	share = min(most, share+max(0, body.Width-full)/3)
 	x := body.Width - share - 1
 	watchlist = canvas.Rect{Y: body.Y, Width: x - 3, Height: body.Height}
 	pane = canvas.Rect{X: x, Y: body.Y, Width: share, Height: body.Height}

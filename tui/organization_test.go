@@ -134,6 +134,35 @@ func odd() *cloud {
 	}
 }
 
+// reseller is an account with exports whose names are told apart by their ends or by their middles
+// alone. The newest run of some that need somebody is fine: the run before failed, or none was
+// delivered for too long.
+func reseller() *cloud {
+	c := &cloud{profiles: []profile{{account: amer}}}
+	for i, name := range []string{
+		"recommendations-team-041", "recommendations-team-042", "recommendations-team-043",
+		"222222222222-3a52b3b4-0f1e-4b8e-9c2d-00000000a001",
+		"222222222222-c0ffee00-0f1e-4b8e-9c2d-00000000a001",
+		"cur2-of-the-western-region-by-resource", "cur2-of-the-eastern-region-by-resource",
+	} {
+		runs := every(8*hour, 12, 6*minute, hour+time.Duration(i)*minute)
+		under := trip{ago: 4 * minute, took: 7 * minute, ends: model.DeliverySuccess}
+		switch i {
+		case 1, 4:
+			for at := range i {
+				runs[len(runs)-1-at].ends, runs[len(runs)-1-at].reason =
+					model.DeliveryFailure, model.InternalFailure
+			}
+			runs = append(runs, under)
+		case 2:
+			under.ago, under.took = 9*hour, 30*hour
+			runs = append(every(8*hour, 4, 6*minute, 22*hour), under)
+		}
+		c.exports = append(c.exports, &plan{name: name, account: amer, runs: runs})
+	}
+	return c
+}
+
 // hostileCloud is the organization with whatever is odd, and with names that break careless
 // screens.
 func hostileCloud() *cloud {

@@ -35,7 +35,7 @@ func TestQueryPosition(t *testing.T) {
 		"in the conditions": {long, size{120, 36}, "2 tab G", "─ lines 80-107 of 107"},
 		"zoomed":            {long, size{120, 36}, "2 z", "─ columns 1-25 of 41"},
 		"one column":        {long, size{40, 10}, "2 enter", "─ column 1 of 41"},
-		"below the list":    {long, size{80, 24}, "2", "Query 2 of 5 · column 1 of 41"},
+		"below the list":    {long, size{80, 24}, "2", "Query 2 of 5 · columns 1-10 of 41"},
 		"not laid out":      {odd, size{120, 36}, "2 z", "─ lines 1-28 of 103"},
 	}
 	for name, test := range tests {

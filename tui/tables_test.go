@@ -311,3 +311,16 @@ func benchmarkTab(b *testing.B, keys ...string) {
 		s.send(down)
 	}
 }
+
+// TestSettingsStandNearTheirKeys holds that a zoomed tab puts no value at the far edge.
+func TestSettingsStandNearTheirKeys(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{120, 200, 300} {
+		s := open(t, watching(t, mixed()...), plain(), width, 50)
+		s.press("3", "z")
+		row := strings.TrimRight(s.row("TIME_GRANULARITY"), " ")
+		if !strings.HasSuffix(row, "DAILY") || len(row) > 80 {
+			t.Errorf("%d columns: %q", width, row)
+		}
+	}
+}

@@ -27,6 +27,15 @@ func (p *Pen) Age(since time.Time) string {
 	return text
 }
 
+// Passed says whether an instant is over, and notes when it will be.
+func (p *Pen) Passed(t time.Time) bool {
+	left := t.Sub(p.Now)
+	if left > 0 && (p.Fresh == 0 || left < p.Fresh) {
+		p.Fresh = left
+	}
+	return left <= 0
+}
+
 // Moment returns an instant in UTC: its time of day if it is of today, else its date.
 func (p *Pen) Moment(t time.Time) string {
 	t = t.UTC()

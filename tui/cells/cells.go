@@ -4,6 +4,7 @@ package cells
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -27,6 +28,19 @@ func Cut(text string, width int, tail string) string {
 		}
 	}
 	return text
+}
+
+// End returns as much of a text's end as fits.
+func End(text string, width int) string {
+	start := len(text)
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:start])
+		if width -= ansi.StringWidthWc(string(r)); width < 0 {
+			break
+		}
+		start -= size
+	}
+	return text[start:]
 }
 
 // Wrap breaks a text into lines of at most width cells, at blanks if it can be, else after "/" or

@@ -131,10 +131,12 @@ func drawSetting(p *canvas.Page, setting words.Setting) {
 
 // settingLine puts a value at the end of its key's line, or beneath it where there is no room.
 func settingLine(p *canvas.Page, key string, look theme.Look, value string) {
-	if len(key)+len(value)+2 <= p.Width && cells.IsASCII(value) && cells.IsASCII(key) &&
+	const farthest = 72 // so that the value stands near its key
+	end := min(p.Width, farthest)
+	if len(key)+len(value)+2 <= end && cells.IsASCII(value) && cells.IsASCII(key) &&
 		!strings.Contains(value, "\n") {
 		p.Row(func(out *canvas.Line) {
-			out.Put(theme.Look{}, key).Before(p.Width, look, value)
+			out.Put(theme.Look{}, key).Before(end, look, value)
 		})
 		return
 	}

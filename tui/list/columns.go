@@ -4,11 +4,13 @@ package list
 // width isn't drawn.
 type columns struct {
 	width                               int
+	edge                                int // the column before which the heads' rules end
 	name, account, started, status, run span
-	ended                               int // the column before which the last one ends
+	why, next, bucket                   span
+	ended                               int // the column before which the one of the last end ends
 	heads                               bool
 	joined                              bool // the elapsed time stands beside the status word
-	short                               bool // the last column has room for an age alone
+	short                               bool // the one of the last end has room for an age alone
 }
 
 // span is a column's place.
@@ -23,12 +25,31 @@ const (
 	ageSize   = 3 // the same where it is short
 )
 
+// The widths of a row from which it has more columns: why it needs somebody and when the next
+// delivery is due; the run's column at its full width; the bucket.
+const (
+	reasonFrom = 86
+	pinsFrom   = 100 // the same where runs are what the rows are about
+	roomyFrom  = 104
+	bucketFrom = 118
+)
+
+// wide says whether a row of a width has the columns that only wide ones have.
+func wide(width int, runs bool) bool { return width >= reasonFrom && (!runs || width >= pinsFrom) }
+
 // divide gives the columns their places in a row of the given width: what a row is about and how
-// it stands is never given up. The account's column is account wide, 0 for none; the run's date
-// has one only where runs are what the rows are about.
-func divide(width, account int, runs bool) columns {
-	c := columns{width: width, ended: width - 1}
+// it stands is never given up. The account's column is account wide, 0 for none; the longest name
+// counts where there is room for more; the run's date has a column only where runs are what the
+// rows are about.
+func divide(width, account, longest int, runs bool) columns {
+	if wide(width, runs) {
+		return spread(width, account, longest, runs)
+	}
+	c := columns{width: width, edge: width - 1, ended: width - 1}
 	started, status, run, gap := 6, 15, 16, 1
+	if !runs {
+		status = 16 // "Delivering, slow"
+	}
 	switch {
 	case width >= 76:
 		started, status, gap = 12, 16, 2
@@ -38,7 +59,7 @@ func divide(width, account int, runs bool) columns {
 	case width >= 50:
 		run, status = 0, 17
 	default:
-		run, started = 0, 0
+		run, status, started = 0, 15, 0
 	}
 	if width < 56 || runs && width < 60 {
 		account = 0
@@ -79,4 +100,56 @@ func (c *columns) shift(spare int) {
 	for _, s := range []*span{&c.account, &c.started, &c.status, &c.run} {
 		s.start -= spare
 	}
+}
+
+// spread does it for rows that have all columns, from left to right, so that values stand near
+// their names: what nothing needs is left free at the right.
+func spread(width, account, longest int, runs bool) columns {
+	c := columns{width: width, edge: width - 1, heads: true}
+	c.status.width, c.run.width, c.why.width, c.next.width = 16, 10, 17, 10
+	ended, mark := span{width: endedSize}, 0
+	switch {
+	case runs:
+		c.started.width, c.next.width = 12, 0
+	case account > 0:
+		mark = 1
+	}
+	if width >= roomyFrom {
+		c.run.width = 17
+	}
+	if width >= bucketFrom {
+		c.bucket.width = 20
+	}
+	c.account.width = account
+	places := []*span{&c.account, &c.started, &c.status, &c.run, &c.why, &c.next, &ended, &c.bucket}
+	spare := c.edge - nameStart - 1 - mark
+	for _, s := range places {
+		if s.width > 0 {
+			spare -= s.width + 1
+		}
+	}
+	grow := func(s *span, most int) {
+		more := max(0, min(spare, most-s.width))
+		s.width, spare = s.width+more, spare-more
+	}
+	c.name = span{start: nameStart}
+	const headRoom, goodName, longReason, longBucket = 15, 24, 23, 63
+	grow(&c.name, max(headRoom, min(longest, goodName)))
+	grow(&c.why, longReason)
+	grow(&c.name, longest)
+	if c.bucket.width > 0 {
+		grow(&c.bucket, longBucket)
+	}
+	at := c.name.end() + 1
+	for i, s := range places {
+		if s.width > 0 {
+			s.start = at
+			at = s.end() + 1
+		}
+		if i == 0 {
+			at += mark
+		}
+	}
+	c.ended = ended.end()
+	return c
 }

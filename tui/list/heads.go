@@ -40,7 +40,7 @@ func (l *Pane) head(p *canvas.Pen, s section, cols columns, names []string) stri
 		}
 		columnHeads(out, p, cols, names)
 	}
-	return out.Fill(cols.ended, rule, p.Theme.Signs.Rule).String()
+	return out.Fill(cols.edge, rule, p.Theme.Signs.Rule).String()
 }
 
 // needAbove says how many rows need somebody that are out of sight.
@@ -57,12 +57,12 @@ func columnNames(following bool) []string {
 	if following {
 		last = "LAST OK"
 	}
-	return []string{"RUN OF", "ACCT", "STATUS", "THIS RUN", last}
+	return []string{"RUN OF", "ACCT", "STATUS", "THIS RUN", "WHY", "NEXT DUE", last}
 }
 
 func columnHeads(out *canvas.Line, p *canvas.Pen, cols columns, names []string) {
 	muted, rule := theme.Look{Role: theme.Muted}, theme.Look{Role: theme.Rule}
-	for i, at := range []span{cols.started, cols.account, cols.status, cols.run} {
+	for i, at := range []span{cols.started, cols.account, cols.status, cols.run, cols.why, cols.next} {
 		if at.width > 0 && out.Column <= at.start {
 			out.Fill(at.start-1, rule, p.Theme.Signs.Rule).To(at.start)
 			out.PutIn(at.end(), muted, names[i]).Put(theme.Look{}, " ")
@@ -71,6 +71,12 @@ func columnHeads(out *canvas.Line, p *canvas.Pen, cols columns, names []string) 
 	last := names[len(names)-1]
 	start := cols.ended - len(last)
 	out.Fill(start-1, rule, p.Theme.Signs.Rule).To(start).Put(muted, last)
+	if cols.ended < cols.edge {
+		out.Put(theme.Look{}, " ")
+	}
+	if cols.bucket.width > 0 {
+		out.To(cols.bucket.start).Put(muted, "BUCKET").Put(theme.Look{}, " ")
+	}
 }
 
 // below returns how many of a section's entries stand below what is in sight; only the section that

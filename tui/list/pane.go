@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"exportwatch/model/watch"
+	"exportwatch/tui/cells"
 )
 
 // Pane is the pane of watched rows: it owns the cursor, which is what a row is about and never a
@@ -32,6 +33,7 @@ type Pane struct {
 	index    int // of the cursor in rows
 	top      int // the first line in sight
 	height   int // lines in sight
+	longest  int // of the names, where rows are so wide that it counts; 0 if not known
 	spacious bool
 	wanted   int       // lines that all rows would take
 	oldest   time.Time // older runs must be younger, but for a few
@@ -79,6 +81,7 @@ func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading
 func (l *Pane) fill() {
 	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
 	needs := 0
+	l.longest = 0
 	for i, entry := range l.entries {
 		if i == 0 ||
 			l.sorting.order == orderAttention && entry.Attention != l.entries[i-1].Attention {
@@ -160,8 +163,13 @@ func (l *Pane) Folds() bool { return l.folds }
 // Problems says whether some row needs somebody.
 func (l *Pane) Problems() bool { return l.problems }
 
-// Fit takes the number of lines that are in sight.
-func (l *Pane) Fit(height int) {
+// Fit takes the number of lines that are in sight, and how wide they are.
+func (l *Pane) Fit(height, width int) {
+	if l.longest == 0 && width >= reasonFrom {
+		for _, entry := range l.entries {
+			l.longest = max(l.longest, cells.Width(entry.Watched.Title()))
+		}
+	}
 	if height != l.height {
 		l.height = height
 		l.arrange()

@@ -24,6 +24,7 @@ func (r row) thisRun(out *canvas.Line, run *watch.Run, e model.Execution) {
 	elapsed, underway := e.Elapsed(r.pen.Now)
 	last, inARow := r.entry.Watched.Failure()
 	switch {
+	case r.instead(out, run):
 	case run.Stale() && underway:
 		r.seen(out, run, e)
 	case underway:

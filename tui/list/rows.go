@@ -16,7 +16,8 @@ func (l *Pane) Draw(p *canvas.Pen, watchlist *watch.List, width int, focused boo
 	}
 	names := NewLabels(watchlist)
 	following := watchlist.Following()
-	cols := divide(width, names.Width, !following)
+	cols := divide(width, names.Width, l.longest, !following)
+	short := l.shortened(p, cols)
 	lines := make([]string, 0, l.height)
 	for i := range l.height {
 		found := l.at(l.top + i)
@@ -27,7 +28,7 @@ func (l *Pane) Draw(p *canvas.Pen, watchlist *watch.List, width int, focused boo
 			lines = append(lines, l.head(p, *found.head, cols, nil))
 		case found.row >= 0:
 			r := row{
-				pen: p, cols: cols, labels: names, following: following,
+				pen: p, cols: cols, short: short, labels: names, following: following,
 				entry: l.entries[l.rows[found.row].entry],
 			}
 			lines = append(lines, r.draw(l.rows[found.row], found.row == l.index, focused))
@@ -42,6 +43,7 @@ func (l *Pane) Draw(p *canvas.Pen, watchlist *watch.List, width int, focused boo
 type row struct {
 	pen       *canvas.Pen
 	cols      columns
+	short     map[string]string // the names in sight that are too long
 	labels    Labels
 	following bool
 	entry     watch.Entry
@@ -69,7 +71,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	if r.entry.Attention == watch.AttentionFinished && !chosen {
 		name = theme.Look{Role: theme.Muted}
 	}
-	out.To(r.cols.name.start).PutIn(r.cols.name.end(), name, watched.Title())
+	out.To(r.cols.name.start).PutIn(r.cols.name.end(), name, r.name(watched))
 	if run == nil {
 		r.account(out, watched)
 		r.word(out, looks, false)
@@ -77,6 +79,8 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 			_, operation, _ := strings.Cut(fault.Action, ":")
 			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
 		}
+		r.why(out)
+		r.due(out)
 		return out.String()
 	}
 	execution, _ := run.Execution()
@@ -86,8 +90,32 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	r.account(out, watched)
 	r.status(out, run, looks)
 	r.thisRun(out, run, execution)
+	r.why(out)
+	r.due(out)
 	r.age(out, run, looks)
+	r.bucket(out)
 	return out.String()
+}
+
+// name returns the name of a row, cut if it is too long.
+func (r row) name(watched *watch.Watched) string {
+	name := r.pen.Plain(watched.Title())
+	if short, cut := r.short[name]; cut {
+		return short
+	}
+	return name
+}
+
+// shortened returns what is shown of the names in sight that are too long.
+func (l *Pane) shortened(p *canvas.Pen, cols columns) map[string]string {
+	names := make([]string, 0, l.height)
+	for i := 1; i < l.height; i++ {
+		if found := l.at(l.top + i); found.row >= 0 {
+			entry := l.entries[l.rows[found.row].entry]
+			names = append(names, p.Plain(entry.Watched.Title()))
+		}
+	}
+	return shorten(names, cols.name.width, p.Theme.Signs.Cut)
 }
 
 // older draws one of an export's older runs beneath it.
@@ -105,7 +133,7 @@ func (r row) older(out *canvas.Line, at listRow) {
 	if !execution.CreatedAt.IsZero() {
 		when = canvas.Minute(execution.CreatedAt)
 	}
-	out.PutIn(r.cols.name.end(), muted, when)
+	out.PutIn(r.cols.status.start-1, muted, when) // older runs have no account
 	looks.Role = theme.Muted
 	r.status(out, at.older, looks)
 	r.thisRun(out, at.older, execution)
@@ -167,7 +195,11 @@ func (r row) started(e model.Execution) string {
 // status draws the word, with what marks it as old.
 func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	execution, _ := run.Execution()
-	if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale() {
+	said := otherwise(r.entry)
+	if r.cols.joined && said != nil && run == r.entry.Watched.Newest() {
+		last := said[len(said)-1]
+		looks.Role, looks.Word = r.needLook().Role, strings.ToUpper(last[:1])+last[1:]
+	} else if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale() {
 		looks.Word += " " + r.pen.Age(r.pen.Now.Add(-elapsed))
 	}
 	r.word(out, looks, run.Stale() && !r.marked())

@@ -1,0 +1,149 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"exportwatch/model"
+)
+
+// inList returns the part of a row that is the list's.
+func inList(row string) string {
+	row, _, _ = strings.Cut(row, "│")
+	return strings.TrimRight(row, " ")
+}
+
+// TestRowsSayWhy holds that a row whose newest run is fine, but which needs somebody, says why at
+// every width, and what else stands in a wide row.
+func TestRowsSayWhy(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		width    int
+		one, all string
+	}{
+		{40, "1 failed", "4 failed"},
+		{60, "1 failed", "4 failed"},
+		{80, "run before failed", "4 failed before"},
+		{100, "1 failed", "4 failed"},
+		{120, "run before failed", "4 failed before"},
+		{140, "━━►··  4m  run before failed", "━━►··  4m  4 failed before"},
+		{200, "━━►··  4m of ~6m  run before failed", "━━►··  4m of ~6m  4 failed before"},
+	} {
+		s := openAt(t, reseller().seen(t, 5*hour, 0), plain(), size{test.width, 36}, 0)
+		for name, want := range map[string]string{"✗ recomm": test.one, "✗ 2222": test.all} {
+			if row := inList(s.row(name)); !strings.Contains(strings.ToLower(row), want) {
+				t.Errorf("%d columns: %q lacks %q", test.width, row, want)
+			}
+		}
+	}
+}
+
+// TestRowsSayOverdue holds that an export that is overdue while a run is under way says so.
+func TestRowsSayOverdue(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		runs := every(8*hour, 12, 5*minute, 7*hour)
+		p := followCloud(
+			t,
+			one(append(runs, later(minute, 40*hour, model.DeliverySuccess))...),
+			nil,
+		)
+		p.sleep(20 * hour)
+		p.row("Querying         delivery overdue")
+	})
+}
+
+// TestWideListHasMore holds from which width the list says why, when the next delivery is due, and
+// the bucket.
+func TestWideListHasMore(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]string{
+		80: "", 120: "", 140: "WHY NEXT DUE", 170: "WHY NEXT DUE",
+		180: "WHY NEXT DUE BUCKET", 300: "WHY NEXT DUE BUCKET",
+	} {
+		s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{width, 36}, 0)
+		head, has := s.row("NEEDS YOU"), []string{}
+		for _, name := range []string{"WHY", "NEXT DUE", "BUCKET"} {
+			if strings.Contains(head, name) {
+				has = append(has, name)
+			}
+		}
+		if got := strings.Join(has, " "); got != want {
+			t.Errorf("%d columns: the heads are %q, want %q", width, got, want)
+		}
+		if want == "" {
+			continue
+		}
+		failed, overdue := inList(s.row("✗ cur2-daily")), inList(s.row("! focus-1-2"))
+		if !strings.Contains(failed, "INSUFFICIENT_PER") ||
+			!strings.Contains(failed, "was 23 Nov") {
+			t.Errorf("%d columns: %q lacks the reason, or when it was due", width, failed)
+		}
+		if !strings.Contains(overdue, "usually every 8h") ||
+			!strings.Contains(overdue, "was 07:22") {
+			t.Errorf("%d columns: %q lacks what is usual, or when it was due", width, overdue)
+		}
+		if good := inList(s.row("✓ focus-1-2")); !strings.Contains(good, "~22:25") {
+			t.Errorf("%d columns: %q doesn't say when the next is due", width, good)
+		}
+		if blanks := strings.Repeat(" ", 30); width == 300 && strings.Contains(failed, blanks) {
+			t.Errorf("values stand far from their names: %q", failed)
+		}
+	}
+}
+
+// TestDueChangesByItself holds that "~14:00" becomes "was 14:00" when that time has come.
+func TestDueChangesByItself(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := followCloud(t, one(every(8*hour, 12, 5*minute, 7*hour)...), nil)
+		p.resize(200, 50)
+		p.sleep(minute)
+		p.row("~15:32")
+		p.push("p") // nothing is asked
+		p.sleep(59*minute + 1)
+		p.row("was 15:32")
+	})
+}
+
+// TestDeliveringSlowFits holds that the longest word for a state has room in its column.
+func TestDeliveringSlowFits(t *testing.T) {
+	t.Parallel()
+	runs := append(every(8*hour, 12, 4*minute, 8*hour), trip{
+		ago: 95 * minute, took: 100 * minute, ends: model.DeliverySuccess,
+	})
+	for _, width := range []int{60, 80, 100, 120, 140, 180, 200, 300} {
+		s := openAt(t, one(runs...).seen(t, 5*hour, 0), plain(), size{width, 30}, 0)
+		s.row("Delivering, slow")
+	}
+}
+
+// TestDetailNamesWhole holds that the detail's head never cuts a name.
+func TestDetailNamesWhole(t *testing.T) {
+	t.Parallel()
+	name := strings.Repeat("cur2-of-the-western-region-", 4) + "end"
+	for _, at := range []size{{100, 30}, {120, 36}, {140, 36}, {200, 50}} {
+		aws := one(every(8*hour, 4, 5*minute, hour)...)
+		aws.exports[0].name = name
+		s := openAt(t, aws.seen(t, 5*hour, 0), plain(), at, 0)
+		s.rest()
+		var head strings.Builder
+		for line := range strings.SplitSeq(s.text(), "\n") {
+			_, detail, _ := strings.Cut(line, "│")
+			if strings.Contains(detail, "Overview") {
+				break
+			}
+			head.WriteString(strings.TrimSpace(detail))
+		}
+		if !strings.Contains(head.String(), name) ||
+			!strings.Contains(head.String(), "run of 24 Nov") {
+			t.Errorf("%v: the head is %q", at, head.String())
+		}
+		if ansi.StringWidthWc(name) < 60 {
+			t.Error("the name has room everywhere")
+		}
+	}
+}
