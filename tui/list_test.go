@@ -147,3 +147,38 @@ func TestDetailNamesWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestDetailSaysWhenTheNextIsDue holds that the detail says when the next delivery is due, or was,
+// whatever has become of the run, and wide or narrow.
+func TestDetailSaysWhenTheNextIsDue(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, filter, want, brief string }{
+		{"failed", "cur2-daily", "was due about 23 Nov 15:31", "Next was due ~23 Nov 15:31."},
+		{"overdue", "focus-1-2 emea", "was due about 24 Nov 07:22", "Next was due ~24 Nov 07:22."},
+		{"slow", "cur2-resources", "was due about 24 Nov 13:32", "Next was due ~24 Nov 13:32."},
+		{"delivered", "cid-cur2", "is due about 25 Nov 01:21", "Next is due ~25 Nov 01:21."},
+		{"no schedule", "carbon amer", "When the next delivery is due isn't known yet.", ""},
+	} {
+		for _, at := range []size{{80, 24}, {120, 50}, {200, 50}} {
+			s := openAt(t, organization().seen(t, 5*hour, 0), plain(), at, 0)
+			s.press(typing(test.filter, "enter")...)
+			text, want := s.text(), test.brief
+			if at.width > 100 {
+				text, want = detailOf(s), test.want
+			}
+			if !strings.Contains(text, want) {
+				t.Errorf("%s, %v: the detail lacks %q:\n%s", test.name, at, want, s.text())
+			}
+		}
+	}
+}
+
+// detailOf returns the text of the detail beside the list in one line.
+func detailOf(s *screen) string {
+	var text []string
+	for line := range strings.SplitSeq(s.text(), "\n") {
+		_, detail, _ := strings.Cut(line, "│")
+		text = append(text, strings.Fields(detail)...)
+	}
+	return strings.Join(text, " ")
+}

@@ -3,6 +3,8 @@ package detail
 import (
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
@@ -65,28 +67,57 @@ func drawLateBrief(p *canvas.Page, v view) {
 	}
 }
 
-// drawNext says when the next run is likely to come; after a failure, when that time has passed,
-// how often one comes.
+// drawNext says when the next delivery is due, or since when it is, and what that rests on.
 func drawNext(p *canvas.Page, v view) {
-	forecast := v.watched.Forecast()
-	if v.watched.Kind != watch.WatchedExport || forecast.Next.IsZero() || v.watched.Gone {
-		return
+	switch verb, at, look := nextDue(p.Pen, v); {
+	case verb == "":
+	case at == "":
+		p.Text(canvas.Indent, look, "When the next delivery is due isn't known yet.")
+	default:
+		forecast := v.watched.Forecast()
+		gap, _ := words.Age(forecast.Gap)
+		p.Text(canvas.Indent, look, "The next delivery "+verb+" about "+at+": as a rule every "+
+			gap+", "+gapEvidence(forecast)+".")
 	}
-	gap, _ := words.Age(forecast.Gap)
-	if forecast.Next.Before(p.Pen.Now) {
-		if last, _ := v.watched.Failure(); last != nil {
-			p.Text(
-				canvas.Indent,
-				theme.Look{Role: theme.Muted},
-				"As a rule a delivery comes every "+gap+
-					", "+gapEvidence(forecast)+".",
-			)
+}
+
+// drawReadBrief says whether the data can be read, and when the next is due, in a line if both fit.
+func drawReadBrief(p *canvas.Page, v view, read words.Remark) {
+	first, next := short(p, read), ""
+	verb, at, look := nextDue(p.Pen, v)
+	if at != "" {
+		next = "Next " + verb + " ~" + at + "."
+	}
+	if ansi.StringWidthWc(first+" "+next) > p.Width-canvas.Indent || next == "" {
+		p.Text(canvas.Indent, theme.Look{}, first)
+		if next != "" {
+			p.Text(canvas.Indent, look, next)
 		}
 		return
 	}
-	when := forecast.Next.UTC().Format("02 Jan 15:04")
-	p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, "The next delivery is due about "+when+
-		": as a rule every "+gap+", "+gapEvidence(forecast)+".")
+	p.Row(func(out *canvas.Line) {
+		out.To(canvas.Indent).Put(theme.Look{}, first+" ").Put(look, next)
+	})
+}
+
+// nextDue says that the export's next delivery is due, or was, and at which time, "" if that isn't
+// known; it stands out once it is overdue. The verb is "" where none is to come.
+func nextDue(p *canvas.Pen, v view) (verb, at string, look theme.Look) {
+	if v.watched.Kind != watch.WatchedExport || v.watched.Gone {
+		return "", "", theme.Look{}
+	}
+	next := v.watched.Forecast().Next
+	if next.IsZero() {
+		return "is due", "", theme.Look{Role: theme.Muted}
+	}
+	at = canvas.Minute(next)
+	if !p.Passed(next) {
+		return "is due", at, theme.Look{Role: theme.Muted}
+	}
+	if _, overdue := v.watched.Overdue(); overdue {
+		look.Role = theme.Warn
+	}
+	return "was due", at, look
 }
 
 // deliveredLast returns when the export was delivered last; of one that never was, since when it

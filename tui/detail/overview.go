@@ -172,7 +172,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 		}
 		p.Text(canvas.Indent, theme.Look{}, brief)
 	}
-	p.Text(canvas.Indent, theme.Look{}, short(p, explanation.Read[0]))
+	drawReadBrief(p, v, explanation.Read[0])
 	drawStations(p, v, execution)
 	if e := execution.Export; e != nil && e.DataRoot() != "" {
 		p.Row(func(out *canvas.Line) {

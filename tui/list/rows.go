@@ -75,7 +75,8 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	if run == nil {
 		r.account(out, watched)
 		r.word(out, looks, false)
-		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
+		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied &&
+			r.cols.why.width == 0 {
 			_, operation, _ := strings.Cut(fault.Action, ":")
 			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
 		}
