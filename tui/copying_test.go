@@ -213,7 +213,8 @@ func TestCopyPageIsTheText(t *testing.T) {
 			t.Errorf("%v: the page shows\n%s\nof\n%s", size, seen.String(), noted.copied)
 		}
 		if last := footerOf(s); !strings.Contains(last, "Sent") ||
-			!strings.Contains(last, " of ") || strings.Contains(last, "opied") {
+			!strings.Contains(last, "901") &&
+				!strings.Contains(last, " of ") || strings.Contains(last, "opied") {
 			t.Errorf("%v: below it stands %q", size, last)
 		}
 	}

@@ -184,9 +184,9 @@ func (c *copying) Fit(height int) {
 // draw returns the menu's lines, with their margins.
 func (c *copying) draw(p *canvas.Pen, width, height int) []string {
 	end := min(c.top+c.height, len(c.choices))
-	where := inSight("entries", c.top, end, len(c.choices))
+	where := canvas.Position{Unit: "line", First: c.top + 1, Last: end, Of: len(c.choices)}
 	head := p.Line(width).To(1).Put(theme.Look{Strong: true}, "COPY").
-		PutIn(width-2-len(where), theme.Look{Role: theme.Muted}, "  "+c.title)
+		PutIn(width-2-len(where.Within(width)), theme.Look{Role: theme.Muted}, "  "+c.title)
 	lines := []string{headRule(head, width-1, where)}
 	lines = append(lines, canvas.BlankLines(p, width, c.heads(height)-1)...)
 	for i := c.top; i < end; i++ {

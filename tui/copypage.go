@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	"exportwatch/model"
@@ -20,10 +19,11 @@ func (m *Model) drawCopyPage(p *canvas.Pen, rows []string, broken bool) []string
 		lines = append(lines, p.Line(m.width).Put(theme.Look{}, row).String())
 	}
 	lines = append(lines, canvas.BlankLines(p, m.width, m.height-1-len(lines))...)
-	where := strings.TrimSpace(inSight("rows", from, to, len(rows)))
-	if where != "" && m.width < 60 {
-		where = fmt.Sprintf("%d of %d", to, len(rows))
+	room := m.width
+	if m.width < 60 {
+		room = m.width / 4 // the rest has more to say
 	}
+	where := strings.TrimSpace(m.over.position("line").Within(room))
 	return append(lines, m.drawSent(p, broken, where))
 }
 

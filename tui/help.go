@@ -111,7 +111,7 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 		sign(theme.Warn, s.Attention, "late, slow, or no answer"),
 		sign(theme.Busy, s.Busy, "under way"),
 		sign(theme.Good, s.Good, "delivered; station passed"),
-		sign(theme.Muted, s.Pending, "not reached"),
+		sign(theme.Muted, s.Pending, "not reached; idle: no run"),
 		{what: []*canvas.Line{way}, means: "third station of five:"},
 		{means: stations(), aside: true},
 		{what: []*canvas.Line{stale}, means: "not up to date: no answer"},

@@ -182,3 +182,58 @@ func detailOf(s *screen) string {
 	}
 	return strings.Join(text, " ")
 }
+
+// TestTimelineOfWhatEndedUnseen holds that a run that had ended before it was watched has a short
+// timeline, and one that was watched has every stage.
+func TestTimelineOfWhatEndedUnseen(t *testing.T) {
+	t.Parallel()
+	failing := failed()
+	failing.looks = failing.looks[len(failing.looks)-1:]
+	for _, test := range []struct {
+		run    run
+		unseen bool
+		stages string
+	}{
+		{delivered("focus-1-2", amer, 6*minute, 6*minute), true, "Accepted Delivered"},
+		{failing, true, "Accepted Delivery"},
+		{failed(), false, "Accepted Queued Query Delivery Delivered"},
+		{querying(), false, "Accepted Queued Query Delivery Delivered"},
+	} {
+		s := open(t, watching(t, test.run), plain(), 120, 60)
+		_, timeline, _ := strings.Cut(detailOf(s), "Timeline")
+		timeline, _, _ = strings.Cut(timeline, "From ")
+		if strings.Contains(timeline, "It ended before it was watched.") != test.unseen ||
+			strings.Contains(timeline, "not seen") && test.unseen {
+			t.Errorf("of %s: %s", test.run.export, timeline)
+		}
+		var stages []string
+		for word := range strings.FieldsSeq(timeline) {
+			if strings.Contains("Accepted Queued Query Delivery Delivered", word) && len(word) > 4 {
+				stages = append(stages, word)
+			}
+		}
+		if got := strings.Join(stages, " "); got != test.stages {
+			t.Errorf("of %s, the stages are %q, want %q", test.run.export, got, test.stages)
+		}
+	}
+}
+
+// TestHeadsStay holds that the head of what needs nobody is the same, whatever is in it.
+func TestHeadsStay(t *testing.T) {
+	t.Parallel()
+	for name, runs := range map[string][]run{
+		"delivered": settled(), "made good": superseded(),
+		"no exports": {},
+	} {
+		s := open(t, watching(t, runs...), plain(), 120, 36)
+		if name == "no exports" {
+			s = openAt(t, barren().seen(t, hour, 0), plain(), size{120, 36}, 0)
+		}
+		if s.row(
+			"QUIET",
+		); strings.Contains(s.text(), "DELIVERED ") ||
+			strings.Contains(s.text(), "FINISHED ") {
+			t.Errorf("%s: the head differs:\n%s", name, s.text())
+		}
+	}
+}

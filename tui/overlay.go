@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"fmt"
-
 	"exportwatch/theme"
 	"exportwatch/tui/canvas"
 )
@@ -66,12 +64,18 @@ func (o *overlay) Fit(length, height int) {
 // inSight returns the lines from which to which the page is in sight.
 func (o *overlay) inSight() (from, to int) { return o.offset, min(o.offset+o.height, o.length) }
 
+// position returns the same as what is said of it.
+func (o *overlay) position(unit string) canvas.Position {
+	from, to := o.inSight()
+	return canvas.Position{Unit: unit, First: from + 1, Last: to, Of: o.length}
+}
+
 // draw returns a title and as much of the body as there is room for.
 func (o *overlay) draw(p *canvas.Pen, title string, body []string, size canvas.Rect) []string {
 	from, to := o.inSight()
 	out := p.Line(size.Width).Put(theme.Look{Strong: true}, title)
 	lines := []string{
-		headRule(out, size.Width, inSight("lines", from, to, len(body))),
+		headRule(out, size.Width, o.position("line")),
 		p.Line(size.Width).String(),
 	}
 	lines = append(lines, body[from:to]...)
@@ -80,16 +84,9 @@ func (o *overlay) draw(p *canvas.Pen, title string, body []string, size canvas.R
 }
 
 // headRule ends a head: with a rule up to a column, at the end of which stands the position.
-func headRule(head *canvas.Line, end int, position string) string {
+func headRule(head *canvas.Line, end int, at canvas.Position) string {
+	position := at.Within(end - head.Column - 1)
 	return head.Put(theme.Look{}, " ").
 		Fill(end-len(position), theme.Look{Role: theme.Rule}, head.Pen.Theme.Signs.Rule).
 		Put(theme.Look{Role: theme.Muted}, position).String()
-}
-
-// inSight says which part of a page is in sight, or nothing where that is all.
-func inSight(what string, from, to, length int) string {
-	if to-from >= length || to <= from {
-		return ""
-	}
-	return fmt.Sprintf(" %s %d-%d of %d", what, from+1, to, length)
 }

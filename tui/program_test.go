@@ -283,7 +283,7 @@ func TestRowsMoveByThemselves(t *testing.T) {
 			t.Error("rows moved under the finger")
 		}
 		p.sleep(1100 * time.Millisecond)
-		p.row("DELIVERED 10")
+		p.row("QUIET 10")
 	})
 }
 

@@ -162,8 +162,17 @@ func BlankLines(p *Pen, width, count int) []string {
 	return lines
 }
 
-// Within says what is in sight in the longest form that there is room for, or "".
+// Whole says whether all is in sight, or nothing.
+func (at Position) Whole() bool {
+	return at.Last < at.First || at.First <= 1 && at.Last >= at.Of
+}
+
+// Within says what is in sight in the longest form that there is room for, or "" where there is no
+// room, or all is in sight.
 func (at Position) Within(room int) string {
+	if at.Whole() {
+		return ""
+	}
 	unit, shown := at.Unit, strconv.Itoa(at.First)
 	if at.Last > at.First {
 		unit, shown = unit+"s", shown+"-"+strconv.Itoa(at.Last)
@@ -172,6 +181,7 @@ func (at Position) Within(room int) string {
 		fmt.Sprintf(" %s %s of %d", unit, shown, at.Of),
 		fmt.Sprintf(" %s of %d", shown, at.Of),
 		fmt.Sprintf(" %s/%d", shown, at.Of),
+		fmt.Sprintf(" %d/%d", at.Last, at.Of),
 	} {
 		if len(text) <= room {
 			return text

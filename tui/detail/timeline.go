@@ -1,6 +1,7 @@
 package detail
 
 import (
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -10,33 +11,65 @@ import (
 	"exportwatch/tui/canvas"
 )
 
+// The columns before which the times of a stage end.
+const (
+	enteredEnd = 26
+	spentEnd   = 36
+)
+
 // drawTimeline lists the stations with the times at which they were entered: AWS's, and with "~"
 // ours.
 func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 	muted := theme.Look{Role: theme.Muted}
-	entered, spent := 26, 36
-	p.Blank()
-	p.Row(func(out *canvas.Line) {
-		out.Put(theme.Look{Strong: true}, "Timeline").Put(muted, "  ~ seen").
-			Before(entered, muted, "entered").Before(spent, muted, "spent")
-	})
-	for _, step := range stepsOf(p, v, execution) {
-		p.Row(func(out *canvas.Line) {
-			role, sign := stepLook(step.Mark)
-			out.To(canvas.Indent).Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs))
-			name := theme.Look{}
-			if step.Mark == watch.MarkNotReached {
-				name = muted
-			}
-			out.To(canvas.Indent+2).PutIn(entered-9, name, words.Stage(step.Stage))
-			when, look := stepTime(step)
-			out.Before(entered, look, when)
-			if step.Known {
-				out.Before(spent, theme.Look{}, spentText(p, v, step))
-			}
+	steps, seen := stepsOf(p, v, execution), "  ~ seen"
+	unseen := endedUnseen(steps, execution)
+	if unseen {
+		seen, steps = "", slices.DeleteFunc(steps, func(step watch.Step) bool {
+			return step.Entered.IsZero() && step.Mark != watch.MarkFailed
 		})
 	}
+	p.Blank()
+	p.Row(func(out *canvas.Line) {
+		out.Put(theme.Look{Strong: true}, "Timeline").Put(muted, seen).
+			Before(enteredEnd, muted, "entered")
+		if !unseen {
+			out.Before(spentEnd, muted, "spent")
+		}
+	})
+	for _, step := range steps {
+		drawStep(p, v, step, unseen)
+	}
+	if unseen {
+		p.Text(canvas.Indent, muted, "It ended before it was watched.")
+	}
 	drawEnd(p, v, execution)
+}
+
+// drawStep draws a stage.
+func drawStep(p *canvas.Page, v view, step watch.Step, unseen bool) {
+	p.Row(func(out *canvas.Line) {
+		role, sign := stepLook(step.Mark)
+		out.To(canvas.Indent).Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs))
+		name := theme.Look{}
+		if step.Mark == watch.MarkNotReached {
+			name.Role = theme.Muted
+		}
+		out.To(canvas.Indent+2).PutIn(enteredEnd-9, name, words.Stage(step.Stage))
+		if when, look := stepTime(step); !unseen || !step.Entered.IsZero() {
+			out.Before(enteredEnd, look, when)
+		}
+		if step.Known {
+			out.Before(spentEnd, theme.Look{}, spentText(p, v, step))
+		}
+	})
+}
+
+// endedUnseen says whether a run had ended before anybody looked, so that nothing is known of its
+// stages but their order.
+func endedUnseen(steps []watch.Step, execution model.Execution) bool {
+	return execution.Status.Terminal() && !slices.ContainsFunc(steps, func(step watch.Step) bool {
+		return step.Seen && step.Stage != model.StageDelivered
+	})
 }
 
 // drawEnd adds what doesn't fit the stations: when a failed run ended, AWS's own time of

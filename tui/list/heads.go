@@ -99,6 +99,8 @@ func (l *Pane) below(s section) int {
 	return entries
 }
 
+// sectionTitle returns the head of a section: of all that needs nobody the same one, whatever it is,
+// so that heads don't change as rows come and go.
 func sectionTitle(s section) string {
 	if s.title != "" {
 		return s.title
@@ -112,11 +114,5 @@ func sectionTitle(s section) string {
 		return "RUNNING"
 	case watch.AttentionFinished:
 	}
-	switch {
-	case s.idle:
-		return "IDLE"
-	case s.repaired:
-		return "FINISHED"
-	}
-	return "DELIVERED"
+	return "QUIET"
 }

@@ -20,8 +20,6 @@ type Pane struct {
 	reading  bool          // the cursor's row is being read: no filter hides it
 	home     watch.Subject // where the cursor goes back to from the nearest row, once it isn't hidden
 	ordered  []watch.Entry // all of them, in their order
-	mended   bool          // there is more than what is delivered among what is settled
-	idle     bool          // all that is settled is idle
 	entries  []watch.Entry // those that the filter lets through
 	kept     []watch.Entry // the same, where it hides any: memory to use again
 	rows     []listRow
@@ -60,8 +58,6 @@ type section struct {
 	first, size int    // its rows
 	entries     int    // its entries
 	line        int    // of its head
-	repaired    bool   // it holds more than what is delivered
-	idle        bool   // all in it is idle
 }
 
 // Set takes the rows in a new order, of which older runs are shown that were created since a time.
@@ -69,8 +65,6 @@ type section struct {
 // the row is being read, no filter hides it.
 func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading bool) {
 	l.oldest, l.reading = since, reading
-	l.mended = survey.Superseded+survey.Idle > 0
-	l.idle = survey.Idle > 0 && survey.Delivered+survey.Superseded == 0
 	l.title = l.sorting.order.title(l.sorting.reversed, following)
 	l.ordered = l.sorting.sort(survey.Entries)
 	l.filter.read(l.ordered)
@@ -87,9 +81,7 @@ func (l *Pane) fill() {
 			l.sorting.order == orderAttention && entry.Attention != l.entries[i-1].Attention {
 			l.sections = append(l.sections, section{
 				attention: entry.Attention, first: len(l.rows),
-				title:    l.title,
-				repaired: l.mended && entry.Attention == watch.AttentionFinished,
-				idle:     l.idle && entry.Attention == watch.AttentionFinished,
+				title: l.title,
 			})
 		}
 		s := &l.sections[len(l.sections)-1]
