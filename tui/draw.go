@@ -54,9 +54,11 @@ func (m *Model) measure(p *canvas.Pen) measured {
 		m.over.Fit(len(all.rows), m.height-1)
 	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)
+	case m.over.open == pageChanges:
+		m.happened.Fit(m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:
 		size := all.page(m.zoomed)
-		all.rows = m.overlayLines(p, size.Width)
+		all.rows = helpLines(p, m.watch, m.now, size.Width)
 		m.over.Fit(len(all.rows), size.Height-overlayHeads)
 	default:
 		m.list.Fit(all.list.Height, all.list.Width)
@@ -99,8 +101,15 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 		rows[all.banner] = drawBanner(p, all.warnings, all.command, m.width)
 	}
 	if all.since >= 0 {
-		rows[all.since] = drawSince(p, m.watch, m.tellSince(),
-			m.keys.note(actionShowChanges, ""), m.width)
+		if since, away := m.tellSince(); away {
+			rows[all.since] = drawSince(
+				p,
+				m.watch,
+				since,
+				m.keys.note(actionShowChanges, ""),
+				m.width,
+			)
+		}
 	}
 	m.drawBody(p, all, rows)
 	rows[all.keys] = m.drawKeys(p)
@@ -116,11 +125,14 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
 	if m.over.open != pageNone {
 		size := all.page(m.zoomed)
-		if m.over.open == pageCopyMenu {
+		switch m.over.open { //nolint:exhaustive // the copied text has the whole screen
+		case pageCopyMenu:
 			copy(rows[size.Y:], m.copying.draw(p, m.width, size.Height))
-			return
+		case pageChanges:
+			copy(rows[size.Y:], m.happened.draw(p, m.watch, m.width, size.Height))
+		default:
+			inset(rows, size, m.over.draw(p, "KEYS AND SIGNS", all.rows, size))
 		}
-		inset(rows, size, m.over.draw(p, m.overlayTitle(), all.rows, size))
 		return
 	}
 	pane := m.detail.Draw(p, all.text, m.place(all.layout))
@@ -138,22 +150,6 @@ func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
 		}
 		inset(rows, all.detail, pane)
 	}
-}
-
-// overlayTitle returns the head of the page that is open over the panes.
-func (m *Model) overlayTitle() string {
-	if m.over.open == pageChanges {
-		return "WHAT HAPPENED"
-	}
-	return "KEYS AND SIGNS"
-}
-
-// overlayLines returns its text.
-func (m *Model) overlayLines(p *canvas.Pen, width int) []string {
-	if m.over.open == pageChanges {
-		return changeLines(p, m.watch, width)
-	}
-	return helpLines(p, m.watch, m.now, width)
 }
 
 // inset puts lines into a rect that keeps a blank column at each side.

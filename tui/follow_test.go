@@ -289,8 +289,9 @@ func TestSlowByItself(t *testing.T) {
 	}
 }
 
-// TestSinceTheLastKey holds since when what happened is told.
-func TestSinceTheLastKey(t *testing.T) {
+// TestWhileAway holds since when what happened is told, that this ends with the next key, and that
+// the page has what was missed apart.
+func TestWhileAway(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		runs := append(every(8*hour, 12, 5*minute, hour),
@@ -298,25 +299,70 @@ func TestSinceTheLastKey(t *testing.T) {
 			later(hour, 10*minute, model.DeliveryFailure))
 		p := followCloud(t, one(runs...), nil)
 		p.sleep(4 * minute)
-		if lineOf(p.screen, "Since") >= 0 {
+		told := func() bool { return lineOf(p.screen, "Since") >= 0 || lineOf(p.screen, "away") >= 0 }
+		if told() {
 			t.Errorf("something happened before anything did:\n%s", p.text())
 		}
 		p.sleep(26*minute + 7*time.Second) // no age changes when somebody counts as away
 		p.row("Since the start: 1 delivered, 1 started")
-		p.push("j")
-		p.row("Since the start: 1 delivered, 1 started") // it can be read while somebody is here
-		p.sleep(59 * time.Second)
-		p.row("Since the start: 1 delivered, 1 started")
-		p.sleep(2 * time.Second)
-		if lineOf(p.screen, "Since") >= 0 {
+		if p.push("j"); told() {
+			t.Errorf("a key doesn't end what is told:\n%s", p.text())
+		}
+		if p.sleep(2 * minute); told() {
 			t.Errorf("what was read is told again:\n%s", p.text())
 		}
-		p.sleep(hour)
-		p.row("Since your last key (15:02): 1 failed, 1 started")
+		p.sleep(hour - minute)
+		p.row("While you were away (since 15:02): 1 failed, 1 started")
 		p.push("c")
-		p.row("WHAT HAPPENED")
-		p.push("esc")
-		p.row("Since your last key (15:02): 1 failed, 1 started")
+		missed, before := lineOf(
+			p.screen,
+			"WHILE YOU WERE AWAY, SINCE 15:02",
+		), lineOf(
+			p.screen,
+			"BEFORE 15:02",
+		)
+		failed, good := lineOf(p.screen, "✗ Delivery failed"), lineOf(p.screen, "✓ Delivered ")
+		if missed < 0 || failed < missed || before < failed || good < before {
+			t.Errorf("what was missed doesn't stand apart:\n%s", p.text())
+		}
+		p.row("cur2-daily                               24 Nov 15:32  10m00s")
+		if p.push("esc"); told() {
+			t.Errorf("a key doesn't end what is told:\n%s", p.text())
+		}
+	})
+}
+
+// TestChangesLeadToTheirExports holds that the cursor of what happened goes from change to change
+// and stays on it, and that enter leads to its export, even if a filter hides that.
+func TestChangesLeadToTheirExports(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		aws := quiet()
+		for i := range 3 {
+			aws.exports[i].runs = append(aws.exports[i].runs,
+				later(time.Duration(i*20+5)*minute, 5*minute, model.DeliverySuccess))
+		}
+		p := followCloud(t, aws, nil)
+		p.sleep(30 * minute) // both of the first, the second's start
+		p.push("/")
+		p.push("c", "i", "d", "enter", "c", "G")
+		first := p.row("▌")
+		if !strings.Contains(first, "► Started") || !strings.Contains(first, "focus-1-2") {
+			t.Errorf("the oldest change is %q", first)
+		}
+		p.push("k")
+		chosen := p.row("▌")
+		p.sleep(30 * minute)
+		if p.row("▌") != chosen {
+			t.Errorf("the cursor went from %q to %q", chosen, p.row("▌"))
+		}
+		p.push("enter")
+		if lineOf(p.screen, "WHAT HAPPENED") >= 0 || p.cursor() != "focus-1-2" {
+			t.Errorf("enter doesn't lead to the export:\n%s", p.text())
+		}
+		if p.push("c", "g", "enter"); p.cursor() != "cid-cur2" {
+			t.Errorf("enter on the newest leads to %s", p.cursor())
+		}
 	})
 }
 

@@ -54,16 +54,8 @@ func (d declaration) footer(s situation) []footnote {
 		back = "back"
 	}
 	switch {
-	case s.over == pageCopyMenu:
-		offer(true, actionMoveUp, "")
-		offer(true, actionIntoDetail, choose)
-		offer(true, actionShowHelp, all)
-		offer(true, actionBackToList, "close")
-		return notes
 	case s.over != pageNone:
-		offer(true, actionMoveUp, "scroll")
-		offer(true, actionBackToList, "close")
-		offer(true, actionQuit, "")
+		offerOnPage(s.over, offer, all, choose)
 		return notes
 	case s.inDetail:
 		offer(true, actionMoveUp, "scroll")
@@ -81,6 +73,27 @@ func (d declaration) footer(s situation) []footnote {
 	offer(true, actionShowHelp, all)
 	offer(true, actionLeave, "")
 	return notes
+}
+
+// offerOnPage offers what can be done while a page is open over the panes.
+func offerOnPage(
+	page overlayPage, offer func(possible bool, asked action, word string), all, choose string,
+) {
+	switch page {
+	case pageCopyMenu:
+		offer(true, actionMoveUp, "")
+		offer(true, actionIntoDetail, choose)
+		offer(true, actionShowHelp, all)
+		offer(true, actionBackToList, "close")
+		return
+	case pageChanges:
+		offer(true, actionMoveUp, "")
+		offer(true, actionIntoDetail, "go to the export")
+	case pageNone, pageHelp, pageCopyText:
+		offer(true, actionMoveUp, "scroll")
+	}
+	offer(true, actionBackToList, "close")
+	offer(true, actionQuit, "")
 }
 
 // offerOfList offers what can be done in the list.

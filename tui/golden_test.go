@@ -25,8 +25,9 @@ type state struct {
 	cloud   func() *cloud // what is followed, in place of runs
 	away    time.Duration // before noon: when the keys are pressed
 	keys    []string
-	between bool // worth a look at the sizes between as well
-	wide    bool // and at those of wide screens
+	then    []string // keys once somebody is back
+	between bool     // worth a look at the sizes between as well
+	wide    bool     // and at those of wide screens
 
 	coloured bool // shows colours worth a look on each kind of terminal
 
@@ -71,6 +72,7 @@ func (s state) openWith(tb testing.TB, options tui.Options, at size) *screen {
 		aws.pass(tb, screen.model.Watchlist(), noon().Add(-s.away), noon())
 		screen.now = noon()
 		screen.send(nil)
+		screen.press(s.then...)
 	}
 	return screen
 }
@@ -161,6 +163,10 @@ func followedStates() []state {
 		{
 			name: "followed_changes", cloud: organization, keys: []string{"c"},
 			between: true,
+		},
+		{
+			name: "followed_back", cloud: organization, away: 2*hour + 27*minute,
+			keys: []string{"j"}, then: []string{"c", "j"}, between: true,
 		},
 		{
 			name: "followed_changes_end", cloud: organization, keys: []string{"c", "G"},

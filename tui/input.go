@@ -65,7 +65,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 	case actionShowHelp:
 		m.over.Toggle(pageHelp)
 	case actionShowChanges:
-		m.over.Toggle(pageChanges)
+		m.showChanges()
 	case actionCopyThis:
 		m.openCopyMenu()
 	case actionAskThis, actionAskAll, actionPause:
@@ -106,15 +106,13 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 	case actionShowHelp:
 		m.over.Toggle(pageHelp)
 	case actionShowChanges:
-		m.over.Toggle(pageChanges)
+		m.showChanges()
 	case actionBackToList, actionLeave:
 		m.over.Close()
 	case actionCopyThis:
 		m.turnCopying()
 	case actionIntoDetail:
-		if m.over.open == pageCopyMenu {
-			return m.choose(m.copying.Chosen())
-		}
+		return m.enter()
 	case actionMoveDown,
 		actionMoveUp,
 		actionMoveFirst,
@@ -126,6 +124,26 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 		m.move(asked)
 	}
 	return nil
+}
+
+// enter does what is under the cursor of the page that is open.
+func (m *Model) enter() tea.Cmd {
+	switch m.over.open { //nolint:exhaustive // the other pages have no cursor
+	case pageCopyMenu:
+		return m.choose(m.copying.Chosen())
+	case pageChanges:
+		if run := m.happened.Chosen(); run != nil && m.list.GoTo(run) {
+			m.moved = true
+			m.over.Close()
+		}
+	}
+	return nil
+}
+
+// showChanges opens or closes the page of what happened, at its top.
+func (m *Model) showChanges() {
+	m.happened = happened{}
+	m.over.Toggle(pageChanges)
 }
 
 func (m *Model) pressWatch(asked action) tea.Cmd {
@@ -193,6 +211,8 @@ func (m *Model) move(asked action) {
 	switch {
 	case m.over.open == pageCopyMenu:
 		pane = &m.copying
+	case m.over.open == pageChanges:
+		pane = &m.happened
 	case m.over.open != pageNone:
 		pane = &m.over
 	case m.inDetail:

@@ -392,7 +392,7 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 			}, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",
 		},
 		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   ctrl+c quit"},
-		"changes": {failed, []string{"c"}, "↑↓ scroll   esc close   ctrl+c quit"},
+		"changes": {failed, []string{"c"}, "↑↓ move   enter go to the export   esc close   ctrl+c quit"},
 		"menu": {
 			failed,
 			[]string{"y"},

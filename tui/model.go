@@ -43,6 +43,7 @@ type Model struct {
 	detail        detail.Pane
 	over          overlay
 	copying       copying
+	happened      happened
 	prompt        prompt // takes the keys while it is open, for the pane that has them
 	lastFilter    string // what was typed into it before, for the list
 	lastSearch    string // and for the detail

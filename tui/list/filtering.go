@@ -58,6 +58,21 @@ func (l *Pane) NextOrder() { l.sorting.Next() }
 // Reverse turns the order about.
 func (l *Pane) Reverse() { l.sorting.Reverse() }
 
+// GoTo puts the cursor on the row of a run, which no filter hides any longer; it returns false if
+// there is no such row.
+func (l *Pane) GoTo(run *watch.Run) bool {
+	has := func(e watch.Entry) bool { return slices.Contains(e.Watched.Runs(), run) }
+	at := slices.IndexFunc(l.ordered, has)
+	if at < 0 {
+		return false
+	}
+	if !slices.ContainsFunc(l.entries, has) {
+		l.ClearFilter()
+	}
+	l.find(watch.Subject{Row: l.ordered[at].Watched})
+	return true
+}
+
 // narrow takes the entries that the filter lets through, in one plain pass. The cursor stays on
 // its subject; while that is hidden, it is on the nearest row.
 func (l *Pane) narrow() {
