@@ -22,11 +22,19 @@ type Terminal interface {
 	Copy(text string)
 }
 
+// Files is where texts can be kept, by commands alone.
+type Files interface {
+	// Save writes a text to a new file of about that name, which nobody but its owner can read,
+	// and returns how it is called. It never changes a file that is there.
+	Save(name, text string) (saved string, err error)
+}
+
 // commands makes every effect that Update can order. Nothing has run when one is made.
 type commands struct {
 	ctx      context.Context //nolint:containedctx // Bubble Tea runs commands without one
 	source   model.Source
 	terminal Terminal
+	files    Files
 }
 
 // fetch asks AWS.
@@ -51,6 +59,14 @@ func (c commands) copy(text string) tea.Cmd {
 	return func() tea.Msg {
 		c.terminal.Copy(text)
 		return nil
+	}
+}
+
+// save writes a text to a file.
+func (c commands) save(name, text string) tea.Cmd {
+	return func() tea.Msg {
+		saved, err := c.files.Save(name, text)
+		return savedMsg{saved, err}
 	}
 }
 

@@ -13,40 +13,52 @@ import (
 )
 
 // copyable is something of a row that can be copied: the letter and the name that it has in the
-// menu, and its text, which is "" where it isn't known. No letter may be one that moves the cursor.
+// menu, how the file is called into which it can be written, and its text, which is "" where it
+// isn't known. No letter may be one that moves the cursor.
 type copyable struct {
-	letter, name string
-	text         func(*canvas.Pen, *watch.List, watch.Subject) string
+	letter, name, file string
+	text               func(*canvas.Pen, *watch.List, watch.Subject) string
 }
+
+// commandFile is what files are called in which a command for the shell stands.
+const commandFile = "command.sh"
 
 // copyables lists what can be copied, in the order of the menu. Those that share a letter are
 // never known together.
 func copyables() []copyable {
 	return []copyable{
-		{detail.PasteLetter, "bucket policy statement", ofCure(words.PasteBucketStatement)},
-		{detail.PasteLetter, "IAM policy", ofCure(words.PasteAccessPolicy)},
-		{detail.PasteLetter, "command that helps", ofCure(words.PasteCommand)},
-		{"n", "name", aboutRow((*watch.Watched).Title)},
-		{"a", "export ARN", aboutRow(func(row *watch.Watched) string {
+		{
+			detail.PasteLetter, "bucket policy statement", "statement.json",
+			ofCure(words.PasteBucketStatement),
+		},
+		{detail.PasteLetter, "IAM policy", "policy.json", ofCure(words.PasteAccessPolicy)},
+		{detail.PasteLetter, "command that helps", commandFile, ofCure(words.PasteCommand)},
+		{"n", "name", "name.txt", aboutRow((*watch.Watched).Title)},
+		{"a", "export ARN", "arn.txt", aboutRow(func(row *watch.Watched) string {
 			return model.Ref{ExportARN: row.ExportARN}.ARN()
 		})},
-		{"i", "execution id", aboutRun(func(run *watch.Run) string { return run.Ref.ID() })},
-		{"r", "status and reason", func(_ *canvas.Pen, _ *watch.List, about watch.Subject) string {
-			return words.StatusLine(about.Row, about.Run())
-		}},
-		{"t", "overview as text", detail.Summary},
-		{detail.QueryLetter, "query", ofExport(func(e *model.Export) string { return e.Query })},
-		{"d", "S3 data root", ofExport((*model.Export).DataRoot)},
-		{"m", "S3 metadata root", ofExport((*model.Export).MetadataRoot)},
-		{detail.FilesLetter, "aws s3 ls", aboutRun(filesCommand)},
-		{detail.AskingLetter, "aws get-execution", aboutRun(askingCommand)},
-		{detail.JSONLetter, "JSON", aboutRun(func(run *watch.Run) string {
-			execution, answered := run.Execution()
-			if !answered {
-				return ""
-			}
-			return words.JSON(execution)
+		{"i", "execution id", "id.txt", aboutRun(func(run *watch.Run) string {
+			return run.Ref.ID()
 		})},
+		{
+			"r", "report for a ticket", "ticket.txt",
+			func(_ *canvas.Pen, _ *watch.List, about watch.Subject) string {
+				return words.Ticket(about.Row, about.Run())
+			},
+		},
+		{"t", "overview as text", "overview.txt", detail.Summary},
+		{detail.QueryLetter, "query", "query.sql", ofExport(func(e *model.Export) string {
+			return e.Query
+		})},
+		{"S", "query, laid out", "query.sql", ofExport(func(e *model.Export) string {
+			return detail.QueryLaidOut(e.Query)
+		})},
+		{"d", "S3 data root", "data-root.txt", ofExport((*model.Export).DataRoot)},
+		{"m", "S3 metadata root", "metadata-root.txt", ofExport((*model.Export).MetadataRoot)},
+		{detail.FilesLetter, "aws s3 ls, manifests", commandFile, aboutRun(filesCommand)},
+		{"L", "aws s3 ls, likely data", commandFile, aboutRun(dataCommand)},
+		{detail.AskingLetter, "aws get-execution", commandFile, aboutRun(askingCommand)},
+		{detail.JSONLetter, "JSON", "execution.json", aboutRun(executionJSON)},
 	}
 }
 
@@ -76,6 +88,25 @@ func filesCommand(run *watch.Run) string {
 	return words.ListFilesCommand(execution.Export, run.Account.Profile).String()
 }
 
+// dataCommand lists the data files that a run most likely wrote.
+func dataCommand(run *watch.Run) string {
+	execution, _ := run.Execution()
+	if execution.Export == nil {
+		return ""
+	}
+	return words.ListDataCommand(execution.Export, execution.CreatedAt, run.Account.Profile).
+		String()
+}
+
+// executionJSON is AWS's answer, "" if there is none.
+func executionJSON(run *watch.Run) string {
+	execution, answered := run.Execution()
+	if !answered {
+		return ""
+	}
+	return words.JSON(execution)
+}
+
 // askingCommand asks AWS for a run as we do.
 func askingCommand(run *watch.Run) string {
 	return words.GetExecutionCommand(run.Ref, run.Account.Profile, run.Ref.Region()).String()
@@ -103,7 +134,10 @@ func ofExport(
 }
 
 // choice is a copyable whose text is known.
-type choice struct{ letter, name, text string }
+type choice struct{ letter, name, file, text string }
+
+// command says whether the text is a command for the shell.
+func (c *choice) command() bool { return c.file == commandFile }
 
 // copying is the copy menu and what was chosen in it. What the menu offers is that of the moment
 // at which it was opened, so that nothing changes under the finger.
@@ -114,15 +148,17 @@ type copying struct {
 	top     int // the first choice in sight
 	height  int // choices in sight
 
-	text string // that was chosen
+	row    string // what it is about, by name
+	chosen choice // as last chosen
+	saved  string // what became of writing it to a file; "" if nobody asked for that
 }
 
 // newCopying takes what is known of a row.
 func newCopying(p *canvas.Pen, watchlist *watch.List, about watch.Subject) copying {
-	c := copying{title: detail.Title(p, watchlist, about, wideFrom)}
+	c := copying{title: detail.Title(p, watchlist, about, wideFrom), row: about.Row.Title()}
 	for _, item := range copyables() {
 		if text := item.text(p, watchlist, about); text != "" {
-			c.choices = append(c.choices, choice{item.letter, item.name, text})
+			c.choices = append(c.choices, choice{item.letter, item.name, item.file, text})
 		}
 	}
 	return c
@@ -164,7 +200,7 @@ func (c *copying) First() { c.index = 0 }
 func (c *copying) Last() { c.index = len(c.choices) - 1 }
 
 // Take notes what was chosen.
-func (c *copying) Take(text string) { c.text = text }
+func (c *copying) Take(chosen *choice) { c.chosen, c.saved = *chosen, "" }
 
 // heads returns how many lines stand above the choices.
 func (c *copying) heads(height int) int {

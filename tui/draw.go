@@ -50,7 +50,7 @@ func (m *Model) measure(p *canvas.Pen) measured {
 	switch {
 	case all.small:
 	case m.over.open == pageCopyText:
-		all.rows, all.broken = pageRows(p, m.copying.text, m.width)
+		all.rows, all.broken = pageRows(p, &m.copying.chosen, m.width)
 		m.over.Fit(len(all.rows), m.height-1)
 	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)

@@ -39,8 +39,17 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 // belongs to the user from then on.
 func takesRow(asked action) bool {
 	switch asked { //nolint:exhaustive // all others are about rows
-	case actionNone, actionBackToList, actionShowHelp, actionShowChanges, actionAskAll, actionPause,
-		actionSuspend, actionRedraw, actionLeave, actionQuit:
+	case actionNone,
+		actionBackToList,
+		actionSave,
+		actionShowHelp,
+		actionShowChanges,
+		actionAskAll,
+		actionPause,
+		actionSuspend,
+		actionRedraw,
+		actionLeave,
+		actionQuit:
 		return false
 	}
 	return true
@@ -95,7 +104,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 		m.move(asked)
 	case actionLeave:
 		return tea.Quit
-	case actionNone, actionQuit, actionSuspend, actionRedraw:
+	case actionNone, actionSave, actionQuit, actionSuspend, actionRedraw:
 	}
 	return nil
 }
@@ -111,6 +120,8 @@ func (m *Model) pressOverlay(asked action) tea.Cmd {
 		m.over.Close()
 	case actionCopyThis:
 		m.turnCopying()
+	case actionSave:
+		return m.save()
 	case actionIntoDetail:
 		return m.enter()
 	case actionMoveDown,

@@ -37,6 +37,7 @@ const (
 	actionPickTab
 	actionZoom
 	actionCopyThis
+	actionSave // what was copied, to a file
 	actionAskThis
 	actionAskAll
 	actionPause
@@ -133,6 +134,7 @@ func detailKeys() declaration {
 			"copy",
 			bind(detail.CopyKey, "copy: asks what", detail.CopyKey),
 		},
+		{actionSave, detailGroup, "to a file", bind("w", "copied text: to a file", "w")},
 	}
 }
 

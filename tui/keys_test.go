@@ -40,7 +40,7 @@ func effects() map[string]effect {
 		"enter": {}, "right": {}, "l": {}, "tab": {}, "shift+tab": {},
 		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},
 		"1": {keys: []string{"2"}}, "[": {}, "]": {},
-		"z": {}, "y": {}, "p": {}, "?": {}, "space": {}, "c": {},
+		"z": {}, "y": {}, "w": {keys: []string{"y", "n"}}, "p": {}, "?": {}, "space": {}, "c": {},
 		"/": {}, "f": {}, "s": {}, "S": {},
 		"r": {asks: true}, "R": {asks: true},
 		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
@@ -86,6 +86,7 @@ func (e effect) happens(t *testing.T, name string) bool {
 	}
 	s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{120, 36}, 0)
 	s.now = s.now.Add(time.Second)
+	s.press("%") // ends what is told of the time before
 	s.press(e.keys...)
 	before, asking := s.styled(), asked(s)
 	s.press(name)
@@ -402,7 +403,7 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 			failed,
 			[]string{"y", "n"},
 			"Sent to the terminal's clipboard, if it takes that. " +
-				"Or select the text with the mouse. esc closes",
+				"Or select the text with the mouse. w to a file  esc closes",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -21,5 +21,11 @@ type pollDueMsg struct{ generation int }
 // screenDueMsg says that a text on the screen has grown old.
 type screenDueMsg struct{ generation int }
 
+// savedMsg says into which file a text was written, or why it wasn't.
+type savedMsg struct {
+	name string
+	err  error
+}
+
 // repliedMsg is what a question to AWS ended with.
 type repliedMsg struct{ reply model.Reply }

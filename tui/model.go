@@ -26,6 +26,8 @@ type Options struct {
 	ASCII    bool
 	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
 	Bell     bool          // rings when something new needs somebody
+	Files    Files         // where a copied text can be written; nil where it can't
+	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
 }
 
 // Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
@@ -86,8 +88,13 @@ const (
 // ends every question to AWS.
 func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 	return &Model{
-		options:  options,
-		commands: commands{ctx: ctx, source: options.Source, terminal: options.Terminal},
+		options: options,
+		commands: commands{
+			ctx:      ctx,
+			source:   options.Source,
+			terminal: options.Terminal,
+			files:    options.Files,
+		},
 		keys:     keys(),
 		keymap:   newKeymap(),
 		watch:    watchlist,
@@ -155,6 +162,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.screen.at = time.Time{}
 			m.dirty = true
 		}
+	case savedMsg:
+		m.saved(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
 		return m.ask()

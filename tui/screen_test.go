@@ -41,8 +41,12 @@ type screen struct {
 // plain are the options of most tests.
 func plain() tui.Options {
 	return tui.Options{
-		Source: nil, Terminal: &terminal{}, Theme: theme.DarkBG, Depth: theme.TrueColor,
-		Local: time.FixedZone("PST", -8*60*60),
+		Source:   nil,
+		Terminal: &terminal{},
+		Files:    &files{},
+		Theme:    theme.DarkBG,
+		Depth:    theme.TrueColor,
+		Local:    time.FixedZone("PST", -8*60*60),
 	}
 }
 

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"time"
 
 	"exportwatch/model"
 )
@@ -30,6 +31,20 @@ func ListFilesCommand(export *model.Export, profile string) Command {
 	root := export.MetadataRoot()
 	if root == "" {
 		return nil
+	}
+	command := Command{"aws", "s3", "ls", "--recursive"}.option("--profile", profile, false)
+	return append(command, quote(root))
+}
+
+// ListDataCommand returns the one that lists the data files of the period for which a run that was
+// created at a time most likely is, or all of them where that can't be guessed.
+func ListDataCommand(export *model.Export, created time.Time, profile string) Command {
+	root := export.DataRoot()
+	if root == "" {
+		return nil
+	}
+	if partitions := model.LikelyPartitions(export.Table(), created); len(partitions) > 0 {
+		root += partitions[0] + "/"
 	}
 	command := Command{"aws", "s3", "ls", "--recursive"}.option("--profile", profile, false)
 	return append(command, quote(root))

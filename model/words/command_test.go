@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"exportwatch/model"
 	"exportwatch/model/words"
@@ -131,4 +132,31 @@ func FuzzCommand(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestListData holds which command lists the data of the period for which a run most likely is.
+func TestListData(t *testing.T) {
+	t.Parallel()
+	created := time.Date(2026, time.November, 24, 10, 4, 10, 0, time.UTC)
+	export := &model.Export{Name: "cur2-daily", Destination: model.Destination{
+		Bucket: "acme", Prefix: "cur2",
+	}}
+	const root = "s3://acme/cur2/cur2-daily/data/"
+	for query, period := range map[string]string{
+		"SELECT a FROM COST_AND_USAGE_REPORT": "COST_AND_USAGE_REPORT", "SELECT a FROM OTHERS": "",
+	} {
+		export.Query = query
+		want := root
+		if period != "" {
+			want += model.LikelyPartitions(period, created)[0] + "/"
+		}
+		got := words.ListDataCommand(export, created, "amer")
+		if args := shell(t, got.String()); !slices.Equal(args,
+			[]string{"aws", "s3", "ls", "--recursive", "--profile", "amer", want}) {
+			t.Errorf("%q: %q", query, args)
+		}
+	}
+	if got := words.ListDataCommand(&model.Export{}, created, ""); got != nil {
+		t.Errorf("nothing is known, yet: %q", got)
+	}
 }

@@ -29,6 +29,10 @@ func drawQuery(p *canvas.Page, v view) {
 	}
 }
 
+// QueryLaidOut returns a query laid out one column a line, to be copied; "" for what isn't of the form
+// that AWS documents.
+func QueryLaidOut(query string) string { return sql.Text(query) }
+
 // queryNotes says whose query it is, how to see more of it, and whether it is shown as it came.
 func queryNotes(p *canvas.Page, v view, asCame bool) {
 	muted, strong := theme.Look{Role: theme.Muted}, theme.Look{Strong: true}
