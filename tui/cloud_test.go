@@ -16,6 +16,7 @@ import (
 type cloud struct {
 	profiles []profile
 	exports  []*plan
+	patterns []string // what is followed of them; nil for all
 	tables   []model.ListedTable
 	clock    func() time.Time
 	latency  func(ask model.Ask) time.Duration // nil: none
@@ -195,7 +196,7 @@ func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
 func (c *cloud) follow(now time.Time) *watch.List {
 	watchlist := watch.NewList(15*time.Second, 32)
 	for _, p := range c.profiles {
-		watchlist.Follow(p.name, nil, now)
+		watchlist.Follow(p.name, c.patterns, now)
 	}
 	return watchlist
 }

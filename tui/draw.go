@@ -42,7 +42,10 @@ func (m *Model) pen() *canvas.Pen {
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
 func (m *Model) measure(p *canvas.Pen) measured {
 	warnings, command := banner(m.watch)
-	has := extras{banner: len(warnings) > 0, since: m.watch.Following()}
+	has := extras{
+		banner: len(warnings) > 0, missing: len(m.unmatched.patterns) > 0,
+		since: m.watch.Following(),
+	}
 	all := measured{
 		layout:   arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed),
 		warnings: warnings, command: command,
@@ -99,6 +102,9 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 	rows[0] = m.drawVerdict(p)
 	if all.banner >= 0 {
 		rows[all.banner] = drawBanner(p, all.warnings, all.command, m.width)
+	}
+	if all.missing >= 0 {
+		rows[all.missing] = m.unmatched.draw(p, m.width)
 	}
 	if all.since >= 0 {
 		if since, away := m.tellSince(); away {

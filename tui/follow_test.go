@@ -422,3 +422,43 @@ func TestStartsOnTheFirstProblem(t *testing.T) {
 		}
 	})
 }
+
+// TestUnmatchedNamesAreSaid holds that the screen says which of the names given no export has, once
+// all accounts have told of theirs, and goes on saying it until one appears.
+func TestUnmatchedNamesAreSaid(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		aws := misnamed()
+		aws.latency = func(ask model.Ask) time.Duration {
+			if ask.Profile == "payer-apac" {
+				return 5 * time.Second
+			}
+			return time.Second
+		}
+		p := followCloud(t, aws, nil)
+		p.sleep(4 * time.Second)
+		if lineOf(p.screen, "No export matches") >= 0 {
+			t.Errorf("it is said before every account has told:\n%s", p.text())
+		}
+		p.sleep(4 * time.Second)
+		const both = "· No export matches cur9-daily, recomendations*"
+		p.row(both)
+		p.push("j", "z")
+		p.row(both)
+		p.push("esc")
+		p.sleep(hour)
+		p.row(both)
+		p.resize(40, 10)
+		p.row("· No export matches cur9-daily, 1 more")
+		p.resize(120, 36)
+		aws.exports = append(aws.exports, &plan{
+			name: "cur9-daily", account: amer, runs: every(8*hour, 4, minute, hour),
+		})
+		p.sleep(hour)
+		p.row("· No export matches recomendations*")
+	})
+	s := openAt(t, quiet().seen(t, hour, 0), plain(), size{120, 36}, 0)
+	if lineOf(s, "No export matches") >= 0 {
+		t.Errorf("nothing was named:\n%s", s.text())
+	}
+}

@@ -152,6 +152,7 @@ func followedStates() []state {
 		{name: "followed_running", cloud: single, keys: []string{"j", "j"}},
 		{name: "followed_quiet", cloud: quiet, between: true, coloured: true},
 		{name: "followed_first_answers", cloud: firstAnswers, between: true},
+		{name: "followed_unmatched", cloud: misnamed, between: true},
 		{name: "followed_no_exports", cloud: barren},
 		{name: "followed_locked", cloud: odd},
 		{name: "followed_deleted", cloud: odd, keys: []string{"j", "j"}},

@@ -9,6 +9,7 @@ type layout struct {
 	wide          bool // list and detail stand side by side
 	banner        int  // row of the banner, or -1
 	list, detail  canvas.Rect
+	missing       int // row of the names that no export has, or -1
 	since         int // row of what happened since the last key, or -1
 	keys          int // row of the footer
 }
@@ -22,14 +23,15 @@ const (
 
 // extras are the lines that aren't always there.
 type extras struct {
-	banner bool
-	since  bool // what happened since the last key
+	banner  bool
+	missing bool // names that no export has
+	since   bool // what happened since the last key
 }
 
 // arrange divides the screen. wanted is how many rows the list could use, zoomed gives the detail
 // all the room.
 func arrange(width, height, wanted int, has extras, zoomed bool) layout {
-	l := layout{width: width, height: height, banner: -1, since: -1, keys: height - 1}
+	l := layout{width: width, height: height, banner: -1, missing: -1, since: -1, keys: height - 1}
 	if width < minWidth || height < minHeight {
 		l.small = true
 		return l
@@ -47,6 +49,10 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 	if has.since && height >= 24 {
 		bottom--
 		l.since = bottom
+	}
+	if has.missing {
+		bottom--
+		l.missing = bottom
 	}
 	if height >= 34 {
 		bottom--

@@ -46,6 +46,7 @@ type Model struct {
 	over          overlay
 	copying       copying
 	happened      happened
+	unmatched     unmatched
 	prompt        prompt // takes the keys while it is open, for the pane that has them
 	lastFilter    string // what was typed into it before, for the list
 	lastSearch    string // and for the detail
@@ -206,6 +207,7 @@ func (m *Model) settle() tea.Cmd {
 	}
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
+	m.unmatched.Look(m.watch)
 	m.nextTurn, _ = m.watch.NextChange(m.now)
 	m.nextDelivery = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	before := m.list.Cursor()

@@ -134,6 +134,13 @@ func odd() *cloud {
 	}
 }
 
+// misnamed is the organization's exports by names of which two are of none.
+func misnamed() *cloud {
+	c := quiet()
+	c.patterns = []string{"focus-*", "cur9-daily", "cid-cur2", "recomendations*"}
+	return c
+}
+
 // reseller is an account with exports whose names are told apart by their ends or by their middles
 // alone. The newest run of some that need somebody is fine: the run before failed, or none was
 // delivered for too long.
