@@ -457,6 +457,17 @@ func TestUnmatchedNamesAreSaid(t *testing.T) {
 		p.sleep(hour)
 		p.row("· No export matches recomendations*")
 	})
+	synctest.Test(t, func(t *testing.T) {
+		aws := barren()
+		aws.patterns = []string{"cur9-daily"}
+		p := followCloud(t, aws, nil)
+		p.sleep(minute)
+		p.row("· No export matches cur9-daily")
+		aws.exports = []*plan{{name: "cur9-daily", account: amer}}
+		if p.sleep(hour); lineOf(p.screen, "No export matches") >= 0 {
+			t.Errorf("it is there now:\n%s", p.text())
+		}
+	})
 	s := openAt(t, quiet().seen(t, hour, 0), plain(), size{120, 36}, 0)
 	if lineOf(s, "No export matches") >= 0 {
 		t.Errorf("nothing was named:\n%s", s.text())

@@ -16,17 +16,22 @@ import (
 // theirs.
 type unmatched struct {
 	patterns []string
-	rows     int  // of the watch list that were looked at
+	exports  int  // that were looked at
 	known    bool // every account had told of its exports then
 }
 
 // Look looks for exports of each name, if there are new ones.
 func (u *unmatched) Look(watchlist *watch.List) {
-	rows := watchlist.Watched()
-	if u.known && u.rows == len(rows) {
+	rows, exports := watchlist.Watched(), 0
+	for _, row := range rows {
+		if row.Kind == watch.WatchedExport {
+			exports++
+		}
+	}
+	if u.known && u.exports == exports {
 		return
 	}
-	*u = unmatched{rows: len(rows), known: allListed(watchlist)}
+	*u = unmatched{exports: exports, known: allListed(watchlist)}
 	if !u.known {
 		return
 	}
