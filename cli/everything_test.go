@@ -148,7 +148,7 @@ func TestListExportsDenied(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
-		s := play(t, refusing{Handler: server, action: "ListExports"}, 160, 50,
+		s := play(t, refusing{Handler: server, action: "ListExports"}, 200, 50,
 			"--profile", "standard", "*")
 		s.at(time.Second)
 		s.has(
@@ -174,7 +174,7 @@ func TestListExportsDenied(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
 		pins := running(server)[:2]
-		s := play(t, refusing{Handler: server, action: "ListExports"}, 160, 50,
+		s := play(t, refusing{Handler: server, action: "ListExports"}, 200, 50,
 			"--profile", "standard", "*", pins[0], pins[1])
 		s.at(time.Second)
 		s.has("! 1 without answer", "► 2 running", "Access denied", "Who was refused")
@@ -195,7 +195,7 @@ func TestListExecutionsDeniedOnOne(t *testing.T) {
 		exports := server.Exports(simulator.DemoAccessKey)
 		denied := exports[0]
 		s := play(t, refusing{Handler: server, action: "ListExecutions", about: denied.ExportArn},
-			160, 50, "--profile", "demo")
+			200, 50, "--profile", "demo")
 		s.at(time.Second)
 		s.has("! 1 without answer")
 		s.says(denied.Name, "Access denied")

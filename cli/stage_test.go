@@ -134,11 +134,11 @@ func (s *stage) says(name, word string) {
 // leave quits, lets what is pending run out, and returns the exit code and the last lines.
 func (s *stage) leave() (code int, last string) {
 	s.t.Helper()
-	s.press("q")
+	s.press("\x03") // q closes a page first
 	select {
 	case code = <-s.code:
 	case <-time.After(time.Minute):
-		s.t.Fatal("q doesn't end it")
+		s.t.Fatal("ctrl+c doesn't end it")
 	}
 	_ = s.typing.Close()
 	s.close()

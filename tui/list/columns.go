@@ -134,6 +134,7 @@ func spread(width, account, longest int, runs bool) columns {
 	}
 	c.name = span{start: nameStart}
 	const headRoom, goodName, longReason, longBucket = 15, 24, 23, 63
+	longest++ // so that there is a gap
 	grow(&c.name, max(headRoom, min(longest, goodName)))
 	grow(&c.why, longReason)
 	grow(&c.name, longest)
