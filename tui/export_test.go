@@ -9,6 +9,9 @@ import (
 // Replied gives the tests the message that a question to AWS ends with.
 func Replied(reply model.Reply) tea.Msg { return repliedMsg{reply} }
 
+// Forget lets the tests have a screen whose rows are all drawn anew.
+func Forget(m *Model) { m.list.Forget() }
+
 // KeyNames gives the tests all declared keys, by Bubble Tea's names.
 func KeyNames() []string {
 	var names []string

@@ -231,6 +231,7 @@ func FuzzScreen(f *testing.F) {
 		}
 		again := newPlay(t, text, how)
 		for i, step := range slices.Collect(slices.Chunk(script, 2)) {
+			tui.Forget(again.model) // what was kept of drawn rows is what they are drawn like
 			again.step(step[0], step[len(step)-1])
 			if again.styled() != frames[i] {
 				t.Fatalf("step %d shows something else the second time:\n%s\n%s",

@@ -26,6 +26,9 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case !known:
 		return nil
 	case order != nil:
+		if asked == actionRedraw {
+			m.list.Forget()
+		}
 		return order
 	case m.over.open != pageNone:
 		return m.pressOverlay(asked)

@@ -30,6 +30,7 @@ type Pane struct {
 	cursor   watch.Subject
 	index    int // of the cursor in rows
 	top      int // the first line in sight
+	drawn    drawnRows
 	height   int // lines in sight
 	longest  int // of the names, where rows are so wide that it counts; 0 if not known
 	spacious bool

@@ -18,6 +18,7 @@ func (l *Pane) Draw(p *canvas.Pen, watchlist *watch.List, width int, focused boo
 	following := watchlist.Following()
 	cols := divide(width, names.Width, l.longest, !following)
 	short := l.shortened(p, cols)
+	l.drawn.begin(p, watchlist, cols)
 	lines := make([]string, 0, l.height)
 	for i := range l.height {
 		found := l.at(l.top + i)
@@ -28,15 +29,28 @@ func (l *Pane) Draw(p *canvas.Pen, watchlist *watch.List, width int, focused boo
 			lines = append(lines, l.head(p, *found.head, cols, nil))
 		case found.row >= 0:
 			r := row{
-				pen: p, cols: cols, short: short, labels: names, following: following,
+				cols: cols, short: short, labels: names, following: following,
 				entry: l.entries[l.rows[found.row].entry],
 			}
-			lines = append(lines, r.draw(l.rows[found.row], found.row == l.index, focused))
+			lines = append(lines, l.drawRow(p, r, found.row, focused))
 		default:
 			lines = append(lines, p.Line(width).String())
 		}
 	}
 	return lines
+}
+
+// drawRow returns a row, or one of an export's older runs.
+func (l *Pane) drawRow(p *canvas.Pen, r row, number int, focused bool) string {
+	at, chosen := l.rows[number], number == l.index
+	key := drawnKey{
+		entry: r.entry, older: at.older, last: at.last, chosen: chosen, focused: chosen && focused,
+		name: r.short[p.Plain(r.entry.Watched.Title())],
+	}
+	return l.drawn.draw(p, key, func(pen *canvas.Pen) string {
+		r.pen = pen
+		return r.draw(at, chosen, focused)
+	})
 }
 
 // row draws one row.
