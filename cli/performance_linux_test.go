@@ -386,7 +386,7 @@ func release(t *testing.T) string {
 func underWay(account *simulated) []string {
 	var targets []string
 	for _, e := range account.state().Executions {
-		if e.StatusCode != e.Stations[len(e.Stations)-1].StatusCode && len(targets) < 10 {
+		if e.StatusCode != e.Stages[len(e.Stages)-1].StatusCode && len(targets) < 10 {
 			targets = append(targets, target(e))
 		}
 	}

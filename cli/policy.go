@@ -12,8 +12,8 @@ import (
 func newPolicy(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "policy [TARGET…]",
-		Short: "Print the least IAM policy for what is to be watched",
-		Long: `Print the least IAM policy, as JSON: for finding exports, without targets or by name; for
+		Short: "Print the least-privilege IAM policy for what is to be watched",
+		Long: `Print the least-privilege IAM policy, as JSON: for finding exports, without targets or by name; for
 exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecution is enough.
 
 The second statement is optional: with ListTables, the settings of tables are explained as AWS

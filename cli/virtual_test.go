@@ -247,7 +247,7 @@ func TestCallsInTenMinutes(t *testing.T) {
 		const interval, rounds = 15 * time.Second, 41 // at 0, 15, …, 600 s
 		want := 0
 		for _, e := range executions {
-			over := e.Stations[len(e.Stations)-1].EnteredAt.Sub(s.began)
+			over := e.Stages[len(e.Stages)-1].EnteredAt.Sub(s.began)
 			switch {
 			case over < -time.Hour: // ended long ago: asked once
 				want++

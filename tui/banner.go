@@ -48,7 +48,7 @@ func complaint(watchlist *watch.List, account *watch.Account) (texts []string, c
 	fault := cmp.Or(account.Fault, account.Refused)
 	sentence := words.FaultSentence(fault)
 	texts = []string{
-		sentence + "; asked again by itself.",
+		sentence + "; retrying automatically.",
 		sentence + ".",
 		words.FaultTitle(fault) + ".",
 	}

@@ -71,7 +71,7 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 	r := p.runs[number]
 	began := noon().Add(-r.ago)
 	said := model.Execution{Ref: p.ref(number), CreatedAt: began}
-	stations := []struct {
+	stages := []struct {
 		status model.Status
 		share  float64 // of the time that the run takes
 	}{
@@ -81,10 +81,10 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 		{model.DeliveryInProcess, 1},
 	}
 	since := began
-	for _, station := range stations {
-		until := began.Add(time.Duration(station.share * float64(r.took))).Truncate(time.Second)
+	for _, stage := range stages {
+		until := began.Add(time.Duration(stage.share * float64(r.took))).Truncate(time.Second)
 		if now.Before(until) {
-			said.Status, said.UpdatedAt = station.status, since
+			said.Status, said.UpdatedAt = stage.status, since
 			return said, !now.Before(began)
 		}
 		since = until

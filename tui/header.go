@@ -30,7 +30,7 @@ func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 		{s.Overdue, "overdue", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Slow, "slow", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Faulty, "without answer", theme.Look{Role: theme.Warn}, signs.Attention},
-		{s.Asking, "asking", theme.Look{Role: theme.Busy}, signs.Busy},
+		{s.Asking, "loading", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},

@@ -33,7 +33,7 @@ func delivered(name, account string, took, ago time.Duration) run {
 	}
 }
 
-// failed is a delivery that failed for want of a permission, seen at every station.
+// failed is a delivery that failed for want of a permission, seen at every stage.
 func failed() run {
 	return run{
 		export: "cur2-daily", account: amer, created: 4*hour + 28*minute,

@@ -129,21 +129,21 @@ func TestOverdueByDocuments(t *testing.T) {
 		from         int // 0: never
 		evidence     string
 	}{
-		{"never delivered", "daily", 1, nil, 1 + 24, "by AWS's documents"},
-		{"created at a time that isn't known", "daily", 0, nil, 0, "by AWS's documents"},
-		{"delivered once", "daily", 1, []started{{20, ok}}, 20 + 36, "by AWS's documents"},
-		{"delivered, then failed", "daily", 1, []started{{20, ok}, {30, bad}}, 20 + 36, "by AWS's documents"},
-		{"the first is under way", "daily", 1, []started{{20, under}}, 20 + 24, "by AWS's documents"},
-		{"the next is under way", "daily", 1, []started{{20, ok}, {50, under}}, 50 + 24, "by AWS's documents"},
+		{"never delivered", "daily", 1, nil, 1 + 24, "per AWS documentation"},
+		{"created at a time that isn't known", "daily", 0, nil, 0, "per AWS documentation"},
+		{"delivered once", "daily", 1, []started{{20, ok}}, 20 + 36, "per AWS documentation"},
+		{"delivered, then failed", "daily", 1, []started{{20, ok}, {30, bad}}, 20 + 36, "per AWS documentation"},
+		{"the first is under way", "daily", 1, []started{{20, under}}, 20 + 24, "per AWS documentation"},
+		{"the next is under way", "daily", 1, []started{{20, ok}, {50, under}}, 50 + 24, "per AWS documentation"},
 		{
 			"four in a week", "daily", 1,
 			[]started{{20, ok}, {44, ok}, {68, ok}, {92, ok}},
-			92 + 36, "by AWS's documents",
+			92 + 36, "per AWS documentation",
 		},
 		{
 			"five in an hour", "daily", 1,
 			[]started{{20, ok}, {20, ok}, {20, ok}, {20, ok}, {21, ok}},
-			21 + 36, "by AWS's documents",
+			21 + 36, "per AWS documentation",
 		},
 		{"two in a month", "daily", 1, []started{{20, ok}, {740, ok}}, 0, "no reliable schedule"},
 		{"carbon", "Carbon-report", 1, nil, 0, "no reliable schedule"},

@@ -43,12 +43,15 @@ type Explanation struct {
 	Read  []Remark // whether the data can be read
 }
 
-// Remark is a sentence or two. A guess rests on no document of AWS; an aside may be skipped.
+// Remark is a sentence or two. A guess is inferred: it rests on no document of AWS. An aside may be skipped.
 type Remark struct {
 	Text  string
 	Guess bool
 	Aside bool
 }
+
+// Inferred marks a sentence that rests on no document of AWS.
+const Inferred = " (Inferred; not documented.)"
 
 // Explain says what AWS's last word on the run means. The run must have been answered.
 func Explain(run *watch.Run) Explanation {
@@ -70,13 +73,13 @@ func Explain(run *watch.Run) Explanation {
 		explanation.Tone, explanation.Title = ToneBad, failureTitle(e)
 		explanation.Todo, explanation.Brief = remedy(e), brief(e)
 		explanation.Todo = append(explanation.Todo, Remark{
-			Text: "Nobody can start a run: AWS starts the next by itself.", Aside: true,
+			Text: "Runs can't be started manually; AWS schedules the next.", Aside: true,
 		})
 	case !e.Status.Known():
 		explanation.Tone, explanation.Title = ToneWarn, "A status that exportwatch doesn't know"
-		explanation.Todo = []Remark{{Text: "Look it up in AWS's documentation of " +
-			"ExecutionStatus. It counts as not ended, and is asked for further."}}
-		explanation.Brief = "It counts as not ended, and is asked for further."
+		explanation.Todo = []Remark{{Text: "Look it up in the AWS documentation of " +
+			"ExecutionStatus. It counts as not ended; polling continues."}}
+		explanation.Brief = "It counts as not ended; polling continues."
 	default:
 		explanation.Title = underwayTitle(e.Status)
 	}
@@ -108,7 +111,7 @@ func failureTitle(e model.Execution) string {
 	case model.BillOwnerChanged:
 		return "The bill's owner has changed"
 	case model.InternalFailure:
-		return "AWS failed by itself"
+		return "AWS internal failure"
 	case model.Deprecated:
 		return "AWS reports it as deprecated"
 	case "":
@@ -132,8 +135,8 @@ func remedy(e model.Execution) []Remark {
 			{Text: "If nobody expected that, ask the administrator of the account."},
 		}
 	case model.InternalFailure:
-		return []Remark{{Text: "AWS's infrastructure failed. See the AWS Health Dashboard; " +
-			"if it lasts, open a case with AWS Support."}}
+		return []Remark{{Text: "Check the AWS Health Dashboard. If it persists, open a case with " +
+			"AWS Support."}}
 	case model.Deprecated:
 		return []Remark{{Text: "AWS doesn't document this reason. The table may have been " +
 			"retired: look for its successor.", Guess: true}}
@@ -186,17 +189,17 @@ func brief(e model.Execution) string {
 		}
 		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 		if e.Status != model.DeliveryFailure {
-			text += " (Our guess.)"
+			text += Inferred
 		}
 		return text
 	case model.BillOwnerChanged:
 		return "Create a new export and delete this one."
 	case model.InternalFailure:
-		return "See the AWS Health Dashboard; if it lasts, AWS Support."
+		return "Check the AWS Health Dashboard. If it persists, contact AWS Support."
 	case model.Deprecated:
-		return "The table may have been retired: look for its successor. (Our guess.)"
+		return "The table may have been retired: look for its successor." + Inferred
 	default:
-		return unexplainedRemedy(e)[0].Text + " (Our guess.)"
+		return unexplainedRemedy(e)[0].Text + Inferred
 	}
 }
 

@@ -59,7 +59,7 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 			model.QueryFailure, model.BillOwnerChanged, words.ToneBad, "The bill's owner has changed",
 			"Create a new export",
 		},
-		{model.QueryFailure, model.InternalFailure, words.ToneBad, "AWS failed by itself", "AWS Health"},
+		{model.QueryFailure, model.InternalFailure, words.ToneBad, "AWS internal failure", "AWS Health"},
 		{model.QueryFailure, model.Deprecated, words.ToneBad, "AWS reports it as deprecated", "successor"},
 		{
 			model.QueryFailure, "MOON_FULL", words.ToneBad, "Query failed, for a reason exportwatch doesn't know",
@@ -74,7 +74,7 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 			model.DeliveryFailure, model.BillOwnerChanged, words.ToneBad, "The bill's owner has changed",
 			"Create a new export",
 		},
-		{model.DeliveryFailure, model.InternalFailure, words.ToneBad, "AWS failed by itself", "AWS Support"},
+		{model.DeliveryFailure, model.InternalFailure, words.ToneBad, "AWS internal failure", "AWS Support"},
 		{model.DeliveryFailure, model.Deprecated, words.ToneBad, "AWS reports it as deprecated", "successor"},
 		{
 			model.DeliveryFailure, "MOON_FULL", words.ToneBad,
@@ -104,8 +104,8 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 				test.todo,
 			)
 		}
-		if test.status.Failed() && !strings.Contains(todo, "AWS starts the next by itself") {
-			t.Errorf("%s %s: it isn't said that nobody can start a run", test.status, test.reason)
+		if test.status.Failed() && !strings.Contains(todo, "AWS schedules the next") {
+			t.Errorf("%s %s: it isn't said that runs can't be started manually", test.status, test.reason)
 		}
 		for _, code := range []string{string(test.status), string(test.reason)} {
 			if !strings.Contains(got.Codes, code) {
@@ -213,7 +213,7 @@ func TestRemedyOfARefusedQueryIsAGuess(t *testing.T) {
 	for _, status := range []model.Status{model.DeliveryFailure, model.QueryFailure} {
 		got := explained(t, status, model.InsufficientPermission, "")
 		guess := status == model.QueryFailure
-		if got.Todo[0].Guess != guess || strings.Contains(got.Brief, "guess") != guess {
+		if got.Todo[0].Guess != guess || strings.Contains(got.Brief, "Inferred") != guess {
 			t.Errorf("%s: %+v, in brief %q", status, got.Todo[0], got.Brief)
 		}
 	}

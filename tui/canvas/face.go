@@ -47,7 +47,7 @@ func FaceOf(run *watch.Run) Face {
 	case !answered && run.Fault() != nil:
 		return Face{Word: words.FaultTitle(run.Fault()), Role: theme.Warn, Sign: AttentionSign}
 	case !answered:
-		return Face{Word: "Asking", Role: theme.Busy, Sign: BusySign}
+		return Face{Word: "Loading", Role: theme.Busy, Sign: BusySign}
 	case run.Superseded():
 		return Face{Word: words.Status(status), Role: theme.Muted, Sign: FailedSign}
 	case status.Failed():
@@ -72,7 +72,7 @@ func emptyFace(watched *watch.Watched) Face {
 	case watched.Looking() && watched.Kind == watch.WatchedAccount:
 		return Face{Word: "Listing exports", Role: theme.Busy, Sign: BusySign}
 	case watched.Looking():
-		return Face{Word: "Asking", Role: theme.Busy, Sign: BusySign}
+		return Face{Word: "Loading", Role: theme.Busy, Sign: BusySign}
 	case watched.Kind == watch.WatchedAccount && len(watched.Account.Patterns()) > 0:
 		return Face{Word: "No match", Role: theme.Muted, Sign: PendingSign}
 	case watched.Kind == watch.WatchedAccount:
@@ -125,14 +125,14 @@ func FaceOfRow(entry watch.Entry, short bool) Face {
 	return looks
 }
 
-// Track draws the stations as five cells.
+// Track draws the stages as five cells.
 func Track(out *Line, signs theme.Signs, status model.Status) {
 	busy, muted := theme.Look{Role: theme.Busy, Sign: true}, theme.Look{Role: theme.Muted}
-	for _, station := range model.Stages() {
+	for _, stage := range model.Stages() {
 		switch {
-		case station < status.Stage():
+		case stage < status.Stage():
 			out.Put(busy, signs.Track)
-		case station == status.Stage():
+		case stage == status.Stage():
 			out.Put(busy, signs.TrackHead)
 		default:
 			out.Put(muted, signs.Pending)

@@ -23,7 +23,7 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 	}
 	verdict(p, words.ToneWarn, words.FaultSentence(fault), codes)
 	if fault.Principal != "" {
-		p.Head("Who was refused")
+		p.Head("Who was denied")
 		p.Text(canvas.Indent, theme.Look{}, fault.Principal)
 	}
 	p.Head("What to do")
@@ -35,7 +35,7 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 		p.Text(canvas.Indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
 	}
 	if fault.Message != "" {
-		p.Head("In its own words")
+		p.Head("Error message")
 		p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, fault.Message)
 	}
 	if fault.RequestID != "" {
@@ -49,7 +49,7 @@ func drawCompactFault(p *canvas.Page, v view, fault *model.Fault) {
 	verdict(p, words.ToneWarn, words.FaultSentence(fault), "")
 	faultAdvice(p, v, fault)
 	if fault.Principal != "" {
-		p.Text(canvas.Indent, theme.Look{}, "Refused was "+fault.Principal)
+		p.Text(canvas.Indent, theme.Look{}, "Denied: "+fault.Principal)
 	}
 	p.Text(canvas.Indent, muted, strings.TrimSpace(fault.Code+"  "+fault.Message))
 	if fault.RequestID != "" {

@@ -26,16 +26,18 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 		gap, _ := words.Age(forecast.Gap)
 		late = append(late, lateness{
 			title: "Nothing was delivered for " + p.Age(deliveredLast(v, since)),
-			evidence: "As a rule a delivery comes every " + gap + ", " + gapEvidence(forecast) +
+			evidence: "Usually delivers every " + gap + ", " + gapEvidence(forecast) +
 				".",
-			todo: "See the AWS Health Dashboard; if it lasts, AWS Support. Nobody can start a run.",
+			todo: "Check the AWS Health Dashboard. If it persists, contact AWS Support.",
 		})
 	}
 	if from, ok := v.watched.SlowFrom(); ok && !p.Now.Before(from) {
 		usual, _ := words.Age(forecast.Usual)
 		late = append(late, lateness{
-			title:    "Longer under way than usual",
-			evidence: "Usually about " + usual + ", by the " + words.RunEvidence(forecast) + ".",
+			title: "Longer under way than usual",
+			evidence: "Usually about " + usual + ", based on the " + words.RunEvidence(
+				forecast,
+			) + ".",
 		})
 	}
 	return late
@@ -78,15 +80,15 @@ func drawNext(p *canvas.Page, v view) {
 			p.Text(
 				canvas.Indent,
 				theme.Look{Role: theme.Muted},
-				"As a rule a delivery comes every "+gap+
+				"Usually delivers every "+gap+
 					", "+gapEvidence(forecast)+".",
 			)
 		}
 		return
 	}
 	when := forecast.Next.UTC().Format("02 Jan 15:04")
-	p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, "The next delivery is due about "+when+
-		": as a rule every "+gap+", "+gapEvidence(forecast)+".")
+	p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, "Next delivery due about "+when+
+		": usually every "+gap+", "+gapEvidence(forecast)+".")
 }
 
 // deliveredLast returns when the export was delivered last; of one that never was, since when it
@@ -104,5 +106,5 @@ func gapEvidence(f watch.Forecast) string {
 	if f.ByDocuments {
 		return words.GapEvidence(f)
 	}
-	return "by the " + words.GapEvidence(f)
+	return "based on the " + words.GapEvidence(f)
 }

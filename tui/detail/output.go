@@ -128,7 +128,7 @@ func drawRoots(p *canvas.Page, execution model.Execution) {
 	p.Text(canvas.Indent, theme.Look{}, root)
 	p.Text(canvas.Indent, theme.Look{}, execution.Export.MetadataRoot())
 	if execution.Export.Destination.Prefix == "" {
-		p.Text(canvas.Indent, muted, "The form for an empty prefix is our guess.")
+		p.Text(canvas.Indent, muted, "The form for an empty prefix is inferred.")
 	}
 	partitions := model.LikelyPartitions(execution.Export.Table(), execution.CreatedAt)
 	if len(partitions) == 0 {
@@ -138,7 +138,11 @@ func drawRoots(p *canvas.Page, execution model.Execution) {
 	if len(partitions) > 1 {
 		text += " or, early in the month, " + partitions[1] + "/"
 	}
-	p.Text(canvas.Indent, muted, text+": by the run's date; AWS doesn't say which period.")
+	p.Text(
+		canvas.Indent,
+		muted,
+		text+": inferred from the run's date; AWS doesn't say which period.",
+	)
 }
 
 // drawCommands shows the commands that let the reader see for himself.
@@ -148,7 +152,7 @@ func drawCommands(p *canvas.Page, v view, export *model.Export) {
 		p.HeadWith("See for yourself", CopyKey+FilesLetter+" copies the line")
 		drawCommand(p, canvas.Indent, files)
 	}
-	p.HeadWith("Ask AWS the same", CopyKey+AskingLetter+" copies the line")
+	p.HeadWith("Call the API yourself", CopyKey+AskingLetter+" copies the line")
 	drawCommand(p, canvas.Indent, words.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
 }
 

@@ -22,7 +22,7 @@ func drawOverview(p *canvas.Page, v view) {
 	execution, answered := v.run.Execution()
 	switch {
 	case !answered && v.run.Fault() == nil:
-		verdict(p, words.ToneBusy, "AWS is being asked", "")
+		verdict(p, words.ToneBusy, loading(p, v), "")
 		drawIdentity(p, v)
 		return
 	case !answered:
@@ -73,8 +73,8 @@ func drawUnanswered(p *canvas.Page, v view) {
 		p.Text(
 			canvas.Indent,
 			theme.Look{},
-			words.FaultSentence(fault)+"; its status is as the export's "+
-				"list has it, asked for every "+words.Span(v.watch.Cadence().Listed)+" while it runs.",
+			words.FaultSentence(fault)+"; its status comes from the "+
+				"export's list, refreshed every "+words.Span(v.watch.Cadence().Listed)+" while it runs.",
 		)
 		faultAdvice(p, v, fault)
 	case fault != nil:
@@ -173,7 +173,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 		p.Text(canvas.Indent, theme.Look{}, brief)
 	}
 	p.Text(canvas.Indent, theme.Look{}, short(p, explanation.Read[0]))
-	drawStations(p, v, execution)
+	drawStages(p, v, execution)
 	if e := execution.Export; e != nil && e.DataRoot() != "" {
 		p.Row(func(out *canvas.Line) {
 			out.To(canvas.Indent).
@@ -188,7 +188,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 func short(p *canvas.Page, remark words.Remark) string {
 	text, mark := remark.Text, ""
 	if remark.Guess {
-		mark = " (Guess.)"
+		mark = " (Inferred.)"
 	}
 	for ansi.StringWidthWc(text+mark) > p.Width-canvas.Indent {
 		end := strings.LastIndex(text, ". ")
@@ -221,7 +221,7 @@ func drawBrief(p *canvas.Page, execution model.Execution) {
 	e := execution.Export
 	if e == nil {
 		p.Blank()
-		p.Text(0, theme.Look{Role: theme.Muted}, "AWS's answer holds no export.")
+		p.Text(0, theme.Look{Role: theme.Muted}, "AWS returned no export.")
 		return
 	}
 	const labels = 6

@@ -10,7 +10,7 @@ import (
 	"exportwatch/tui/canvas"
 )
 
-// drawTimeline lists the stations with the times at which they were entered: AWS's, and with "~"
+// drawTimeline lists the stages with the times at which they were entered: AWS's, and with "~"
 // ours.
 func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 	muted := theme.Look{Role: theme.Muted}
@@ -39,7 +39,7 @@ func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 	drawEnd(p, v, execution)
 }
 
-// drawEnd adds what doesn't fit the stations: when a failed run ended, AWS's own time of
+// drawEnd adds what doesn't fit the stages: when a failed run ended, AWS's own time of
 // completion, the way it took if that was strange, and local time.
 func drawEnd(p *canvas.Page, v view, execution model.Execution) {
 	muted := theme.Look{Role: theme.Muted}
@@ -107,7 +107,7 @@ func stepTime(step watch.Step) (string, theme.Look) {
 	}
 }
 
-// stepsOf returns the run's stations, as of when AWS last answered where nobody knows what came then.
+// stepsOf returns the run's stages, as of when AWS last answered where nobody knows what came then.
 func stepsOf(p *canvas.Page, v view, execution model.Execution) []watch.Step {
 	now := p.Pen.Now
 	if v.run.Stale() {
@@ -128,8 +128,8 @@ func spentText(p *canvas.Page, v view, step watch.Step) string {
 	}
 }
 
-// drawStations puts the stations on one line, without names where they don't fit.
-func drawStations(p *canvas.Page, v view, execution model.Execution) {
+// drawStages puts the stages on one line, without names where they don't fit.
+func drawStages(p *canvas.Page, v view, execution model.Execution) {
 	named := p.Width >= 76
 	p.Row(func(out *canvas.Line) {
 		out.To(canvas.Indent)

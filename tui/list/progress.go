@@ -52,7 +52,7 @@ func (r row) overdue(out *canvas.Line, e model.Execution) {
 	out.PutIn(end, theme.Look{}, "no run")
 }
 
-// elapsed draws how far a run is: its station, and how long it takes of what is usual.
+// elapsed draws how far a run is: its stage, and how long it takes of what is usual.
 func (r row) elapsed(out *canvas.Line, e model.Execution, elapsed time.Duration) {
 	end := r.cols.run.end()
 	canvas.Track(out, r.pen.Theme.Signs, e.Status)
