@@ -33,9 +33,7 @@ func FaultAdvice(f *model.Fault) []string {
 		return []string{"Run the credential_process command by hand to see its output. It can't " +
 			"prompt here: sign in first."}
 	case model.FaultTimeout, model.FaultDNS, model.FaultNetwork:
-		return []string{
-			"Check the network, HTTPS_PROXY and --endpoint-url. " + retrying,
-		}
+		return []string{"Check the network, HTTPS_PROXY and --endpoint-url. " + retrying}
 	case model.FaultTLS:
 		return []string{
 			"If a proxy intercepts TLS here, pass its CA certificate with --ca-bundle FILE.",
@@ -59,9 +57,7 @@ func FaultAdvice(f *model.Fault) []string {
 	case model.FaultThrottled:
 		return []string{"Nothing to do: retrying automatically, more slowly."}
 	case model.FaultService:
-		return []string{
-			retrying + " If it persists: https://health.aws.amazon.com",
-		}
+		return []string{retrying + " If it persists: https://health.aws.amazon.com"}
 	case model.FaultNoStatus:
 		return []string{"Check --endpoint-url: an emulator may answer in another shape. " +
 			retrying}

@@ -105,7 +105,11 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 			)
 		}
 		if test.status.Failed() && !strings.Contains(todo, "AWS schedules the next") {
-			t.Errorf("%s %s: it isn't said that runs can't be started manually", test.status, test.reason)
+			t.Errorf(
+				"%s %s: it isn't said that runs can't be started manually",
+				test.status,
+				test.reason,
+			)
 		}
 		for _, code := range []string{string(test.status), string(test.reason)} {
 			if !strings.Contains(got.Codes, code) {
