@@ -82,8 +82,8 @@ func TestBytesOfEveryTerminal(t *testing.T) {
 	}
 }
 
-// moves returns the most bytes that a move of the cursor costs, and the detail that follows it after
-// 100 ms of rest.
+// moves returns the most bytes that a move of the cursor costs, and the detail that follows it
+// after 100 ms of rest.
 func moves(m *measured) (move, detail int) {
 	for _, key := range "jjjkk" {
 		at := m.send(string(key))

@@ -21,8 +21,8 @@ type watched struct {
 	compared int       // how often the detail was that of this row
 }
 
-// underway starts a simulator in which an execution for each end is under way: where the machine was
-// too slow to see one, another simulator.
+// underway starts a simulator in which an execution for each end is under way: where the machine
+// was too slow to see one, another simulator.
 func underway(
 	t *testing.T, key, speed string, ends ...string,
 ) (*simulated, simulator.AccountState, []*watched) {

@@ -13,8 +13,9 @@ func newPolicy(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "policy [TARGET…]",
 		Short: "Print the least-privilege IAM policy for what is to be watched",
-		Long: `Print the least-privilege IAM policy, as JSON: for finding exports, without targets or by name; for
-exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecution is enough.
+		Long: `Print the least-privilege IAM policy, as JSON: for finding exports, without targets or by
+name; for exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecution is
+enough.
 
 The second statement is optional: with ListTables, the settings of tables are explained as AWS
 lists them, without it by what is built in.`,

@@ -64,8 +64,8 @@ func settled(survey watch.Survey) watch.Survey {
 	return survey
 }
 
-// row prints sign, status, what it is, when its newest run was created, how long that takes or took,
-// its id, and why: the reason or the fault.
+// row prints sign, status, what it is, when its newest run was created, how long that takes or
+// took, its id, and why: the reason or the fault.
 func (t table) row(w io.Writer, entry watch.Entry, now time.Time) {
 	watched := entry.Watched
 	sign, word := tui.Face(entry, t.signs)

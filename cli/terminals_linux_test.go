@@ -147,8 +147,8 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 	}
 }
 
-// checkLeftOnOneScreen looks at what is left where there is no alternate screen, as on a VT100 and on
-// older Linux consoles: the frame, and below it a blank row for what is printed next.
+// checkLeftOnOneScreen looks at what is left where there is no alternate screen, as on a VT100 and
+// on older Linux consoles: the frame, and below it a blank row for what is printed next.
 func checkLeftOnOneScreen(t *testing.T, term, stream string) {
 	t.Helper()
 	drawn, _, left := strings.Cut(strings.ReplaceAll(stream, "\x1b[?1049h", ""), "\x1b[?1049l")

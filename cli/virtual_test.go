@@ -469,7 +469,8 @@ func TestClockIsOff(t *testing.T) {
 	}
 }
 
-// Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
+// Without a terminal everything is asked for once, within bounds even if AWS only says to slow
+// down.
 func TestPlainInVirtualTime(t *testing.T) {
 	t.Parallel()
 	many := 5000

@@ -209,7 +209,8 @@ func (m *Model) settle() tea.Cmd {
 	return ring
 }
 
-// setRows gives the list its rows. While the row under the cursor is being read, no filter hides it.
+// setRows gives the list its rows. While the row under the cursor is being read, no filter hides
+// it.
 func (m *Model) setRows(reading bool) {
 	m.list.Set(m.survey, m.watch.Following(), m.oldest(), reading)
 }

@@ -7,8 +7,8 @@ import (
 	"exportwatch/awsclient/simulator"
 )
 
-// The simulator is an HTTP handler: serve it, or hand simulator.Transport to a client. What it would
-// answer can be read from the server itself.
+// The simulator is an HTTP handler: serve it, or hand simulator.Transport to a client. What it
+// would answer can be read from the server itself.
 func ExampleNew() {
 	noon := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC)
 	server, err := simulator.New(simulator.Options{

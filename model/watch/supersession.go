@@ -47,8 +47,8 @@ func (f *exportFacts) sorted() []*Run {
 	return f.runs[:known]
 }
 
-// Superseded says whether the run failed and was made good by a later one of the same export, as far as
-// is known. Of a run whose beginning AWS doesn't say that is not known.
+// Superseded says whether the run failed and was made good by a later one of the same export, as
+// far as is known. Of a run whose beginning AWS doesn't say that is not known.
 func (r *Run) Superseded() bool {
 	created, delivered := r.execution.CreatedAt, r.export.delivered
 	return r.execution.Status.Failed() && !created.IsZero() && delivered != nil &&

@@ -1,6 +1,6 @@
 // Package words says in plain English what facts and observations mean and what a person can do:
-// explanations, advice, texts to paste and commands to copy. It is pure: no clock, no I/O, nothing of
-// how a pane draws.
+// explanations, advice, texts to paste and commands to copy. It is pure: no clock, no I/O, nothing
+// of how a pane draws.
 package words
 
 import (
@@ -43,7 +43,8 @@ type Explanation struct {
 	Read  []Remark // whether the data can be read
 }
 
-// Remark is a sentence or two. A guess is inferred: it rests on no document of AWS. An aside may be skipped.
+// Remark is a sentence or two. A guess is inferred: it rests on no document of AWS. An aside may be
+// skipped.
 type Remark struct {
 	Text  string
 	Guess bool

@@ -17,8 +17,8 @@ func FaultLine(f *model.Fault) string {
 // FaultTitle returns a fault in a word or three.
 func FaultTitle(f *model.Fault) string { return faultWords()[f.Kind].title }
 
-// FaultPhrase returns the title as it stands within a sentence: with a small letter, unless its first
-// word is an abbreviation.
+// FaultPhrase returns the title as it stands within a sentence: with a small letter, unless its
+// first word is an abbreviation.
 func FaultPhrase(f *model.Fault) string {
 	title := FaultTitle(f)
 	if first, _, _ := strings.Cut(title, " "); first == strings.ToUpper(first) {

@@ -63,7 +63,8 @@ func failurePaste(watched *watch.Watched, run *watch.Run) Paste {
 	return executionPaste(execution)
 }
 
-// executionPaste returns the statement that lets AWS write to the bucket, if a failure is about that.
+// executionPaste returns the statement that lets AWS write to the bucket, if a failure is about
+// that.
 func executionPaste(e model.Execution) Paste {
 	if e.Status != model.DeliveryFailure || e.Reason != model.InsufficientPermission ||
 		e.Export == nil {

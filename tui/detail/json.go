@@ -27,7 +27,8 @@ func drawJSON(p *canvas.Page, v view) {
 		p.Text(
 			0,
 			muted,
-			"Rebuilt from the response; empty and missing members are left out. "+CopyKey+JSONLetter+" copies it.",
+			"Rebuilt from the response; empty and missing members are left out. "+
+				CopyKey+JSONLetter+" copies it.",
 		)
 	}
 	p.Blank()

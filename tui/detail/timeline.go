@@ -116,7 +116,8 @@ func stepsOf(p *canvas.Page, v view, execution model.Execution) []watch.Step {
 	return v.run.Timeline.Steps(execution, now)
 }
 
-// spentText returns how long a stage took; of the present one in one unit, so that it changes seldom.
+// spentText returns how long a stage took; of the present one in one unit, so that it changes
+// seldom.
 func spentText(p *canvas.Page, v view, step watch.Step) string {
 	switch {
 	case step.Mark != watch.MarkCurrent:

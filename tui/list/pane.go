@@ -1,5 +1,5 @@
-// Package list is the list pane: rows in sections, columns, filter, orders, and the cursor. It draws lines
-// and answers verbs, and orders nothing.
+// Package list is the list pane: rows in sections, columns, filter, orders, and the cursor. It
+// draws lines and answers verbs, and orders nothing.
 package list
 
 import (
