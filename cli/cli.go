@@ -48,6 +48,7 @@ func (e signalError) Error() string { return "ended by " + e.signal.String() }
 
 // Main runs the program and returns its exit code.
 func Main(ctx context.Context, args []string, streams Streams) int {
+	startFast()
 	root := newRoot(streams) //nolint:contextcheck // cobra hands the context on
 	root.SetArgs(args)
 	root.SetIn(streams.In)

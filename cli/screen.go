@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,19 +67,6 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	}
 	_ = report.write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
 	return j.outcome(neverAnswered(j.watch))
-}
-
-// giveBack gives unused memory back to the system every minute until the context ends: the first
-// answers need much that stays free later, and the runtime of an idle program hardly ever does it.
-func giveBack(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.NewTimer(time.Minute).C:
-			debug.FreeOSMemory()
-		}
-	}
 }
 
 // neverAnswered says whether nothing was ever answered.
