@@ -33,25 +33,18 @@ func (l logged) Answer(ctx context.Context, ask model.Ask) model.Reply {
 	began := l.now()
 	reply := l.Source.Answer(ctx, ask)
 	fields := []any{
-		"operation", ask.Kind.String(), "profile", ask.Profile, "took", l.now().Sub(began),
+		"operation", ask.Kind.String(), "profile", ask.Profile, "all", ask.All,
+		"took", l.now().Sub(began),
 	}
 	if ask.Ref != (model.Ref{}) {
 		fields = append(fields, "about", ask.Ref.String())
 	}
-	switch result := reply.Result.(type) {
-	case *model.Fault:
-		l.log.WarnContext(ctx, "not answered", append(fields, "fault", result)...)
-		return reply
-	case model.Answer:
-		fields = append(fields, "status", result.Execution.Status)
-	case model.ExportList:
-		fields = append(fields, "count", len(result.Exports))
-	case model.ExecutionList:
-		fields = append(fields, "count", len(result.Executions), "all", ask.All)
-	case model.TableList:
-		fields = append(fields, "count", len(result.Tables))
+	fields = append(fields, "result", reply.Result.Summary())
+	if reply.Fault() != nil {
+		l.log.WarnContext(ctx, "not answered", fields...)
+	} else {
+		l.log.DebugContext(ctx, "answered", fields...)
 	}
-	l.log.DebugContext(ctx, "answered", fields...)
 	return reply
 }
 
