@@ -97,7 +97,8 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 // bindFailOn declares what makes the exit code 1.
 func (f *watchFlags) bindFailOn(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&f.failOn, "fail-on", nil,
-		"end with exit code 1 if one of these `STATES` is so: failed, overdue, slow, stale")
+		"end with exit code 1 if one of these `STATES` is so: failed, unhealthy, overdue, slow, "+
+			"stale")
 }
 
 // bindLog declares what a command leaves behind.
@@ -132,7 +133,7 @@ func (f *watchFlags) look() (look, error) {
 }
 
 // states are what --fail-on knows.
-func states() []string { return []string{"failed", "overdue", "slow", "stale"} }
+func states() []string { return []string{"failed", "unhealthy", "overdue", "slow", "stale"} }
 
 // check refuses what can't be meant.
 func (f *watchFlags) check() error {
@@ -158,7 +159,10 @@ func (f *watchFlags) check() error {
 // failing says whether a state that --fail-on names is so.
 func (f *watchFlags) failing(survey watch.Survey) bool {
 	so := map[string]bool{
-		"failed": survey.Failed > 0, "overdue": survey.Overdue > 0, "slow": survey.Slow > 0,
+		"failed":    survey.Failed > 0,
+		"unhealthy": survey.Unhealthy > 0,
+		"overdue":   survey.Overdue > 0,
+		"slow":      survey.Slow > 0,
 		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
 			run := e.Watched.Newest()
 			return run != nil && run.Stale()

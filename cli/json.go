@@ -27,6 +27,7 @@ type document struct {
 
 type counts struct {
 	Failed      int `json:"failed"`
+	Unhealthy   int `json:"unhealthy"`
 	Unknown     int `json:"unknown"`
 	Overdue     int `json:"overdue"`
 	Slow        int `json:"slow"`
@@ -55,9 +56,17 @@ type jsonRow struct {
 	LastDelivered time.Time `json:"lastDeliveredAt,omitzero"`
 	FailedInARow  int       `json:"failedInARow,omitempty"`
 	LastFailure   *failure  `json:"lastFailure,omitempty"`
+	Health        *health   `json:"health,omitempty"`
 	Stale         bool      `json:"stale,omitempty"`
 	Deleted       bool      `json:"deleted,omitempty"`
 	Fault         *fault    `json:"fault,omitempty"`
+}
+
+// health is what AWS says of the export as a whole.
+type health struct {
+	Status      string    `json:"status"`
+	Reason      string    `json:"statusReason,omitempty"`
+	RefreshedAt time.Time `json:"lastRefreshedAt,omitzero"`
 }
 
 // failure is the run that failed last, if none was delivered since.
@@ -86,9 +95,15 @@ func writeJSON(out io.Writer, watchlist *watch.List) error {
 		Version: jsonVersion,
 		AsOf:    utc(watchlist.AsOf()),
 		Counts: counts{
-			Failed: survey.Failed, Unknown: survey.Unknown, Overdue: survey.Overdue,
-			Slow: survey.Slow, NoAnswer: survey.Faulty + survey.Asking,
-			Running: survey.Running, Delivered: survey.Delivered, MadeGood: survey.Superseded,
+			Failed:      survey.Failed,
+			Unhealthy:   survey.Unhealthy,
+			Unknown:     survey.Unknown,
+			Overdue:     survey.Overdue,
+			Slow:        survey.Slow,
+			NoAnswer:    survey.Faulty + survey.Asking,
+			Running:     survey.Running,
+			Delivered:   survey.Delivered,
+			MadeGood:    survey.Superseded,
 			WithoutRuns: survey.Idle,
 		},
 		Rows: make([]jsonRow, 0, len(survey.Entries)),
@@ -125,6 +140,11 @@ func newJSONRow(entry watch.Entry) jsonRow {
 		row.LastFailure = &failure{
 			ExecutionID: last.Ref.ID(), Status: string(e.Status), StatusReason: string(e.Reason),
 			EndedAt: utc(e.EndedAt()),
+		}
+	}
+	if h := watched.Health; h.Code != "" {
+		row.Health = &health{
+			Status: h.Code, Reason: string(h.Reason), RefreshedAt: utc(h.RefreshedAt),
 		}
 	}
 	if f := watched.Fault(); f != nil {
@@ -170,7 +190,7 @@ func attentionWord(attention watch.Attention) string {
 
 func needWord(need watch.Need) string {
 	return map[watch.Need]string{
-		watch.NeedFailed: "failed", watch.NeedUnknown: "unknown", watch.NeedOverdue: "overdue",
+		watch.NeedFailed: "failed", watch.NeedUnhealthy: "unhealthy", watch.NeedUnknown: "unknown", watch.NeedOverdue: "overdue",
 		watch.NeedSlow: "slow", watch.NeedFault: "noAnswer",
 		watch.NeedNone: "",
 	}[need]

@@ -26,6 +26,7 @@ type count struct {
 func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 	all := []count{
 		{s.Failed, "failed", theme.Look{Role: theme.Badge}, signs.Failed},
+		{s.Unhealthy, "unhealthy", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Unknown, "unknown", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Overdue, "overdue", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Slow, "slow", theme.Look{Role: theme.Warn}, signs.Attention},
@@ -49,7 +50,7 @@ func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 // needs somebody otherwise, accounts without answer that have no row among them.
 func windowTitle(s watch.Survey, silent int, signs theme.Signs) string {
 	title := "exportwatch"
-	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty + silent; others > 0 {
+	if others := s.Unhealthy + s.Unknown + s.Overdue + s.Slow + s.Faulty + silent; others > 0 {
 		title = signs.Attention + strconv.Itoa(others) + " " + title
 	}
 	if s.Failed > 0 {

@@ -23,6 +23,7 @@ type export struct {
 	pageSize   int    // 0: all on one page
 	unordered  bool   // its list comes oldest first
 	incomplete bool   // its list never ends
+	health     func(now time.Time) model.Health
 }
 
 // scripted is a run: when it starts, how long it takes and how it ends.
@@ -142,7 +143,11 @@ func (c *cloud) list(now time.Time) model.ExportList {
 	list := model.ExportList{ServerTime: now, Complete: true}
 	for _, e := range c.exports {
 		if e.listed(now) {
-			list.Exports = append(list.Exports, model.ListedExport{ARN: arn(e.name), Name: e.name})
+			listed := model.ListedExport{ARN: arn(e.name), Name: e.name}
+			if e.health != nil {
+				listed.Health = e.health(now)
+			}
+			list.Exports = append(list.Exports, listed)
 		}
 	}
 	return list

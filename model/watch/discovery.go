@@ -126,6 +126,7 @@ func (w *List) follow(export model.ListedExport, account *Account, now time.Time
 		if facts.row.CreatedAt.IsZero() {
 			facts.row.CreatedAt = export.CreatedAt
 		}
+		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}
 	watched := &Watched{
@@ -133,6 +134,7 @@ func (w *List) follow(export model.ListedExport, account *Account, now time.Time
 		CreatedAt: export.CreatedAt, facts: facts,
 	}
 	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
+	watched.hear(export.Health, w.AWSNow(now))
 	facts.row = watched
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)

@@ -36,19 +36,20 @@ type Need int
 
 // The needs. NoNeed comes last, so that they sort by urgency.
 const (
-	NeedFailed  Need = iota // AWS says it failed, and no later run was delivered
-	NeedUnknown             // AWS says something that we don't know
-	NeedOverdue             // nothing was delivered for longer than is usual
-	NeedSlow                // longer under way than nearly all earlier runs
-	NeedFault               // AWS refuses to say anything
+	NeedFailed    Need = iota // AWS says it failed, and no later run was delivered
+	NeedUnhealthy             // AWS calls the export unhealthy
+	NeedUnknown               // AWS says something that we don't know
+	NeedOverdue               // nothing was delivered for longer than is usual
+	NeedSlow                  // longer under way than nearly all earlier runs
+	NeedFault                 // AWS refuses to say anything
 	NeedNone
 )
 
 // String returns the need in a word or two.
 func (n Need) String() string {
 	return [...]string{
-		NeedFailed:  "failed",
-		NeedUnknown: "unknown",
+		NeedFailed:    "failed",
+		NeedUnhealthy: "unhealthy", NeedUnknown: "unknown",
 		NeedOverdue: "overdue",
 		NeedSlow:    "slow",
 		NeedFault:   "no answer",
@@ -71,6 +72,7 @@ type Entry struct {
 type Survey struct {
 	Entries    []Entry
 	Failed     int // failed, and not made good
+	Unhealthy  int // that AWS calls so
 	Unknown    int // with a status that we don't know
 	Overdue    int
 	Slow       int
@@ -172,10 +174,14 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 		switch last, _ := w.Failure(); {
 		case last != nil:
 			return AttentionNeedsYou, NeedFailed
+		case need > NeedUnhealthy && w.Unhealthy():
+			return AttentionNeedsYou, NeedUnhealthy
 		case need > NeedFault && w.cutOff():
 			return AttentionNeedsYou, NeedFault
 		}
 		return attention, need
+	case w.Unhealthy():
+		return AttentionNeedsYou, NeedUnhealthy
 	case w.refusal() != nil:
 		return AttentionNeedsYou, NeedFault
 	case w.Looking():
@@ -253,6 +259,8 @@ func (s *Survey) count(entry Entry) {
 	switch {
 	case entry.Need == NeedFailed:
 		s.Failed++
+	case entry.Need == NeedUnhealthy:
+		s.Unhealthy++
 	case entry.Need == NeedUnknown:
 		s.Unknown++
 	case entry.Need == NeedOverdue:

@@ -33,11 +33,13 @@ type Watched struct {
 	Account   *Account
 	CreatedAt time.Time    // when the export was, as ListExports has it; zero if not known
 	Gone      bool         // AWS no longer lists the export
+	Health    model.Health // as ListExports last had it
 	Refused   *model.Fault // why the export's runs can't be listed; nil if they can
 
 	turn
 	pin      *Run
 	facts    *exportFacts
+	healthAt time.Time // when AWS last told its health, AWS's clock
 	readAt   time.Time // when its list was last read whole
 	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
 	ordered  bool      // it came newest first then
@@ -81,7 +83,7 @@ func (w *Watched) Delivered() *Run {
 // failed in a row. It returns nil for rows that aren't about an export.
 func (w *Watched) Failure() (last *Run, inARow int) {
 	if w.Kind == WatchedExport {
-		return w.facts.failure()
+		return w.facts.failed, w.facts.inARow
 	}
 	return nil, 0
 }

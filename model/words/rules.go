@@ -14,6 +14,7 @@ type Rule struct{ Word, Text string }
 func Rules() []Rule {
 	return []Rule{
 		{"failed", "and no delivery since"},
+		{"unhealthy", "AWS calls the export so"},
 		{"unknown", "a status unknown to exportwatch"},
 		{"overdue", fmt.Sprintf("no delivery for %s to %s times its usual gap",
 			times(watch.LateLeast), times(watch.LateMost))},

@@ -69,6 +69,8 @@ func emptyFace(watched *watch.Watched) Face {
 		return Face{Word: "Deleted", Role: theme.Muted, Sign: PendingSign}
 	case fault != nil:
 		return Face{Word: words.FaultTitle(fault), Role: theme.Warn, Sign: AttentionSign}
+	case watched.Unhealthy():
+		return Face{Word: "Unhealthy", Role: theme.Warn, Sign: AttentionSign}
 	case watched.Looking() && watched.Kind == watch.WatchedAccount:
 		return Face{Word: "Listing exports", Role: theme.Busy, Sign: BusySign}
 	case watched.Looking():
@@ -110,6 +112,11 @@ func FaceOfRow(entry watch.Entry, short bool) Face {
 	switch last, _ := watched.Failure(); {
 	case last != nil && last != run:
 		looks.Sign, looks.alarming = FailedSign, true
+	case entry.Need == watch.NeedUnhealthy:
+		looks.Role, looks.Sign = theme.Warn, AttentionSign
+		if execution, _ := run.Execution(); execution.Status.Terminal() {
+			looks.Word = "Unhealthy"
+		}
 	case entry.Need == watch.NeedOverdue:
 		looks.Role, looks.Sign = theme.Warn, AttentionSign
 		if execution, _ := run.Execution(); execution.Status.Terminal() {

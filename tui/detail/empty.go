@@ -16,6 +16,7 @@ func drawNoRun(p *canvas.Page, v view) {
 	fault := v.watched.Fault()
 	gap, _ := words.Age(v.watch.Cadence().Exports)
 	again := "Checking every " + gap + "."
+	drawHealth(p, v)
 	switch {
 	case v.watched.Gone:
 		drawGone(p)

@@ -39,6 +39,7 @@ func drawOverview(p *canvas.Page, v view) {
 		drawCompact(p, v, explanation, title)
 		return
 	}
+	drawHealth(p, v)
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	drawUnanswered(p, v)
@@ -149,6 +150,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	if v.watched.Gone {
 		calm(p, "AWS no longer lists this export")
 	}
+	drawHealth(p, v)
 	drawLateBrief(p, v)
 	role, sign := canvas.RoleOf(explanation.Tone)
 	p.Row(func(out *canvas.Line) {
