@@ -155,7 +155,7 @@ func TestListExportsDenied(t *testing.T) {
 			"! 1 without answer",
 			"NEEDS YOU",
 			"Access denied",
-			"Who was refused",
+			"Who was denied",
 			whoIsRefused,
 			`"bcm-data-exports:ListExports"`,
 			`"bcm-data-exports:ListExecutions"`,
@@ -177,7 +177,7 @@ func TestListExportsDenied(t *testing.T) {
 		s := play(t, refusing{Handler: server, action: "ListExports"}, 160, 50,
 			"--profile", "standard", "*", pins[0], pins[1])
 		s.at(time.Second)
-		s.has("! 1 without answer", "► 2 running", "Access denied", "Who was refused")
+		s.has("! 1 without answer", "► 2 running", "Access denied", "Who was denied")
 		if got := words(s.lines()); len(got) != 2 {
 			t.Errorf("%q are under way, want 2:\n%s", got, s.text())
 		}
@@ -209,7 +209,7 @@ func TestListExecutionsDeniedOnOne(t *testing.T) {
 			}
 		}
 		s.press("G", "g", "n", "n")
-		s.has(denied.Name, "Who was refused", whoIsRefused, "bcm-data-exports:ListExecutions")
+		s.has(denied.Name, "Who was denied", whoIsRefused, "bcm-data-exports:ListExecutions")
 		if code, _ := s.leave(); code != 0 {
 			t.Errorf("exit code %d", code)
 		}

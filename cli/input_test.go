@@ -263,7 +263,7 @@ func TestUnanswered(t *testing.T) {
 		{
 			"unknown export", account.env(),
 			[]string{good},
-			[]string{"Not found", "does not exist", "Check ARN and id", "out: 1 without answer"},
+			[]string{"Not found", "does not exist", "Check the ARN and the id", "out: 1 without answer"},
 		},
 		{
 			"unknown execution", account.env(),
@@ -273,7 +273,7 @@ func TestUnanswered(t *testing.T) {
 		{
 			"malformed ARN", account.env(),
 			[]string{"not:an:arn#1"},
-			[]string{"the ARN not:an:arn looks odd", "arn:aws:bcm-data-exports", "Refused as invalid"},
+			[]string{"the ARN not:an:arn looks odd", "arn:aws:bcm-data-exports", "Invalid request"},
 		},
 		{
 			"denied", denied.env(),

@@ -494,7 +494,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
-			3, 3, 3 * time.Minute, "3 asking", "gave up after 2m0s",
+			3, 3, 3 * time.Minute, "3 loading", "gave up after 2m0s",
 		},
 		{
 			"hanging",

@@ -38,6 +38,7 @@ type plan struct {
 	runs          []trip
 	refused       *model.Fault  // what its list ends with
 	deleted       time.Duration // before noon; 0: never
+	health        model.Health
 }
 
 // trip is a run: how long before noon it started, how long it takes, and how it ends.
@@ -152,7 +153,7 @@ func (c *cloud) listExports(name string) model.ExportList {
 		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
 		if p.account == c.profiles[at].account && !p.gone(c.clock()) {
 			list.Exports = append(list.Exports, model.ListedExport{
-				ARN: p.ref(0).ExportARN, Name: p.name,
+				ARN: p.ref(0).ExportARN, Name: p.name, Health: p.health,
 			})
 		}
 	}

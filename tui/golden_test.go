@@ -147,6 +147,8 @@ func followedStates() []state {
 		{name: "followed_first_answers", cloud: firstAnswers, between: true},
 		{name: "followed_no_exports", cloud: barren},
 		{name: "followed_locked", cloud: odd},
+		{name: "followed_unhealthy", cloud: ailing},
+		{name: "followed_unhealthy_delivered", cloud: ailing, keys: []string{"j"}},
 		{name: "followed_deleted", cloud: odd, keys: []string{"j", "j"}},
 		{name: "followed_no_runs", cloud: odd, keys: []string{"G"}},
 		{

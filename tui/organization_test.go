@@ -134,6 +134,28 @@ func odd() *cloud {
 	}
 }
 
+// ailing is one account in which AWS calls exports unhealthy: one that was delivered, and one that
+// never ran.
+func ailing() *cloud {
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{
+				name: "cur2-daily", account: amer, runs: every(8*hour, 12, 6*minute, 26*minute),
+				health: model.Health{Code: "UNHEALTHY"},
+			},
+			{
+				name: "cid-cur2", account: amer,
+				health: model.Health{Code: "UNHEALTHY", Reason: model.InsufficientPermission},
+			},
+			{
+				name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute),
+				health: model.Health{Code: "HEALTHY"},
+			},
+		},
+	}
+}
+
 // hostileCloud is the organization with whatever is odd, and with names that break careless
 // screens.
 func hostileCloud() *cloud {

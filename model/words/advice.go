@@ -12,6 +12,7 @@ func FaultAdvice(f *model.Fault) []string {
 		return []string{
 			"Sign in, or name a profile with --profile. Run: aws sso login" + profileFlag(f),
 			"On an EC2 instance: attach a role to it.",
+			"If the message names a file that can't be read, fix that file.",
 		}
 	case model.FaultLogin:
 		return []string{
@@ -27,6 +28,9 @@ func FaultAdvice(f *model.Fault) []string {
 			"Check the access key. See who you are: aws sts get-caller-identity" + profileFlag(f),
 		}
 	case model.FaultAssumeRole:
+		if move := overruling(f.DeniedBy); move != "" {
+			return []string{move}
+		}
 		return []string{"Check that the role exists and trusts you. A role that requires an MFA " +
 			"code can't be used here: sign in first, and use the session's profile."}
 	case model.FaultCredentialProcess:
@@ -37,6 +41,8 @@ func FaultAdvice(f *model.Fault) []string {
 	case model.FaultTLS:
 		return []string{
 			"If a proxy intercepts TLS here, pass its CA certificate with --ca-bundle FILE.",
+			"If the certificate has expired or is for another host, check this machine's clock, " +
+				"--endpoint-url and HTTPS_PROXY.",
 		}
 	case model.FaultNotAWS:
 		return []string{
@@ -68,18 +74,6 @@ func FaultAdvice(f *model.Fault) []string {
 
 // retrying is said where nothing has to be done for the next try.
 const retrying = "Retrying automatically."
-
-func deniedAdvice(f *model.Fault) []string {
-	action := f.Action
-	if action == "" {
-		action = "bcm-data-exports:GetExecution"
-	}
-	return []string{
-		"Ask for the IAM action " + action + ". AWS managed read-only policies included none of " +
-			"these actions as of March 2026.",
-		"In a payer account, IAM access to billing usually has to be activated as well.",
-	}
-}
 
 // FaultCommand returns the command that most likely mends the fault, or "" where there is none.
 func FaultCommand(f *model.Fault) string {

@@ -107,7 +107,7 @@ func faultPaste(f *model.Fault) Paste {
 	if command := FaultCommand(f); command != "" {
 		return Paste{PasteCommand, command}
 	}
-	if f.Kind != model.FaultDenied {
+	if f.Kind != model.FaultDenied || f.DeniedBy != model.PolicyNone {
 		return Paste{}
 	}
 	switch _, action, _ := strings.Cut(f.Action, ":"); action {

@@ -23,7 +23,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 	var late []lateness
 	forecast := v.watched.Forecast()
 	if since, overdue := v.watched.Overdue(); overdue {
-		gap, _ := words.Age(forecast.Gap)
+		gap := words.About(forecast.Gap)
 		late = append(late, lateness{
 			title: "Nothing was delivered for " + p.Age(deliveredLast(v, since)),
 			evidence: "Usually delivers every " + gap + ", " + gapEvidence(forecast) +
@@ -32,7 +32,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 		})
 	}
 	if from, ok := v.watched.SlowFrom(); ok && !p.Now.Before(from) {
-		usual, _ := words.Age(forecast.Usual)
+		usual := words.About(forecast.Usual)
 		late = append(late, lateness{
 			title: "Longer under way than usual",
 			evidence: "Usually about " + usual + ", based on the " + words.RunEvidence(
@@ -74,7 +74,7 @@ func drawNext(p *canvas.Page, v view) {
 	if v.watched.Kind != watch.WatchedExport || forecast.Next.IsZero() || v.watched.Gone {
 		return
 	}
-	gap, _ := words.Age(forecast.Gap)
+	gap := words.About(forecast.Gap)
 	if forecast.Next.Before(p.Pen.Now) {
 		if last, _ := v.watched.Failure(); last != nil {
 			p.Text(

@@ -30,7 +30,7 @@ func drawOutput(p *canvas.Page, v view) {
 	}
 	said, code := overwriteRule(d.Overwrite)
 	drawFact(p, "Overwrite", said, code)
-	said, code = refresh(export.Frequency)
+	said, code = words.Refresh(export)
 	drawFact(p, "Refresh", said, code)
 	drawRoots(p, execution)
 	p.Head("Read it safely")
@@ -96,15 +96,6 @@ func extension(d model.Destination) string {
 	}
 }
 
-// refresh says how often an export runs, as AWS describes the only cadence there is, and AWS's code
-// for it.
-func refresh(frequency string) (said, code string) {
-	if frequency == "SYNCHRONOUS" {
-		return "as its source changes, up to three times a day", frequency
-	}
-	return frequency, ""
-}
-
 // overwriteRule says in plain words what becomes of earlier files, and AWS's code for it.
 func overwriteRule(rule string) (said, code string) {
 	switch rule {
@@ -138,11 +129,11 @@ func drawRoots(p *canvas.Page, execution model.Execution) {
 	if len(partitions) > 1 {
 		text += " or, early in the month, " + partitions[1] + "/"
 	}
-	p.Text(
-		canvas.Indent,
-		muted,
-		text+": inferred from the run's date; AWS doesn't say which period.",
-	)
+	text += ": inferred from the run's date; AWS doesn't say which period."
+	if strings.HasPrefix(partitions[0], "billing_period=") {
+		text += " AWS doesn't document the case of billing_period; if nothing is there, try capitals."
+	}
+	p.Text(canvas.Indent, muted, text)
 }
 
 // drawCommands shows the commands that let the reader see for himself.

@@ -126,8 +126,7 @@ func drawLastRuns(p *canvas.Page, v view) {
 			out.Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(p.Pen.Theme.Signs))
 		}
 		if f := v.watched.Forecast(); f.Usual > 0 {
-			low, _ := words.Age(f.Low)
-			high, _ := words.Age(f.High)
+			low, high := words.Span(f.Low), words.Span(f.High)
 			if low != high {
 				low += "-" + high
 			}

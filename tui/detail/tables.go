@@ -1,6 +1,7 @@
 package detail
 
 import (
+	"slices"
 	"strings"
 
 	"exportwatch/model"
@@ -42,6 +43,9 @@ func drawTables(p *canvas.Page, v view) {
 				p.Text(0, theme.Look{Role: theme.Muted}, meanings(v.run.Account))
 			}
 		}
+		if unlisted(v.run.Account, table.Table) {
+			p.Text(0, theme.Look{Role: theme.Warn}, "AWS doesn't list this table.")
+		}
 		if len(settings) == 0 {
 			p.Blank()
 			p.Text(canvas.Indent, theme.Look{}, "No settings.")
@@ -73,6 +77,13 @@ func tableHead(p *canvas.Page, catalog words.Catalog, name string) {
 	if label != "" {
 		p.Text(0, muted, label)
 	}
+}
+
+// unlisted says whether AWS listed its tables, and this is none of them.
+func unlisted(account *watch.Account, table string) bool {
+	tables, listed := account.Tables()
+	return listed && table != "" &&
+		!slices.ContainsFunc(tables, func(t model.ListedTable) bool { return t.Name == table })
 }
 
 // meanings says where the meanings of settings come from.

@@ -37,8 +37,11 @@ func (r row) thisRun(out *canvas.Line, run *watch.Run, e model.Execution) {
 			out.Put(theme.Look{}, age)
 		}
 	case known:
-		span, _ := words.Age(took)
-		out.PutIn(end, muted, "took "+span)
+		span := "took " + words.Span(took)
+		if !out.Fits(span, end) {
+			span = "took " + words.About(took)
+		}
+		out.PutIn(end, muted, span)
 	}
 }
 
@@ -63,8 +66,7 @@ func (r row) elapsed(out *canvas.Line, e model.Execution, elapsed time.Duration)
 	}
 	out.PutIn(end, look, " "+cells.Blanks(max(0, 3-len(text)))+text)
 	if usual := r.entry.Watched.Forecast().Usual; usual > 0 && r.following {
-		about, _ := words.Age(usual)
-		if about = " of ~" + about; out.Fits(about, end) {
+		if about := " of ~" + words.About(usual); out.Fits(about, end) {
 			out.PutIn(end, theme.Look{Role: theme.Muted}, about)
 		}
 	}
