@@ -262,7 +262,7 @@ func TestStrangeAccountIsFound(t *testing.T) {
 		if sum := verdictSum(s.lines()[0]); sum != len(exports) {
 			t.Errorf("%d in the verdict, want %d:\n%s", sum, len(exports), s.text())
 		}
-		s.lacks("asking")
+		s.lacks("loading")
 		s.clean()
 		s.press("g")
 		for range exports {

@@ -285,7 +285,7 @@ func TestUnanswered(t *testing.T) {
 			t.Parallel()
 			got := run(t, test.env, "", test.args...)
 			got.wants(t, 3, test.want...)
-			if verdict, _, _ := strings.Cut(got.out, "\n"); strings.Contains(verdict, "asking") {
+			if verdict, _, _ := strings.Cut(got.out, "\n"); strings.Contains(verdict, "loading") {
 				t.Errorf("it says that it is asking, though it has ended:\n%s", got.out)
 			}
 		})

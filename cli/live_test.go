@@ -163,7 +163,7 @@ func TestWatchesLive(t *testing.T) {
 				"--export-arn", three[2].ExportArn, "--execution-id", three[2].ExecutionId,
 			}})
 			s.eventually("an answer for each", func() bool {
-				return !strings.Contains(s.text(), "asking") && strings.Contains(s.text(), "as of")
+				return !strings.Contains(s.text(), "loading") && strings.Contains(s.text(), "as of")
 			})
 			steps := 0
 			watchLive(t, account, three, func() []string {

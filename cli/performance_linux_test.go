@@ -72,7 +72,7 @@ func (b *bench) run() *measured {
 	b.t.Helper()
 	m := measure(b.t, b.setup)
 	m.seen(" UTC")
-	for deadline := time.Now().Add(10 * time.Minute); strings.Contains(m.text(), "asking"); {
+	for deadline := time.Now().Add(10 * time.Minute); strings.Contains(m.text(), "loading"); {
 		if time.Now().After(deadline) {
 			b.t.Fatalf("not everything is answered:\n%s", m.text())
 		}
