@@ -29,6 +29,7 @@ type profile struct {
 	fault         *model.Fault  // what its questions end with; nil for answers
 	from          time.Duration // before noon; since when they do
 	action        model.AskKind // the only one that is refused, if fault isn't the account's
+	all           bool          // all of them, whatever the fault
 	silent        bool          // its questions are never answered
 }
 
@@ -110,7 +111,7 @@ func (c *cloud) refusal(ctx context.Context, ask model.Ask) *model.Fault {
 			return &model.Fault{Kind: model.FaultCanceled}
 		}
 		begun := !c.clock().Before(noon().Add(-p.from))
-		if p.fault != nil && begun && (p.fault.OfAccount() || ask.Kind == p.action) {
+		if p.fault != nil && begun && (p.all || p.fault.OfAccount() || ask.Kind == p.action) {
 			return p.fault
 		}
 	}

@@ -23,7 +23,7 @@ const (
 // path). What is new appears by itself.
 func (w *List) Follow(profile string, patterns []string, now time.Time) {
 	w.start(now)
-	account := newAccount(profile, "")
+	account := w.newAccount(profile, "")
 	account.follows, account.patterns = true, patterns
 	account.exports = turn{kind: model.AskExports, account: account, due: now}
 	w.accounts = append(w.accounts, account)
@@ -55,9 +55,9 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 	account := t.account
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
-	account.Refused, t.failures = nil, 0
+	account.Refused = nil
 	account.listed = true
-	t.due = now.Add(exportsGap)
+	t.renew(now.Add(exportsGap), w.freshUntil(now, exportsGap))
 	listed := map[string]bool{}
 	for _, export := range list.Exports {
 		listed[export.ARN] = true
@@ -167,7 +167,7 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 	known := !watched.readAt.IsZero()
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	t.account.paged(list.Calls, now)
-	watched.Refused, t.failures = nil, 0
+	watched.Refused = nil
 	watched.listedAt = w.AWSNow(ask.At)
 	if ask.All {
 		watched.readAt, watched.ordered = now, list.NewestFirst
@@ -181,7 +181,8 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 		}
 	}
 	watched.facts.learn()
-	t.again(now.Add(watched.lookGap(w.AWSNow(now))))
+	gap := watched.lookGap(w.AWSNow(now))
+	t.renew(now.Add(gap), w.freshUntil(now, gap))
 }
 
 // observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.

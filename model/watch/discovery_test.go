@@ -411,8 +411,10 @@ func TestAnExportWhoseRunsMayNoLongerBeListed(t *testing.T) {
 	}
 	s.pass(10 * time.Minute)
 	row := s.row("daily")
-	if s.entry(row).Need != watch.NeedFault || row.Fault() == nil || len(row.Runs()) != 2 {
-		t.Errorf("it needs %d, its fault is %v", s.entry(row).Need, row.Fault())
+	entry := s.entry(row)
+	if entry.Attention != watch.AttentionFinished || !entry.Stale || row.Fault() == nil ||
+		len(row.Runs()) != 2 {
+		t.Errorf("it is %+v, its fault is %v", entry, row.Fault())
 	}
 }
 
@@ -544,8 +546,8 @@ func TestRunsOfWhichOnlyListsMayTell(t *testing.T) {
 	row := s.row("daily")
 	entry, newest := s.entry(row), row.Newest()
 	if newest.Ref != run("daily", 2) || entry.Attention != watch.AttentionUnderway ||
-		entry.Need != watch.NeedNone || newest.Stale() || !newest.Listed() {
-		t.Errorf("under way: %v is %+v, stale: %t", newest.Ref, entry, newest.Stale())
+		entry.Need != watch.NeedNone || newest.Stale(s.now) || !newest.Listed() {
+		t.Errorf("under way: %v is %+v, stale: %t", newest.Ref, entry, newest.Stale(s.now))
 	}
 	s.pass(7 * time.Minute)
 	if entry = s.entry(row); entry.Attention != watch.AttentionFinished {

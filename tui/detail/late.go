@@ -31,7 +31,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 			todo: "See the AWS Health Dashboard; if it lasts, AWS Support. Nobody can start a run.",
 		})
 	}
-	if from, ok := v.watched.SlowFrom(); ok && !p.Now.Before(from) {
+	if v.watched.Slow(p.Now) {
 		usual, _ := words.Age(forecast.Usual)
 		late = append(late, lateness{
 			title:    "Longer under way than usual",

@@ -72,7 +72,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	out.To(r.cols.name.start).PutIn(r.cols.name.end(), name, watched.Title())
 	if run == nil {
 		r.account(out, watched)
-		r.word(out, looks, false)
+		r.word(out, looks, r.entry.Stale && !r.marked())
 		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
 			_, operation, _ := strings.Cut(fault.Action, ":")
 			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
@@ -84,7 +84,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 		drawIn(out, r.cols.started, theme.Look{Role: theme.Muted}, r.started(execution))
 	}
 	r.account(out, watched)
-	r.status(out, run, looks)
+	r.status(out, run, looks, r.entry.Stale && !r.marked())
 	r.thisRun(out, run, execution)
 	r.age(out, run, looks)
 	return out.String()
@@ -107,11 +107,11 @@ func (r row) older(out *canvas.Line, at listRow) {
 	}
 	out.PutIn(r.cols.name.end(), muted, when)
 	looks.Role = theme.Muted
-	r.status(out, at.older, looks)
+	r.status(out, at.older, looks, at.older.Stale(r.pen.Now) && !r.marked())
 	r.thisRun(out, at.older, execution)
 }
 
-// account draws the account's label, marked where it doesn't answer.
+// account draws the account's label, marked where the row isn't up to date for it doesn't answer.
 func (r row) account(out *canvas.Line, watched *watch.Watched) {
 	if r.cols.account.width == 0 {
 		return
@@ -124,7 +124,8 @@ func (r row) account(out *canvas.Line, watched *watch.Watched) {
 
 // marked says whether the account's column says already that the row may be old.
 func (r row) marked() bool {
-	return r.following && r.cols.account.width > 0 && r.entry.Watched.Account.Fault != nil
+	return r.following && r.cols.account.width > 0 && r.entry.Stale &&
+		r.entry.Watched.Account.Silent()
 }
 
 // age draws how long ago the export was last delivered; where rows are about runs, how long ago
@@ -165,12 +166,12 @@ func (r row) started(e model.Execution) string {
 }
 
 // status draws the word, with what marks it as old.
-func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face) {
+func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face, stale bool) {
 	execution, _ := run.Execution()
-	if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale() {
+	if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale(r.pen.Now) {
 		looks.Word += " " + r.pen.Age(r.pen.Now.Add(-elapsed))
 	}
-	r.word(out, looks, run.Stale() && !r.marked())
+	r.word(out, looks, stale)
 }
 
 func (r row) word(out *canvas.Line, looks canvas.Face, stale bool) {
