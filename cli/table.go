@@ -86,6 +86,9 @@ func (t table) row(w io.Writer, entry watch.Entry, now time.Time) {
 		id, why = run.Ref.ID(), reason(watched, run)
 	}
 	switch fault := watched.Fault(); {
+	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
+		age, _ := words.Age(now.Sub(watched.CreatedAt))
+		why = "never delivered, made " + age + " ago"
 	case fault != nil && unknown(watched):
 		why = words.FaultLine(fault)
 	case entry.Stale && fault != nil:

@@ -39,6 +39,7 @@ type plan struct {
 	runs          []trip
 	refused       *model.Fault  // what its list ends with
 	deleted       time.Duration // before noon; 0: never
+	made          time.Duration // before noon; 0: AWS doesn't say
 }
 
 // trip is a run: how long before noon it started, how long it takes, and how it ends.
@@ -152,9 +153,11 @@ func (c *cloud) listExports(name string) model.ExportList {
 	for _, p := range c.exports {
 		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
 		if p.account == c.profiles[at].account && !p.gone(c.clock()) {
-			list.Exports = append(list.Exports, model.ListedExport{
-				ARN: p.ref(0).ExportARN, Name: p.name,
-			})
+			listed := model.ListedExport{ARN: p.ref(0).ExportARN, Name: p.name}
+			if p.made > 0 {
+				listed.CreatedAt = noon().Add(-p.made)
+			}
+			list.Exports = append(list.Exports, listed)
 		}
 	}
 	return list

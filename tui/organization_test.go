@@ -116,6 +116,25 @@ func cutOff() *cloud {
 	return c
 }
 
+// fresh are exports of which nothing was delivered yet.
+func fresh() *cloud {
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{name: "made-3h-ago", account: amer, made: 3 * hour},
+			{name: "made-30h-ago", account: amer, made: 30 * hour},
+			{
+				name: "first-run", account: amer, made: 5 * hour,
+				runs: []trip{{ago: 10 * minute, took: hour, ends: model.DeliverySuccess}},
+			},
+			{
+				name: "first-run-overdue", account: amer, made: 30 * hour,
+				runs: []trip{{ago: 28 * hour, took: 40 * hour, ends: model.DeliverySuccess}},
+			},
+		},
+	}
+}
+
 // firstAnswers is three accounts of which one refuses and two haven't answered yet.
 func firstAnswers() *cloud {
 	c := &cloud{profiles: threePayers()}

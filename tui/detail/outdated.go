@@ -32,9 +32,12 @@ func drawUnanswered(p *canvas.Page, v view) {
 // from answering; "" where both are up to date.
 func outdated(p *canvas.Pen, v view) string {
 	var text string
-	fault := v.run.Fault()
+	fault := v.watched.Fault()
+	if v.run != nil {
+		fault = v.run.Fault()
+	}
 	switch newest := v.run == v.watched.Newest(); {
-	case v.run.Stale(p.Now):
+	case v.run != nil && v.run.Stale(p.Now):
 		text = "AWS last answered at " + canvas.Clock(v.run.AnsweredAt()) + "."
 	case newest && v.watched.ListStale(p.Now):
 		text = "The export's runs were last listed at " + canvas.Clock(v.watched.ListedAt()) +

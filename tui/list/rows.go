@@ -73,10 +73,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	if run == nil {
 		r.account(out, watched)
 		r.word(out, looks, r.entry.Stale && !r.marked())
-		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
-			_, operation, _ := strings.Cut(fault.Action, ":")
-			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
-		}
+		r.withoutRun(out, watched)
 		return out.String()
 	}
 	execution, _ := run.Execution()
@@ -88,6 +85,25 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	r.thisRun(out, run, execution)
 	r.age(out, run, looks)
 	return out.String()
+}
+
+// withoutRun draws what there is to say of a row without a run: what was refused, or how old a new
+// export is.
+func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
+	look := theme.Look{Role: theme.Muted}
+	if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
+		_, operation, _ := strings.Cut(fault.Action, ":")
+		drawIn(out, r.cols.run, look, operation)
+		return
+	}
+	if watched.CreatedAt.IsZero() || watched.Looking() || watched.Gone {
+		return
+	}
+	if r.entry.Need == watch.NeedOverdue {
+		look = theme.Look{}
+	}
+	drawIn(out, r.cols.run, look, "made "+r.pen.Age(watched.CreatedAt)+" ago")
+	r.never(out, look)
 }
 
 // older draws one of an export's older runs beneath it.
@@ -137,11 +153,7 @@ func (r row) age(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	}
 	if r.following && r.entry.Watched.Kind == watch.WatchedExport {
 		if run = r.entry.Watched.Delivered(); run == nil {
-			never := "never"
-			if r.cols.short {
-				never = "no"
-			}
-			out.Before(r.cols.ended, look, never)
+			r.never(out, look)
 			return
 		}
 	}
@@ -149,6 +161,15 @@ func (r row) age(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	if ended := execution.EndedAt(); !ended.IsZero() {
 		out.Before(r.cols.ended, look, r.pen.Age(ended))
 	}
+}
+
+// never draws that the export was never delivered.
+func (r row) never(out *canvas.Line, look theme.Look) {
+	never := "never"
+	if r.cols.short {
+		never = "no"
+	}
+	out.Before(r.cols.ended, look, never)
 }
 
 // drawIn draws in a column, if the row has it.
