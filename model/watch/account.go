@@ -19,6 +19,7 @@ type Account struct {
 	row      bool // it has a row of its own
 	follows  bool // its exports are looked for
 	listed   bool // and were listed once
+	doubted  bool // the last list lacked most of them: the next confirms it
 	patterns []string
 	exports  turn
 	tables   *tableListing // nil until somebody looks at them

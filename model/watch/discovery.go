@@ -50,7 +50,7 @@ func (w *List) FollowARN(arn string, now time.Time) {
 }
 
 // takeExports takes what ListExports said. New exports are watched from now on; of those that are
-// no longer listed it is said.
+// no longer listed it is said, once a second list confirms that most went at once.
 func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now time.Time) {
 	account := t.account
 	w.answeredBy(account, list.ServerTime, ask, now)
@@ -68,12 +68,33 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 			w.follow(export, account, now)
 		}
 	}
+	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
+	if account.doubted {
+		t.due = now.Add(w.interval)
+	}
 	for _, watched := range w.watched {
 		gone := !listed[watched.ExportARN]
-		if watched.Kind == WatchedExport && watched.Account == account && (!gone || list.Complete) {
+		believed := !gone || list.Complete && !account.doubted
+		if watched.Kind == WatchedExport && watched.Account == account && believed {
 			watched.setGone(gone, now)
 		}
 	}
+}
+
+// lostMost says whether a list lacks all of an account's exports, or more than half and at least
+// two: that many are seldom deleted at once, and a list may come back empty by mistake.
+func (w *List) lostMost(account *Account, listed map[string]bool) bool {
+	known, lost := 0, 0
+	for _, watched := range w.watched {
+		if watched.Kind != WatchedExport || watched.Account != account || watched.Gone {
+			continue
+		}
+		known++
+		if !listed[watched.ExportARN] {
+			lost++
+		}
+	}
+	return lost > 0 && (lost == known || lost >= 2 && 2*lost > known)
 }
 
 // identify learns an account's number. What was watched of it before by number alone goes over to

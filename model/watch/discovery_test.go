@@ -580,3 +580,66 @@ func TestPagesCountAsCalls(t *testing.T) {
 		t.Error("nothing is asked a second later")
 	}
 }
+
+// A list that has suddenly lost most of its exports, or all, is confirmed by a second question
+// before anything is called deleted.
+func TestALostListIsConfirmed(t *testing.T) {
+	t.Parallel()
+	const deleted = 5 * time.Minute
+	for _, test := range []struct {
+		name       string
+		all, lost  int
+		doubted    bool
+		comesAgain bool // by the second question
+	}{
+		{"the only one", 1, 1, true, false},
+		{"all", 5, 5, true, false},
+		{"all, and back again", 5, 5, true, true},
+		{"most", 5, 3, true, false},
+		{"most, and back again", 5, 3, true, true},
+		{"half", 4, 2, false, false},
+		{"one of several", 5, 1, false, false},
+		{"one of two", 2, 1, false, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var exports []*export
+			for n := range test.all {
+				e := delivers(fmt.Sprintf("export-%d", n), 3, day, 9*time.Hour)
+				if n < test.lost {
+					e.away = outage{deleted, day}
+				}
+				if n < test.lost && test.comesAgain {
+					e.away.to = 10*time.Minute + time.Second
+				}
+				exports = append(exports, e)
+			}
+			s := newCloud(t, exports...).follow()
+			s.pass(10*time.Minute + 2*time.Second)
+			gone := func() int {
+				count := 0
+				for _, watched := range s.list.Watched() {
+					if watched.Gone {
+						count++
+					}
+				}
+				return count
+			}
+			if first := gone(); first > 0 == test.doubted {
+				t.Errorf("%d are gone by the first list, doubted: %v", first, test.doubted)
+			}
+			s.pass(time.Minute)
+			want := test.lost
+			if test.comesAgain {
+				want = 0
+			}
+			if confirmed := gone(); confirmed != want {
+				t.Errorf("%d are gone by the second list, want %d", confirmed, want)
+			}
+			asked := len(s.asked(model.AskExports, ""))
+			if most := 2; test.doubted && asked != most+1 || !test.doubted && asked != most {
+				t.Errorf("exports were listed %d times", asked)
+			}
+		})
+	}
+}
