@@ -15,8 +15,8 @@ import (
 )
 
 // banner returns what the second line has to say, the longest form first, or nothing: that an
-// account or an export doesn't answer, or that this machine's clock is off. The command is what
-// mends it. Now is AWS's time.
+// account or an export doesn't answer, that a list was cut, or that this machine's clock is off. The
+// command is what mends it. Now is AWS's time.
 func banner(
 	watchlist *watch.List, survey watch.Survey, now time.Time,
 ) (texts []string, command string) {
@@ -28,6 +28,11 @@ func banner(
 			}
 		}
 		return c.texts(), words.FaultCommand(c.silence.Fault)
+	}
+	for _, account := range watchlist.Accounts() {
+		if cut := words.CutExports(account); cut != "" {
+			return []string{account.Label() + ": " + cut, cut}, ""
+		}
 	}
 	if off := watchlist.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"

@@ -15,6 +15,7 @@ import (
 // source of a screen.
 type cloud struct {
 	profiles []profile
+	endless  bool // its lists never end, and come oldest first
 	exports  []*plan
 	tables   []model.ListedTable
 	clock    func() time.Time
@@ -149,7 +150,7 @@ func (c *cloud) result(ask model.Ask) model.Result {
 }
 
 func (c *cloud) listExports(name string) model.ExportList {
-	list := model.ExportList{ServerTime: c.clock(), Complete: true}
+	list := model.ExportList{ServerTime: c.clock(), Complete: !c.endless}
 	for _, p := range c.exports {
 		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
 		if p.account == c.profiles[at].account && !p.gone(c.clock()) {
@@ -168,7 +169,9 @@ func (c *cloud) listExecutions(arn string) model.Result {
 	if p.refused != nil {
 		return p.refused
 	}
-	list := model.ExecutionList{ServerTime: c.clock(), Complete: true, NewestFirst: true}
+	list := model.ExecutionList{
+		ServerTime: c.clock(), Complete: !c.endless, NewestFirst: !c.endless,
+	}
 	for i := range slices.Backward(p.runs) {
 		if said, begun := p.execution(i, c.clock()); begun {
 			list.Executions = append(list.Executions, said)

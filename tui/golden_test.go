@@ -159,6 +159,7 @@ func followedStates() []state {
 		{name: "followed_new_overdue", cloud: fresh, keys: []string{"g"}},
 		{name: "followed_new_running_overdue", cloud: fresh, keys: []string{"j"}},
 		{name: "followed_new_running", cloud: fresh, keys: []string{"j", "j"}},
+		{name: "followed_cut_lists", cloud: endless, keys: []string{"G"}},
 		{name: "followed_no_exports", cloud: barren},
 		{name: "followed_locked", cloud: odd},
 		{name: "followed_deleted", cloud: odd, keys: []string{"j", "j"}},

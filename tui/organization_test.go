@@ -116,6 +116,13 @@ func cutOff() *cloud {
 	return c
 }
 
+// endless is an account whose lists are cut.
+func endless() *cloud {
+	c := single()
+	c.endless = true
+	return c
+}
+
 // fresh are exports of which nothing was delivered yet.
 func fresh() *cloud {
 	return &cloud{

@@ -19,6 +19,7 @@ type Account struct {
 	row      bool // it has a row of its own
 	follows  bool // its exports are looked for
 	listed   bool // and were listed once
+	cut      int  // after how many exports reading them ended; 0 if the list came to its end
 	doubted  bool // the last list lacked most of them: the next confirms it
 	patterns []string
 	exports  turn
@@ -49,6 +50,10 @@ func (a *Account) Label() string { return model.Clean(cmp.Or(a.Profile, a.ID, "d
 
 // Patterns returns the names and globs by which its exports are looked for; none means all.
 func (a *Account) Patterns() []string { return a.patterns }
+
+// Cut returns after how many exports reading their list ended, for it went on without an end; 0 if
+// it was read whole.
+func (a *Account) Cut() int { return a.cut }
 
 // HasRow says whether the account has a row of its own, since it has no other.
 func (a *Account) HasRow() bool { return a.row }

@@ -56,7 +56,10 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
 	account.Refused = nil
-	account.listed = true
+	account.listed, account.cut = true, 0
+	if !list.Complete {
+		account.cut = len(list.Exports)
+	}
 	t.renew(now.Add(exportsGap), w.freshUntil(now, exportsGap))
 	listed := map[string]bool{}
 	for _, export := range list.Exports {
@@ -179,7 +182,7 @@ func (w *Watched) setGone(gone bool, now time.Time) {
 // hour, and always where the first page needn't hold the newest. A list without an end is read
 // no oftener than hourly.
 func (w *Watched) wantsAll(now time.Time) bool {
-	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && !w.endless
+	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && w.cut == 0
 }
 
 // takeExecutions takes what ListExecutions said of an export.
@@ -191,10 +194,12 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 	watched.Refused = nil
 	watched.listedAt = w.AWSNow(ask.At)
 	if ask.All {
-		watched.readAt, watched.ordered = now, list.NewestFirst
-		watched.endless = !list.Complete
+		watched.readAt, watched.ordered, watched.cut = now, list.NewestFirst, 0
+		if !list.Complete {
+			watched.cut = len(list.Executions)
+		}
 	}
-	watched.pages = !list.Complete || ask.All && watched.pages
+	watched.pages = !list.Complete || list.Calls > 1
 	for _, execution := range list.Executions {
 		execution.Ref.ExportARN = watched.ExportARN
 		if execution.Status != "" {

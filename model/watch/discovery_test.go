@@ -643,3 +643,50 @@ func TestALostListIsConfirmed(t *testing.T) {
 		})
 	}
 }
+
+// Of a list of several pages that comes oldest first, the newest run is on the last: every look must
+// read them all, from the second on, too.
+func TestTheNewestRunIsFoundWhereverItIsListed(t *testing.T) {
+	t.Parallel()
+	daily := delivers("daily", 20, day, 9*time.Hour).
+		then(time.Minute, 10*time.Minute, model.DeliverySuccess)
+	daily.unordered, daily.pageSize = true, 4
+	s := newCloud(t, daily).follow()
+	s.pass(time.Second)
+	if newest := s.row("daily").Newest(); newest == nil || newest.Ref != run("daily", 19) {
+		t.Errorf("at first the newest is %v", newest)
+	}
+	s.pass(2 * time.Minute)
+	if newest := s.row("daily").Newest(); newest.Ref != run("daily", 20) {
+		t.Errorf("by the second look the newest is %v", newest.Ref)
+	}
+}
+
+func TestListsThatAreCutSaySo(t *testing.T) {
+	t.Parallel()
+	for _, unordered := range []bool{false, true} {
+		daily := delivers("daily", 20, day, 9*day)
+		daily.unordered, daily.incomplete, daily.pageSize = unordered, true, 4
+		s := newCloud(t, daily, delivers("whole", 3, day, 9*time.Hour)).follow()
+		s.cloud.incomplete = true
+		s.pass(10 * time.Minute)
+		count, newer := s.row("daily").Cut()
+		if count != 20 || newer != unordered {
+			t.Errorf("cut after %d, newer may be missing: %v", count, newer)
+		}
+		if _, overdue := s.row("daily").Overdue(); overdue == unordered {
+			t.Errorf("newer ones may be missing: %v, overdue: %v", unordered, overdue)
+		}
+		if count, _ := s.row("whole").Cut(); count != 0 {
+			t.Errorf("a whole list is cut after %d", count)
+		}
+		if count := s.list.Accounts()[0].Cut(); count != 2 {
+			t.Errorf("the list of exports is cut after %d", count)
+		}
+		s.cloud.incomplete, daily.incomplete = false, false
+		s.pass(time.Hour)
+		if count, _ := s.row("daily").Cut(); count != 0 || s.list.Accounts()[0].Cut() != 0 {
+			t.Errorf("whole again, yet cut after %d", count)
+		}
+	}
+}

@@ -6,9 +6,10 @@ import "time"
 // runs were last listed: what AWS wasn't asked since may be delivered. It is measured from the last
 // delivery; of an export that was never delivered from its creation, where that is known. A run
 // under way puts it off until it has run for a usual gap: before that it is slow, if anything.
-// Nothing else than an export that AWS still lists is ever overdue.
+// Nothing else than an export that AWS still lists, and whose newest run is known, is ever overdue.
 func (w *Watched) Overdue() (since time.Time, overdue bool) {
-	if w.Kind != WatchedExport || w.Gone || w.facts.forecast.LateAfter == 0 {
+	_, newer := w.Cut()
+	if w.Kind != WatchedExport || w.Gone || newer || w.facts.forecast.LateAfter == 0 {
 		return time.Time{}, false
 	}
 	switch last := w.facts.lastDelivery; {

@@ -6,6 +6,13 @@ import (
 	"exportwatch/tui/canvas"
 )
 
+// drawCut says that the list of the export's runs wasn't read to its end.
+func drawCut(p *canvas.Page, v view) {
+	if cut := words.CutRuns(v.watched); cut != "" {
+		p.Text(canvas.Indent, theme.Look{}, cut)
+	}
+}
+
 // drawUnanswered says why AWS's last word on the run isn't up to date, or isn't its own.
 func drawUnanswered(p *canvas.Page, v view) {
 	fault := v.run.Fault()

@@ -42,6 +42,7 @@ func drawOverview(p *canvas.Page, v view) {
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	drawUnanswered(p, v)
+	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		before := words.Explain(last)
 		p.Head("The run before failed")
@@ -134,6 +135,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	if old := outdated(p.Pen, v); old != "" {
 		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
+	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		p.Text(canvas.Indent, theme.Look{Role: theme.Bad}, "The run before failed: "+
 			words.Explain(last).Title+".")
