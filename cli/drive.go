@@ -8,7 +8,8 @@ import (
 )
 
 // drive watches without a screen: it asks what is due, by the same schedule as the screen, until
-// done says so or the context ends, and tells of each reply once the watch list has taken it.
+// done says so or the context ends, and tells of each reply once the watch list has taken it. Done
+// is asked once a minute at the least.
 func (j *job) drive(ctx context.Context, done func() bool, replied func(model.Reply)) error {
 	replies := make(chan model.Reply, inFlight)
 	flying := 0
@@ -20,7 +21,7 @@ func (j *job) drive(ctx context.Context, done func() bool, replied func(model.Re
 		}
 		var wake <-chan time.Time
 		if next, ok := j.watch.NextDue(now); ok {
-			wake = time.NewTimer(next.Sub(now)).C
+			wake = time.NewTimer(min(next.Sub(now), time.Minute)).C
 		} else if flying == 0 {
 			return nil
 		}

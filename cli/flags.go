@@ -164,8 +164,7 @@ func (f *watchFlags) failing(survey watch.Survey) bool {
 		"overdue":   survey.Overdue > 0,
 		"slow":      survey.Slow > 0,
 		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
-			run := e.Watched.Newest()
-			return run != nil && run.Stale()
+			return e.Stale
 		}),
 	}
 	return slices.ContainsFunc(f.failOn, func(state string) bool { return so[state] })

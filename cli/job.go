@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"time"
 
@@ -50,7 +51,9 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	j := &job{flags: f, streams: streams, watch: watch.NewList(f.interval, inFlight)}
+	j := &job{flags: f, streams: streams, watch: watch.NewList(
+		f.interval, inFlight, watch.WithJitter(rand.Float64),
+	)}
 	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err

@@ -124,7 +124,7 @@ func newJSONRow(entry watch.Entry) jsonRow {
 	row := jsonRow{
 		Kind: kindWord(watched.Kind), Attention: attentionWord(entry.Attention),
 		Need: needWord(entry.Need), Account: watched.Account.ID,
-		Profile: model.Clean(watched.Account.Profile), Name: watched.Title(),
+		Profile: model.Clean(watched.Account.Profile), Name: watched.Title(), Stale: entry.Stale,
 		ExportARN: model.Ref{ExportARN: watched.ExportARN}.ARN(), Deleted: watched.Gone,
 	}
 	if run := watched.Newest(); run != nil {
@@ -163,7 +163,6 @@ func (r *jsonRow) describe(run *watch.Run) {
 	r.Status, r.StatusReason = string(e.Status), string(e.Reason)
 	r.CreatedAt, r.LastUpdatedAt = utc(e.CreatedAt), utc(e.UpdatedAt)
 	r.CompletedAt = utc(e.CompletedAt)
-	r.Stale = run.Stale()
 }
 
 // utc keeps the zero time what it is.

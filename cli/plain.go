@@ -84,7 +84,7 @@ func warnOfARNs(watchlist *watch.List, streams Streams) {
 // warnOfFaults tells the first fault, and returns whether anything stayed unanswered.
 func warnOfFaults(watchlist *watch.List, streams Streams) (unanswered bool) {
 	for _, watched := range watchlist.Watched() {
-		if fault := watched.Fault(); fault != nil {
+		if fault := watched.Fault(); fault != nil && fault.Kind != model.FaultThrottled {
 			warnOfFault(streams, fault)
 			return true
 		}
@@ -114,7 +114,8 @@ func (j *job) askOnce(ctx context.Context) error {
 // unsettled says whether something has neither been answered nor has a fault.
 func unsettled(watchlist *watch.List) bool {
 	return slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
-		return unknown(watched) && watched.Fault() == nil
+		fault := watched.Fault()
+		return unknown(watched) && (fault == nil || fault.Kind == model.FaultThrottled)
 	})
 }
 

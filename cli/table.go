@@ -56,9 +56,15 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 // settled counts what had no answer as that: nobody asks again when this is printed.
 func settled(survey watch.Survey) watch.Survey {
 	for _, entry := range survey.Entries {
-		if entry.Attention == watch.AttentionAsking && entry.Watched.Fault() != nil {
-			survey.Asking--
-			survey.Faulty++
+		fault := entry.Watched.Fault()
+		if entry.Attention != watch.AttentionAsking || fault == nil {
+			continue
+		}
+		survey.Asking--
+		survey.Faulty++
+		if account := entry.Watched.Account; !account.Silent() {
+			survey.Silences = append(survey.Silences,
+				watch.Silence{Account: account, Row: entry.Watched, Fault: fault})
 		}
 	}
 	return survey
@@ -73,13 +79,19 @@ func (t table) row(w io.Writer, entry watch.Entry, now time.Time) {
 	run := watched.Newest()
 	if run != nil {
 		execution, _ := run.Execution()
+		if run.Stale(now) {
+			now = run.AnsweredAt()
+		}
 		created, lasted = times(execution, now)
 		id, why = run.Ref.ID(), reason(watched, run)
 	}
 	switch fault := watched.Fault(); {
+	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
+		age, _ := words.Age(now.Sub(watched.CreatedAt))
+		why = "never delivered, made " + age + " ago"
 	case fault != nil && unknown(watched):
 		why = words.FaultLine(fault)
-	case run != nil && run.Stale():
+	case entry.Stale && fault != nil:
 		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
 	}
 	account := ""

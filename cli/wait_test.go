@@ -92,7 +92,7 @@ func TestWait(t *testing.T) {
 			[]simulator.Fault{{
 				Kind: simulator.FaultThrottle, After: time.Second, For: 5 * time.Minute,
 			}},
-			"", 0, 5 * time.Minute, 6 * time.Minute,
+			"", 0, 5 * time.Minute, 10 * time.Minute,
 			[]string{"out: cur2-hourly "},
 		},
 	} {

@@ -15,6 +15,7 @@ import (
 // source of a screen.
 type cloud struct {
 	profiles []profile
+	endless  bool // its lists never end, and come oldest first
 	exports  []*plan
 	tables   []model.ListedTable
 	clock    func() time.Time
@@ -29,6 +30,7 @@ type profile struct {
 	fault         *model.Fault  // what its questions end with; nil for answers
 	from          time.Duration // before noon; since when they do
 	action        model.AskKind // the only one that is refused, if fault isn't the account's
+	all           bool          // all of them, whatever the fault
 	silent        bool          // its questions are never answered
 }
 
@@ -39,6 +41,7 @@ type plan struct {
 	refused       *model.Fault  // what its list ends with
 	deleted       time.Duration // before noon; 0: never
 	health        model.Health
+	made          time.Duration // before noon; 0: AWS doesn't say
 }
 
 // trip is a run: how long before noon it started, how long it takes, and how it ends.
@@ -111,7 +114,7 @@ func (c *cloud) refusal(ctx context.Context, ask model.Ask) *model.Fault {
 			return &model.Fault{Kind: model.FaultCanceled}
 		}
 		begun := !c.clock().Before(noon().Add(-p.from))
-		if p.fault != nil && begun && (p.fault.OfAccount() || ask.Kind == p.action) {
+		if p.fault != nil && begun && (p.all || p.fault.OfAccount() || ask.Kind == p.action) {
 			return p.fault
 		}
 	}
@@ -148,13 +151,17 @@ func (c *cloud) result(ask model.Ask) model.Result {
 }
 
 func (c *cloud) listExports(name string) model.ExportList {
-	list := model.ExportList{ServerTime: c.clock(), Complete: true}
+	list := model.ExportList{ServerTime: c.clock(), Complete: !c.endless}
 	for _, p := range c.exports {
 		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
 		if p.account == c.profiles[at].account && !p.gone(c.clock()) {
-			list.Exports = append(list.Exports, model.ListedExport{
+			listed := model.ListedExport{
 				ARN: p.ref(0).ExportARN, Name: p.name, Health: p.health,
-			})
+			}
+			if p.made > 0 {
+				listed.CreatedAt = noon().Add(-p.made)
+			}
+			list.Exports = append(list.Exports, listed)
 		}
 	}
 	return list
@@ -165,7 +172,9 @@ func (c *cloud) listExecutions(arn string) model.Result {
 	if p.refused != nil {
 		return p.refused
 	}
-	list := model.ExecutionList{ServerTime: c.clock(), Complete: true, NewestFirst: true}
+	list := model.ExecutionList{
+		ServerTime: c.clock(), Complete: !c.endless, NewestFirst: !c.endless,
+	}
 	for i := range slices.Backward(p.runs) {
 		if said, begun := p.execution(i, c.clock()); begun {
 			list.Executions = append(list.Executions, said)

@@ -272,9 +272,9 @@ func TestSlowByItself(t *testing.T) {
 	for _, pressed := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			p := followCloud(t, one(runs...), nil)
-			p.sleep(time.Minute)
+			p.sleep(9*minute + 50*time.Second)
 			p.push("p") // so that nothing is answered
-			p.sleep(9*minute - 500*time.Millisecond)
+			p.sleep(9*time.Second + 500*time.Millisecond)
 			p.row("Querying")
 			if pressed {
 				p.push("j")

@@ -194,7 +194,7 @@ func (m *Model) settle() tea.Cmd {
 	}
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
-	m.nextTurn, _ = m.watch.NextChange(m.now)
+	m.nextTurn, _ = m.watch.NextChange(m.now, !m.paused)
 	m.nextDelivery = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	before := m.list.Cursor()
 	m.setRows(m.inDetail)
@@ -249,15 +249,18 @@ func (m *Model) notify() tea.Cmd {
 		needs[entry.Watched] = true
 		fresh = fresh || !m.needs[entry.Watched]
 	}
-	accounts := silent(m.watch)
-	for _, account := range accounts {
-		needs[account] = true
-		fresh = fresh || !m.needs[account]
+	for _, silence := range m.survey.Silences {
+		var of any = silence.Account
+		if silence.Row != nil {
+			of = silence.Row
+		}
+		needs[of] = true
+		fresh = fresh || !m.needs[of]
 	}
 	ring := m.options.Bell && fresh && m.answered
 	m.needs = needs
 	m.answered = m.answered || m.survey.Asking == 0
-	m.title = windowTitle(m.survey, len(accounts), m.theme.Signs)
+	m.title = windowTitle(m.survey, m.theme.Signs)
 	if !ring {
 		return nil
 	}

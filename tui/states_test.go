@@ -151,6 +151,10 @@ func loggedOut(after bool) []run {
 		}
 	}
 	stale := queued()
+	stale.created += 2 * minute // more than two rounds ago
+	for i := range stale.looks {
+		stale.looks[i].since += 2 * minute
+	}
 	stale.looks = append(stale.looks, login)
 	return append(append([]run{querying()}, settled()...), stale)
 }

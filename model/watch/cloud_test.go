@@ -11,8 +11,9 @@ import (
 
 // cloud is an account of AWS whose exports have runs that start and end in virtual time.
 type cloud struct {
-	exports []*export
-	refuse  func(ask model.Ask) *model.Fault // nil: everything is answered
+	exports    []*export
+	incomplete bool                             // its list of exports never ends
+	refuse     func(ask model.Ask) *model.Fault // nil: everything is answered
 }
 
 // export is one of a cloud, oldest run first.
@@ -97,6 +98,10 @@ func (e *export) list(all bool, now time.Time) model.ExecutionList {
 	if !e.unordered {
 		slices.Reverse(list.Executions)
 	}
+	list.Calls = 1
+	if all && e.pageSize > 0 {
+		list.Calls = max(1, (len(list.Executions)+e.pageSize-1)/e.pageSize)
+	}
 	if !all && e.pageSize > 0 && len(list.Executions) > e.pageSize {
 		list.Executions, list.Complete = list.Executions[:e.pageSize], false
 	}
@@ -140,7 +145,7 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 
 // list returns what ListExports says.
 func (c *cloud) list(now time.Time) model.ExportList {
-	list := model.ExportList{ServerTime: now, Complete: true}
+	list := model.ExportList{ServerTime: now, Complete: !c.incomplete}
 	for _, e := range c.exports {
 		if e.listed(now) {
 			listed := model.ListedExport{ARN: arn(e.name), Name: e.name}

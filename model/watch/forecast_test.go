@@ -79,8 +79,9 @@ func TestSlow(t *testing.T) {
 		Status:    model.QueryInProcess,
 		CreatedAt: start(),
 	}
-	lists(t, list, append([]model.Execution{under}, runs...), start().Add(m))
-	next, ok := list.NextChange(start().Add(m))
+	asked := start().Add(14*m - 10*time.Second)
+	lists(t, list, append([]model.Execution{under}, runs...), asked)
+	next, ok := list.NextChange(asked, true)
 	if want := start().Add(14 * m); !ok || !next.Equal(want) {
 		t.Errorf("the next change is at %v, %v, want %v", next, ok, want)
 	}
@@ -90,8 +91,9 @@ func TestSlow(t *testing.T) {
 			t.Errorf("after %d s it needs %d, want %d", after, got, want)
 		}
 	}
-	if next, ok := list.NextChange(start().Add(14 * m)); ok {
-		t.Errorf("it is slow, and yet changes at %v", next)
+	if got := list.Survey(start().Add(time.Hour)).Entries[0]; got.Need != watch.NeedSlow ||
+		!got.Stale {
+		t.Errorf("no longer answered, it is %+v", got)
 	}
 	under.Status, under.UpdatedAt = model.DeliverySuccess, start().Add(30*m)
 	lists(t, list, append([]model.Execution{under}, runs...), start().Add(31*m))
@@ -108,8 +110,8 @@ func TestFourRunsMakeNothingSlow(t *testing.T) {
 		Status:    model.QueryInProcess,
 		CreatedAt: start(),
 	}
-	lists(t, list, append([]model.Execution{under}, runs...), start().Add(time.Minute))
-	if _, ok := list.NextChange(start()); ok || list.Survey(start().Add(9*time.Hour)).Slow != 0 {
+	lists(t, list, append([]model.Execution{under}, runs...), start().Add(9*time.Hour-time.Second))
+	if list.Survey(start().Add(9*time.Hour)).Slow != 0 {
 		t.Error("it is slow, by four runs")
 	}
 }

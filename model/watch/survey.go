@@ -57,7 +57,7 @@ func (n Need) String() string {
 	}[n]
 }
 
-// FaultsInARow is how often a run's question must fail before a passing trouble needs somebody.
+// FaultsInARow is how often a question must fail before a passing trouble needs somebody.
 const FaultsInARow = 3
 
 // Entry is a watched row with its place in the order of attention.
@@ -65,6 +65,7 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
+	Stale     bool  // something that is known of it isn't up to date
 	rank      int64 // within its section and need, lowest first
 }
 
@@ -82,15 +83,25 @@ type Survey struct {
 	Delivered  int
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
+
+	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
+	// answer aren't among them, and keep their place among the others.
+	Silences []Silence
 }
 
 // Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
 // longest running and overdue, and the last finished.
 func (w *List) Survey(now time.Time) Survey {
 	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
+	for _, account := range w.accounts {
+		if silence, ok := account.silence(now); ok {
+			survey.Silences = append(survey.Silences, silence)
+		}
+	}
+	at := w.AWSNow(now)
 	for _, watched := range w.ranked {
-		entry := Entry{Watched: watched}
-		entry.Attention, entry.Need = w.attention(watched, now)
+		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
+		entry.Attention, entry.Need = watched.attention(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -98,6 +109,7 @@ func (w *List) Survey(now time.Time) Survey {
 	slices.SortFunc(survey.Entries, compareEntries)
 	for i, entry := range survey.Entries {
 		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
+		survey.hear(entry, now)
 	}
 	return survey
 }
@@ -147,19 +159,20 @@ func (w *Watched) identity() model.Ref {
 	return model.Ref{ExecutionID: w.Account.Profile}
 }
 
-// attention returns where a row belongs, and what it needs.
-func (w *List) attention(watched *Watched, now time.Time) (Attention, Need) {
-	if watched.Gone {
+// attention returns where a row belongs at an instant of AWS's clock, and what it needs. What was
+// answered once keeps its place when AWS answers no longer: that is said of its account.
+func (w *Watched) attention(at time.Time) (Attention, Need) {
+	if w.Gone {
 		return AttentionFinished, NeedNone
 	}
-	attention, need := watched.attentionByAnswers()
+	attention, need := w.attentionByAnswers()
 	if need <= NeedOverdue {
 		return attention, need
 	}
-	if _, overdue := watched.Overdue(); overdue {
+	if _, overdue := w.Overdue(); overdue {
 		return AttentionNeedsYou, NeedOverdue
 	}
-	if need > NeedSlow && w.slow(watched, now) {
+	if need > NeedSlow && w.Slow(at) {
 		return AttentionNeedsYou, NeedSlow
 	}
 	return attention, need
@@ -170,19 +183,17 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 	run := w.Newest()
 	switch {
 	case run != nil:
-		attention, need := run.attention()
-		switch last, _ := w.Failure(); {
-		case last != nil:
+		if last, _ := w.Failure(); last != nil {
 			return AttentionNeedsYou, NeedFailed
-		case need > NeedUnhealthy && w.Unhealthy():
+		}
+		attention, need := run.attention()
+		if need > NeedUnhealthy && w.Unhealthy() {
 			return AttentionNeedsYou, NeedUnhealthy
-		case need > NeedFault && w.cutOff():
-			return AttentionNeedsYou, NeedFault
 		}
 		return attention, need
 	case w.Unhealthy():
 		return AttentionNeedsYou, NeedUnhealthy
-	case w.refusal() != nil:
+	case w.refusal() != nil && (w.Looking() || w.Kind == WatchedAccount):
 		return AttentionNeedsYou, NeedFault
 	case w.Looking():
 		return AttentionAsking, NeedNone
@@ -194,9 +205,9 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 // refusal returns why nothing is known of a row.
 func (w *Watched) refusal() *model.Fault {
 	if w.Kind == WatchedExport {
-		return cmp.Or(w.Refused, w.Account.Fault)
+		return cmp.Or(w.Refused, w.Account.trouble())
 	}
-	return cmp.Or(w.Account.Refused, w.Account.Fault)
+	return cmp.Or(w.Account.Refused, w.Account.trouble())
 }
 
 // Looking says whether AWS never answered yet for a row without a run.
@@ -242,16 +253,14 @@ func (r *Run) attention() (Attention, Need) {
 		return AttentionNeedsYou, NeedUnknown
 	case status.Terminal():
 		return AttentionFinished, NeedNone
-	case r.troubled():
-		return AttentionNeedsYou, NeedFault
 	default:
 		return AttentionUnderway, NeedNone
 	}
 }
 
-// troubled says whether the run's own fault needs somebody.
+// troubled says whether the run's own fault needs somebody, of a run that was never answered.
 func (r *Run) troubled() bool {
-	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow) && !r.Listed()
+	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow)
 }
 
 func (s *Survey) count(entry Entry) {

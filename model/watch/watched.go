@@ -43,7 +43,7 @@ type Watched struct {
 	readAt   time.Time // when its list was last read whole
 	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
 	ordered  bool      // it came newest first then
-	endless  bool      // and didn't come to its end
+	cut      int       // after how many runs reading ended then; 0 if the list came to its end
 	pages    bool      // it has several pages
 }
 
@@ -70,6 +70,11 @@ func (w *Watched) Runs() []*Run {
 	}
 	return nil
 }
+
+// Cut returns after how many runs reading the export's list ended, for it went on without an end,
+// and whether newer ones may be missing, since it didn't come newest first. It returns 0 if the list
+// was read whole.
+func (w *Watched) Cut() (count int, newer bool) { return w.cut, w.cut > 0 && !w.ordered }
 
 // Delivered returns the last run of the export that is known to be delivered, or nil.
 func (w *Watched) Delivered() *Run {

@@ -187,4 +187,10 @@ func TestStatusLineWithoutRun(t *testing.T) {
 	if got := words.StatusLine(export, nil); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	export.CreatedAt = now.Add(-30 * time.Hour)
+	const since = "cur2-daily, account 222222222222: never delivered, no run yet; the export was " +
+		"made 2026-11-23 06:00:00 UTC"
+	if got := words.StatusLine(export, nil); got != since {
+		t.Errorf("got %s, want %s", got, since)
+	}
 }

@@ -105,7 +105,10 @@ func RoleOf(tone words.Tone) (theme.Role, func(theme.Signs) string) {
 func FaceOfRow(entry watch.Entry, short bool) Face {
 	watched := entry.Watched
 	run := watched.Newest()
-	if run == nil || watched.Gone {
+	switch {
+	case run == nil && entry.Need == watch.NeedOverdue:
+		return Face{Word: "Overdue", Role: theme.Warn, Sign: AttentionSign}
+	case run == nil || watched.Gone:
 		return emptyFace(watched)
 	}
 	looks := FaceOf(run)

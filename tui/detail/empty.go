@@ -34,16 +34,30 @@ func drawNoRun(p *canvas.Page, v view) {
 		p.Text(canvas.Indent, theme.Look{}, again+" Legacy Cost and "+
 			"Usage Reports aren't listed here, as far as is known.")
 	default:
-		calm(p, "No run yet")
-		p.Text(
-			canvas.Indent,
-			theme.Look{},
-			"The first delivery can take 24 hours, per AWS documentation.",
-		)
+		drawNew(p, v)
 	}
 	if v.watched.ExportARN != "" {
 		p.Blank()
 		p.Text(0, theme.Look{Role: theme.Muted}, model.Ref{ExportARN: v.watched.ExportARN}.ARN())
+	}
+}
+
+// drawNew is the page about an export without a run: it is new, or its first delivery is overdue.
+func drawNew(p *canvas.Page, v view) {
+	late := lateBy(p.Pen, v)
+	for _, l := range late {
+		l.draw(p)
+	}
+	if len(late) == 0 {
+		said := firstDelivery
+		if made := v.watched.CreatedAt; !made.IsZero() {
+			said = "Made " + p.Pen.Age(made) + " ago. " + said
+		}
+		calm(p, "No run yet")
+		p.Text(canvas.Indent, theme.Look{}, said)
+	}
+	if old := outdated(p.Pen, v); old != "" {
+		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
 }
 

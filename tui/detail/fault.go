@@ -22,6 +22,9 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 		codes = strings.TrimSpace(codes + " on " + fault.Action)
 	}
 	verdict(p, words.ToneWarn, words.FaultSentence(fault), codes)
+	if since := heldSince(p.Pen, v, fault); since != "" {
+		p.Text(canvas.Indent, theme.Look{}, "So "+since+".")
+	}
 	if fault.Principal != "" {
 		p.Head("Who was denied")
 		p.Text(canvas.Indent, theme.Look{}, fault.Principal)
@@ -55,6 +58,19 @@ func drawCompactFault(p *canvas.Page, v view, fault *model.Fault) {
 	if fault.RequestID != "" {
 		p.Text(canvas.Indent, muted, "Request id "+fault.RequestID)
 	}
+}
+
+// heldSince says since when a fault keeps AWS from telling about the row and when it is asked next;
+// "" where another one does.
+func heldSince(p *canvas.Pen, v view, fault *model.Fault) string {
+	since, until, why := v.watched.Waiting(p.Now.Add(-v.watch.Offset()))
+	if why != fault {
+		return ""
+	}
+	if !until.IsZero() {
+		until = v.watch.AWSNow(until)
+	}
+	return words.Held(v.watch.AWSNow(since), until, p.Now)
 }
 
 // faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.

@@ -22,16 +22,19 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 	}
 	var late []lateness
 	forecast := v.watched.Forecast()
-	if since, overdue := v.watched.Overdue(); overdue {
+	switch _, overdue := v.watched.Overdue(); {
+	case overdue && v.watched.Delivered() == nil:
+		late = append(late, neverDelivered(p, v))
+	case overdue:
 		gap := words.About(forecast.Gap)
 		late = append(late, lateness{
-			title: "Nothing was delivered for " + p.Age(deliveredLast(v, since)),
+			title: "Nothing was delivered for " + p.Age(deliveredLast(v)),
 			evidence: "Usually delivers every " + gap + ", " + gapEvidence(forecast) +
 				".",
 			todo: "Check the AWS Health Dashboard. If it persists, contact AWS Support.",
 		})
 	}
-	if from, ok := v.watched.SlowFrom(); ok && !p.Now.Before(from) {
+	if v.watched.Slow(p.Now) {
 		usual := words.About(forecast.Usual)
 		late = append(late, lateness{
 			title: "Longer under way than usual",
@@ -43,6 +46,20 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 	return late
 }
 
+// neverDelivered is the lateness of an export whose first delivery is overdue.
+func neverDelivered(p *canvas.Pen, v view) lateness {
+	return lateness{
+		title:    "Never delivered; made " + p.Age(v.watched.CreatedAt) + " ago",
+		evidence: firstDelivery,
+		todo: "Check that the bucket exists, in the Region that the export names, and that its " +
+			"policy lets bcm-data-exports.amazonaws.com write. See the AWS Health Dashboard; if " +
+			"it lasts, AWS Support. Nobody can start a run.",
+	}
+}
+
+// firstDelivery is what AWS promises of a new export.
+const firstDelivery = "The first delivery can take 24 hours, per AWS documentation."
+
 // drawLate says why a newest run needs somebody, and what that rests on; or that none will come.
 func drawLate(p *canvas.Page, v view) {
 	if v.watched.Gone {
@@ -50,12 +67,16 @@ func drawLate(p *canvas.Page, v view) {
 		p.Blank()
 	}
 	for _, late := range lateBy(p.Pen, v) {
-		verdict(p, words.ToneWarn, late.title, "")
-		p.Text(canvas.Indent, theme.Look{}, late.evidence)
-		if late.todo != "" {
-			p.Text(canvas.Indent, theme.Look{}, late.todo)
-		}
+		late.draw(p)
 		p.Blank()
+	}
+}
+
+func (l lateness) draw(p *canvas.Page) {
+	verdict(p, words.ToneWarn, l.title, "")
+	p.Text(canvas.Indent, theme.Look{}, l.evidence)
+	if l.todo != "" {
+		p.Text(canvas.Indent, theme.Look{}, l.todo)
 	}
 }
 
@@ -86,19 +107,19 @@ func drawNext(p *canvas.Page, v view) {
 		}
 		return
 	}
+	if v.watched.Delivered() == nil {
+		p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, firstDelivery)
+		return
+	}
 	when := forecast.Next.UTC().Format("02 Jan 15:04")
 	p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, "Next delivery due about "+when+
 		": usually every "+gap+", "+gapEvidence(forecast)+".")
 }
 
-// deliveredLast returns when the export was delivered last; of one that never was, since when it
-// is overdue.
-func deliveredLast(v view, since time.Time) time.Time {
-	if delivered := v.watched.Delivered(); delivered != nil {
-		execution, _ := delivered.Execution()
-		return execution.EndedAt()
-	}
-	return since
+// deliveredLast returns when the export was delivered last. It must have been.
+func deliveredLast(v view) time.Time {
+	execution, _ := v.watched.Delivered().Execution()
+	return execution.EndedAt()
 }
 
 // gapEvidence says what the usual gap rests on.

@@ -43,6 +43,7 @@ func drawOverview(p *canvas.Page, v view) {
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	drawUnanswered(p, v)
+	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		before := words.Explain(last)
 		p.Head("The run before failed")
@@ -63,31 +64,6 @@ func drawOverview(p *canvas.Page, v view) {
 		drawBrief(p, execution)
 	}
 	drawIdentity(p, v)
-}
-
-// drawUnanswered says why AWS's last word on the run may be old, or isn't its own.
-func drawUnanswered(p *canvas.Page, v view) {
-	fault := v.run.Fault()
-	switch {
-	case v.run.Listed():
-		p.Head("Only from the list")
-		p.Text(
-			canvas.Indent,
-			theme.Look{},
-			words.FaultSentence(fault)+"; its status comes from the "+
-				"export's list, refreshed every "+words.Span(v.watch.Cadence().Listed)+" while it runs.",
-		)
-		faultAdvice(p, v, fault)
-	case fault != nil:
-		p.Head("Not up to date")
-		p.Text(
-			canvas.Indent,
-			theme.Look{},
-			"AWS last answered at "+canvas.Clock(v.run.AnsweredAt())+". "+
-				words.FaultSentence(fault)+".",
-		)
-		faultAdvice(p, v, fault)
-	}
 }
 
 // drawTodo says what to do about a run, and how to copy what that needs.
@@ -157,10 +133,10 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 			Put(theme.Look{Role: role, Strong: true}, title).
 			Put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
 	})
-	if fault := v.run.Fault(); fault != nil && !v.run.Listed() {
-		p.Text(canvas.Indent, theme.Look{}, "Not up to date: AWS last answered at "+
-			canvas.Clock(v.run.AnsweredAt())+". "+words.FaultSentence(fault)+".")
+	if old := outdated(p.Pen, v); old != "" {
+		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
+	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		p.Text(canvas.Indent, theme.Look{Role: theme.Bad}, "The run before failed: "+
 			words.Explain(last).Title+".")

@@ -110,7 +110,7 @@ func stepTime(step watch.Step) (string, theme.Look) {
 // stepsOf returns the run's stages, as of when AWS last answered where nobody knows what came then.
 func stepsOf(p *canvas.Page, v view, execution model.Execution) []watch.Step {
 	now := p.Pen.Now
-	if v.run.Stale() {
+	if v.run.Stale(now) {
 		now = v.run.AnsweredAt()
 	}
 	return v.run.Timeline.Steps(execution, now)
@@ -122,7 +122,7 @@ func spentText(p *canvas.Page, v view, step watch.Step) string {
 	switch {
 	case step.Mark != watch.MarkCurrent:
 		return words.Span(step.Spent)
-	case v.run.Stale():
+	case v.run.Stale(p.Pen.Now):
 		return words.Span(step.Spent) + "?"
 	default:
 		return p.Pen.Age(step.Entered)

@@ -24,7 +24,7 @@ func (r row) thisRun(out *canvas.Line, run *watch.Run, e model.Execution) {
 	elapsed, underway := e.Elapsed(r.pen.Now)
 	last, inARow := r.entry.Watched.Failure()
 	switch {
-	case run.Stale() && underway:
+	case run.Stale(r.pen.Now) && underway:
 		r.seen(out, run, e)
 	case underway:
 		r.elapsed(out, e, elapsed)

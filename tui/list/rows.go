@@ -72,11 +72,8 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	out.To(r.cols.name.start).PutIn(r.cols.name.end(), name, watched.Title())
 	if run == nil {
 		r.account(out, watched)
-		r.word(out, looks, false)
-		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
-			_, operation, _ := strings.Cut(fault.Action, ":")
-			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
-		}
+		r.word(out, looks, r.entry.Stale && !r.marked())
+		r.withoutRun(out, watched)
 		return out.String()
 	}
 	execution, _ := run.Execution()
@@ -84,10 +81,29 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 		drawIn(out, r.cols.started, theme.Look{Role: theme.Muted}, r.started(execution))
 	}
 	r.account(out, watched)
-	r.status(out, run, looks)
+	r.status(out, run, looks, r.entry.Stale && !r.marked())
 	r.thisRun(out, run, execution)
 	r.age(out, run, looks)
 	return out.String()
+}
+
+// withoutRun draws what there is to say of a row without a run: what was refused, or how old a new
+// export is.
+func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
+	look := theme.Look{Role: theme.Muted}
+	if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
+		_, operation, _ := strings.Cut(fault.Action, ":")
+		drawIn(out, r.cols.run, look, operation)
+		return
+	}
+	if watched.CreatedAt.IsZero() || watched.Looking() || watched.Gone {
+		return
+	}
+	if r.entry.Need == watch.NeedOverdue {
+		look = theme.Look{}
+	}
+	drawIn(out, r.cols.run, look, "made "+r.pen.Age(watched.CreatedAt)+" ago")
+	r.never(out, look)
 }
 
 // older draws one of an export's older runs beneath it.
@@ -107,11 +123,11 @@ func (r row) older(out *canvas.Line, at listRow) {
 	}
 	out.PutIn(r.cols.name.end(), muted, when)
 	looks.Role = theme.Muted
-	r.status(out, at.older, looks)
+	r.status(out, at.older, looks, at.older.Stale(r.pen.Now) && !r.marked())
 	r.thisRun(out, at.older, execution)
 }
 
-// account draws the account's label, marked where it doesn't answer.
+// account draws the account's label, marked where the row isn't up to date for it doesn't answer.
 func (r row) account(out *canvas.Line, watched *watch.Watched) {
 	if r.cols.account.width == 0 {
 		return
@@ -124,7 +140,8 @@ func (r row) account(out *canvas.Line, watched *watch.Watched) {
 
 // marked says whether the account's column says already that the row may be old.
 func (r row) marked() bool {
-	return r.following && r.cols.account.width > 0 && r.entry.Watched.Account.Fault != nil
+	return r.following && r.cols.account.width > 0 && r.entry.Stale &&
+		r.entry.Watched.Account.Silent()
 }
 
 // age draws how long ago the export was last delivered; where rows are about runs, how long ago
@@ -136,11 +153,7 @@ func (r row) age(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	}
 	if r.following && r.entry.Watched.Kind == watch.WatchedExport {
 		if run = r.entry.Watched.Delivered(); run == nil {
-			never := "never"
-			if r.cols.short {
-				never = "no"
-			}
-			out.Before(r.cols.ended, look, never)
+			r.never(out, look)
 			return
 		}
 	}
@@ -148,6 +161,15 @@ func (r row) age(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	if ended := execution.EndedAt(); !ended.IsZero() {
 		out.Before(r.cols.ended, look, r.pen.Age(ended))
 	}
+}
+
+// never draws that the export was never delivered.
+func (r row) never(out *canvas.Line, look theme.Look) {
+	never := "never"
+	if r.cols.short {
+		never = "no"
+	}
+	out.Before(r.cols.ended, look, never)
 }
 
 // drawIn draws in a column, if the row has it.
@@ -165,12 +187,12 @@ func (r row) started(e model.Execution) string {
 }
 
 // status draws the word, with what marks it as old.
-func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face) {
+func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face, stale bool) {
 	execution, _ := run.Execution()
-	if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale() {
+	if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale(r.pen.Now) {
 		looks.Word += " " + r.pen.Age(r.pen.Now.Add(-elapsed))
 	}
-	r.word(out, looks, run.Stale() && !r.marked())
+	r.word(out, looks, stale)
 }
 
 func (r row) word(out *canvas.Line, looks canvas.Face, stale bool) {
