@@ -99,7 +99,7 @@ func (c complaint) lead(several bool) string {
 		said = append(said, c.silence.Account.Label())
 	}
 	switch {
-	case c.rows == 1:
+	case c.rows == 1 && c.silence.Row != nil:
 		said = append(said, c.silence.Row.Title())
 	case c.rows > 1 && c.silence.Row != nil:
 		said = append(said, strconv.Itoa(c.rows)+" exports")
