@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -105,15 +104,6 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 	flags.bind(root)
 	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams))
 	return root
-}
-
-// version returns the version that the binary was built as.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }
 
 // untilSignal returns a context that SIGINT, SIGTERM and SIGHUP end, with a signalError as its
