@@ -30,7 +30,7 @@ const (
 	exitDone       = 0
 	exitFailed     = 1 // what --fail-on names is so
 	exitUsage      = 2 // wrong use
-	exitUnanswered = 3 // something stayed unanswered or refused
+	exitUnanswered = 3 // something stayed unanswered, was refused or couldn't be printed
 	exitBug        = 70
 	exitSignal     = 128 // plus the signal's number, when one ends a command without a screen
 )
@@ -50,11 +50,16 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	root := newRoot(streams) //nolint:contextcheck // cobra hands the context on
 	root.SetArgs(args)
 	root.SetIn(streams.In)
-	root.SetOut(streams.Out)
+	out := &output{to: streams.Out}
+	root.SetOut(out)
 	root.SetErr(streams.Err)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		err = outputError{out.err}
+	}
 	var ended exitError
 	var killed signalError
+	var full outputError
 	switch {
 	case err == nil:
 		return exitDone
@@ -62,6 +67,9 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		return ended.code
 	case errors.As(err, &killed):
 		return exitSignal + int(killed.signal)
+	case errors.As(err, &full):
+		warn(streams, full.Error())
+		return exitUnanswered
 	default:
 		warn(streams, err.Error())
 		return exitUsage

@@ -353,7 +353,7 @@ func TestOutputThatTakesNothing(t *testing.T) {
 	shell(`"$1" --demo | sed 1q`).wants(t, 0, "out: failed")
 	shell(`"$1" --demo <&-`).wants(t, 0, "out: failed")
 	if _, err := os.Stat("/dev/full"); err == nil {
-		shell(`"$1" --demo >/dev/full`).wants(t, 3, "printing what was answered", "no space left")
+		shell(`"$1" --demo >/dev/full`).wants(t, 3, "writing to standard output", "no space left")
 	}
 }
 

@@ -195,7 +195,8 @@ func (j *job) printChanges(ctx context.Context) error {
 		broken = cmp.Or(broken, j.printNew(encoder, said))
 	})
 	if broken != nil {
-		return j.outcome(true) // nobody reads any more
+		warn(j.streams, outputError{broken}.Error())
+		return j.outcome(true)
 	}
 	if err != nil {
 		return err

@@ -41,7 +41,7 @@ func (j *job) printOnce(ctx context.Context, output string) error {
 		}.write(j.streams.Out, time.Now(), -1)
 	}
 	if err != nil {
-		warn(j.streams, "printing what was answered: "+err.Error())
+		warn(j.streams, outputError{err}.Error())
 		return j.outcome(true)
 	}
 	unanswered := warnOfFaults(j.watch, j.streams)

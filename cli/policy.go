@@ -33,10 +33,7 @@ lists them, without it by what is built in.`,
 			default:
 				policy = words.PinPolicy()
 			}
-			if _, err := fmt.Fprintln(streams.Out, policy); err != nil {
-				return fmt.Errorf("printing the policy: %w", err)
-			}
-			return nil
+			return printLine(streams, "%s", policy)
 		},
 	}
 }

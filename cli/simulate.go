@@ -109,8 +109,8 @@ func serve(ctx context.Context, address string, options simulator.Options, strea
 		<-ctx.Done()
 		_ = server.Close()
 	}()
-	if _, err := fmt.Fprintf(streams.Out, "http://%s\n", listener.Addr()); err != nil {
-		return fmt.Errorf("printing the endpoint's URL: %w", err)
+	if err := printLine(streams, "http://%s", listener.Addr()); err != nil {
+		return err
 	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serving: %w", err)

@@ -158,8 +158,11 @@ func (w *waiting) outcome() error {
 		return exitError{exitUnanswered}
 	}
 	execution, _ := watched.Newest().Execution()
-	_, _ = fmt.Fprintf(w.streams.Out, "%s %s %s %s\n",
+	err := printLine(w.streams, "%s %s %s %s",
 		watched.Title(), watched.Newest().Ref.ID(), execution.Status, execution.Reason)
+	if err != nil {
+		return err
+	}
 	if execution.Status.Failed() {
 		return exitError{exitFailed}
 	}
