@@ -106,7 +106,7 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runWatch(cmd.Context(), flags, args, streams)
+			return runWatch(cmd, flags, args, streams)
 		},
 	}
 	flags.bind(root)

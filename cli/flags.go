@@ -24,6 +24,7 @@ type watchFlags struct {
 	region, endpointURL, caBundle string
 	interval                      time.Duration
 	since                         days
+	sinceGiven                    bool
 	theme, color                  string
 	ascii                         bool
 	failOn                        []string
@@ -82,7 +83,7 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.Var(
 		&f.since,
 		"since",
-		"how far back older runs are shown when unfolded, such as 7d or 36h",
+		"show no older runs than this when unfolded, such as 7d or 36h; without it five at least",
 	)
 	flags.StringVar(&f.theme, "theme", string(theme.Auto),
 		"colours for the background: auto, dark, light, terminal or none")

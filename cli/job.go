@@ -8,6 +8,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
@@ -29,7 +31,9 @@ type job struct {
 }
 
 // runWatch watches on the screen, or prints the state once where there is none.
-func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams) error {
+func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams) error {
+	ctx := cmd.Context()
+	f.sinceGiven = cmd.Flags().Changed("since")
 	looks, err := f.look()
 	if err != nil {
 		return err

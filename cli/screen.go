@@ -37,7 +37,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	screenModel := tui.New(ctx, j.watch, tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
-		Since: time.Duration(j.flags.since),
+		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
 	})
 	unquiet := func() {}
 	if j.streams.Wire == nil {
