@@ -28,6 +28,9 @@ type job struct {
 	log     *slog.Logger
 	named   targets
 	close   func()
+
+	profiles   []string // whose accounts are watched
+	passedOver bool     // there are others, which can't be used
 }
 
 // runWatch watches on the screen, or prints the state once where there is none.
@@ -67,18 +70,18 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 		return nil, err
 	}
 	var all sources
-	var profiles []string
 	if f.demo {
-		all, profiles, err = openDemo(ctx, f.demoAccounts, j.log)
+		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log)
 	} else {
-		all, profiles, err = openSources(ctx, f, streams, j.log)
+		all, j.profiles, err = openSources(ctx, f, streams, j.log)
 	}
 	if err != nil {
 		j.close()
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
-	j.named.watch(j.watch, profiles, time.Now())
+	j.passedOver = all.passedOver
+	j.named.watch(j.watch, j.profiles, time.Now())
 	return j, nil
 }
 

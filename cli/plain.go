@@ -45,7 +45,8 @@ func (j *job) printOnce(ctx context.Context, output string) error {
 		return j.outcome(true)
 	}
 	unanswered := warnOfFaults(j.watch, j.streams)
-	return j.outcome(warnOfNames(j.named.patterns, j.watch, j.streams) || unanswered)
+	return j.outcome(warnOfNames(j.named.patterns, j.watch, j.streams) || unanswered ||
+		j.passedOver)
 }
 
 // warnOfNames names what was asked for and isn't listed, and returns whether there is any. Where
