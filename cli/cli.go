@@ -101,10 +101,11 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
   0 asked and answered; leaving the screen   1 what --fail-on names is so
   2 wrong use                                3 something stayed unanswered or refused
   128+N ended by signal N without a screen`,
-		Version:       version(),
-		Args:          cobra.ArbitraryArgs,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		Version:           version(),
+		Args:              cobra.ArbitraryArgs,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runWatch(cmd, flags, args, streams)
 		},

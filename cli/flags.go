@@ -40,6 +40,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	f.bindFailOn(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 }
 
 // badFlag words what is wrong with a flag.

@@ -18,6 +18,7 @@ exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecuti
 
 The second statement is optional: with ListTables, the settings of tables are explained as AWS
 lists them, without it by what is built in.`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
 			var named targets
 			for _, arg := range args {

@@ -21,6 +21,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
   exportwatch status --fail-on failed          a table; exit code 1 if something has failed
   exportwatch status --output json             one JSON document
   exportwatch status --watch --output jsonl    go on, a line whenever a row changes`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkOutput(output, watchlist); err != nil {
 				return err
@@ -37,6 +38,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 	f.bindLog(flags)
 	flags.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 	return cmd
 }
 

@@ -32,6 +32,7 @@ a terminal.`,
 			}
 			return nil
 		},
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if timeout < 0 {
 				return fmt.Errorf("--timeout %v: want a time such as 90m, or 0 for never", timeout)
@@ -45,6 +46,7 @@ a terminal.`,
 	f.bindTargets(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 	return cmd
 }
 
