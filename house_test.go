@@ -51,7 +51,7 @@ func house() map[string]room {
 		"cli": {
 			rooms: []string{
 				"awsclient", "awsclient/simulator", "model", "model/watch", "model/words",
-				"store", "theme", "tui", "tui/terminal",
+				"store", "theme", "tui", "tui/cells", "tui/terminal",
 			},
 			clock: []string{"Now"},
 		},
@@ -312,6 +312,8 @@ func TestPlantedImportIsFound(t *testing.T) {
 		{"cli", "exportwatch/awsclient/simulator", true},
 		{"cli", "exportwatch/store", true},
 		{"cli", "exportwatch/tui/terminal", true},
+		{"cli", "exportwatch/tui/cells", true},
+		{"cli", "exportwatch/tui/canvas", false},
 		{"cli", "exportwatch", false},
 		{"cli", "C", false},
 	} {

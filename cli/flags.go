@@ -88,12 +88,17 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	)
 	flags.StringVar(&f.theme, "theme", string(theme.Auto),
 		"colours for the background: auto, dark, light, terminal or none")
-	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
+	f.bindColor(flags)
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
 	flags.BoolVar(&f.bell, "bell", false, "ring when something new needs you")
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
+}
+
+// bindColor declares whether there are colours.
+func (f *watchFlags) bindColor(flags *pflag.FlagSet) {
+	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
 }
 
 // bindFailOn declares what makes the exit code 1.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path"
 	"slices"
 	"time"
@@ -11,8 +10,6 @@ import (
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
-	"exportwatch/theme"
-	"exportwatch/tui/terminal"
 )
 
 // The forms of output without a screen.
@@ -34,11 +31,7 @@ func (j *job) printOnce(ctx context.Context, output string) error {
 	if output == outputJSON {
 		err = writeJSON(j.streams.Out, j.watch)
 	} else {
-		ascii := j.flags.ascii || terminal.ASCIISigns(os.Environ())
-		err = table{
-			watch: j.watch,
-			signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
-		}.write(j.streams.Out, time.Now(), -1)
+		err = j.newTable().write(j.streams.Out, time.Now(), -1)
 	}
 	if err != nil {
 		warn(j.streams, outputError{err}.Error())

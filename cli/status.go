@@ -5,11 +5,13 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"exportwatch/theme"
 )
 
 // newStatus is the command that prints how things stand.
 func newStatus(streams Streams) *cobra.Command {
-	f := &watchFlags{}
+	f := &watchFlags{theme: string(theme.Auto)}
 	var output string
 	var watchlist bool
 	cmd := &cobra.Command{
@@ -26,6 +28,9 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 			if err := checkOutput(output, watchlist); err != nil {
 				return err
 			}
+			if _, err := f.look(); err != nil {
+				return err
+			}
 			return runStatus(cmd.Context(), f, args, streams, output)
 		},
 	}
@@ -35,6 +40,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 	flags.BoolVar(&watchlist, "watch", false, "go on until a signal ends it")
 	f.bindTargets(flags)
 	f.bindFailOn(flags)
+	f.bindColor(flags)
 	f.bindLog(flags)
 	flags.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	cmd.SetFlagErrorFunc(badFlag)

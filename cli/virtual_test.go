@@ -493,7 +493,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
-			3, 3, 3 * time.Minute, "3 asking", "gave up after 2m0s",
+			3, 3, 3 * time.Minute, "! 3 without answer", "gave up after 2m0s",
 		},
 		{
 			"hanging",
@@ -521,7 +521,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 				t.Logf("%d targets took %v, %d calls", test.targets, took, asked(server))
 				if code != test.code || took > test.most || !strings.Contains(out, test.out) ||
 					!strings.Contains(errs, test.errs) ||
-					strings.Count(out, "\n") != test.targets+1 {
+					strings.Count(out, "\n") != test.targets+2 {
 					t.Errorf(
 						"exit code %d after %v; %d lines; output begins\n%.300s\n%s",
 						code,
