@@ -19,6 +19,7 @@ func TestCompletion(t *testing.T) {
 		"--fail-on ":                "failed overdue slow stale",
 		"status --fail-on failed,s": "failed,slow failed,stale",
 		"status --output ":          "table json jsonl",
+		"status -o j":               "json jsonl",
 		"status --color n":          "never",
 		"wait --timeout ":           "",
 		"simulate --fault th":       "throttle",

@@ -27,6 +27,7 @@ type job struct {
 	source  model.Source
 	log     *slog.Logger
 	named   targets
+	heard   heard
 	close   func()
 
 	profiles   []string // whose accounts are watched
@@ -47,7 +48,7 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 	}
 	defer j.close()
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
-		return j.printOnce(ctx, outputTable)
+		return j.printOnce(ctx, outputTable, usualTimeout)
 	}
 	return j.runScreen(ctx, looks)
 }
@@ -57,7 +58,9 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	j := &job{flags: f, streams: streams, watch: watch.NewList(f.interval, inFlight)}
+	j := &job{
+		flags: f, streams: streams, watch: watch.NewList(f.interval, inFlight), heard: newHeard(),
+	}
 	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
@@ -88,12 +91,8 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 // refused words a fault that keeps the program from starting.
 func refused(err error) error {
 	if fault, ok := errors.AsType[*model.Fault](err); ok {
-		return fmt.Errorf(
-			"%s: %s. %s",
-			words.FaultSentence(fault),
-			fault.Message,
-			words.FaultAdvice(fault)[0],
-		)
+		return fmt.Errorf("%s: %s. %s", words.FaultSentence(fault), fault.Message,
+			words.FaultAdviceOnce(fault))
 	}
 	return err
 }

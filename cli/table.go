@@ -158,7 +158,7 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 		why = reason(watched, run)
 	}
 	row[columnLastOK] = muted(lastOK(watched))
-	switch fault := watched.Fault(); {
+	switch fault := faultOf(watched); {
 	case fault != nil && unknown(watched):
 		why = words.FaultLine(fault)
 	case fault != nil && run != nil && run.Stale():

@@ -493,7 +493,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
-			3, 3, 3 * time.Minute, "! 3 without answer", "gave up after 2m0s",
+			3, 3, time.Minute, "! 3 without answer", "gave up after 1m0s, waiting for 989723918569: AWS throttles",
 		},
 		{
 			"hanging",

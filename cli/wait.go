@@ -50,11 +50,6 @@ a terminal.`,
 	return cmd
 }
 
-// timeoutError is the cause of a context whose time ran out.
-type timeoutError struct{}
-
-func (timeoutError) Error() string { return "the time ran out" }
-
 func runWait(
 	ctx context.Context, f *watchFlags, args []string, streams Streams, timeout time.Duration,
 ) error {
@@ -71,7 +66,7 @@ func runWait(
 		defer stop()
 	}
 	w := &waiting{job: j, loud: term.IsTerminal(streams.Err.Fd())}
-	err = j.drive(ctx, w.done, func(model.Reply) { w.progress() })
+	err = j.drive(ctx, pulse{done: w.done, replied: w.progress})
 	if errors.Is(err, timeoutError{}) {
 		warn(streams, "it hasn't ended after "+timeout.String())
 		return exitError{exitFailed}
