@@ -47,6 +47,9 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 		return err
 	}
 	defer j.close()
+	if err := j.refuseMistaken(ctx, cmd.Root(), args); err != nil {
+		return err
+	}
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
 		return j.printOnce(ctx, outputTable, usualTimeout)
 	}

@@ -33,6 +33,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
   exportwatch status --watch                   go on, the table anew whenever something changes
   exportwatch status --watch -o jsonl          go on, a line whenever a row changes`,
 		ValidArgsFunction: cobra.NoFileCompletions,
+		SuggestFor:        []string{"list", "ls", "get", "show", "describe", "ps"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(cmd); err != nil {
 				return err
