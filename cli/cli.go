@@ -31,6 +31,7 @@ const (
 	exitFailed     = 1 // what --fail-on names is so
 	exitUsage      = 2 // wrong use
 	exitUnanswered = 3 // something stayed unanswered, was refused or couldn't be printed
+	exitLate       = 4 // the time ran out
 	exitBug        = 70
 	exitSignal     = 128 // plus the signal's number, when one ends a command without a screen
 )
@@ -98,14 +99,17 @@ which were delivered, which failed and why. It only reads.
 Without a terminal on standard output the present state is printed once as plain text.
 
 Credentials, Region and endpoint come from where the AWS CLI takes them. Exit codes:
-  0 asked and answered; leaving the screen   1 what --fail-on names is so
-  2 wrong use                                3 something stayed unanswered or refused
+  0 asked and answered; the screen was left
+  1 what --fail-on names is so, or what was waited for failed
+  2 wrong use
+  3 something stayed unanswered, was refused or couldn't be printed
+  4 the time ran out that wait had
   128+N ended by signal N without a screen`,
 		Version:           version(),
 		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
-		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runWatch(cmd, flags, args, streams)
 		},

@@ -21,6 +21,7 @@ func TestCompletion(t *testing.T) {
 		"status --output ":          "table json jsonl",
 		"status -o j":               "json jsonl",
 		"status --color n":          "never",
+		"wait --delivered-since ":   "today",
 		"wait --timeout ":           "",
 		"simulate --fault th":       "throttle",
 		"--region ":                 "",
