@@ -45,7 +45,8 @@ func house() map[string]room {
 		".": {rooms: []string{"cli"}},
 		"cli": {
 			rooms: slices.Concat(words, []string{
-				"awsclient", "awsclient/simulator", "store", "theme", "tui", "tui/terminal",
+				"awsclient", "awsclient/simulator", "store", "theme", "tui", "tui/cells",
+				"tui/terminal",
 			}),
 			clock: []string{"Now"},
 		},
@@ -268,6 +269,8 @@ func TestPlantedImportIsFound(t *testing.T) {
 		{"cli", "exportwatch/awsclient/simulator", true},
 		{"cli", "exportwatch/tui/terminal", true},
 		{"cli", "exportwatch/tui/list", false},
+		{"cli", "exportwatch/tui/cells", true},
+		{"cli", "exportwatch/tui/canvas", false},
 		{"cli", "exportwatch", false},
 		{"cli", "C", false},
 	} {

@@ -24,6 +24,7 @@ type watchFlags struct {
 	region, endpointURL, caBundle string
 	interval                      time.Duration
 	since                         days
+	sinceGiven                    bool
 	theme, color                  string
 	ascii                         bool
 	failOn                        []string
@@ -39,6 +40,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	f.bindFailOn(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 }
 
 // badFlag words what is wrong with a flag.
@@ -82,16 +84,21 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.Var(
 		&f.since,
 		"since",
-		"how far back older runs are shown when unfolded, such as 7d or 36h",
+		"show no older runs than this when unfolded, such as 7d or 36h; without it five at least",
 	)
 	flags.StringVar(&f.theme, "theme", string(theme.Auto),
 		"colours for the background: auto, dark, light, terminal or none")
-	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
+	f.bindColor(flags)
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
 	flags.BoolVar(&f.bell, "bell", false, "ring when something new needs you")
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
+}
+
+// bindColor declares whether there are colours.
+func (f *watchFlags) bindColor(flags *pflag.FlagSet) {
+	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
 }
 
 // bindFailOn declares what makes the exit code 1.

@@ -19,6 +19,7 @@ enough.
 
 The second statement is optional: with ListTables, the settings of tables are explained as AWS
 lists them, without it by what is built in.`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
 			var named targets
 			for _, arg := range args {
@@ -34,10 +35,7 @@ lists them, without it by what is built in.`,
 			default:
 				policy = words.PinPolicy()
 			}
-			if _, err := fmt.Fprintln(streams.Out, policy); err != nil {
-				return fmt.Errorf("printing the policy: %w", err)
-			}
-			return nil
+			return printLine(streams, "%s", policy)
 		},
 	}
 }

@@ -36,7 +36,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	screenModel := tui.New(ctx, j.watch, tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
-		Since: time.Duration(j.flags.since),
+		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
 	})
 	unquiet := func() {}
 	if j.streams.Wire == nil {
@@ -61,11 +61,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	if _, signaled := errors.AsType[*terminal.SignalError](err); err != nil && !signaled {
 		return fmt.Errorf("showing the screen: %w", err)
 	}
-	report := table{
-		watch: j.watch,
-		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
-	}
-	_ = report.write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
+	_ = j.newTable().write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
 	return j.outcome(neverAnswered(j.watch))
 }
 

@@ -293,7 +293,7 @@ func TestTroublePasses(t *testing.T) {
 		// Those under way, and then after 2, 4, 8, 16, 32 … s, up to a fourth sooner.
 		{
 			"throttled", simulator.FaultThrottle, 10 * time.Minute, 20,
-			"AWS asks to slow down (since 00:01, next try 00:", true, 5*time.Minute + time.Second,
+			"AWS is throttling requests (since 00:01, next try 00:", true, 5*time.Minute + time.Second,
 		},
 		// One question at a time, at most a minute apart: after 15, 30, 60, 60 … s.
 		{
@@ -497,7 +497,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
-			3, 3, 3 * time.Minute, "1 without answer", "gave up after 2m0s",
+			3, 3, time.Minute, "1 without answer", "gave up after 1m0s, waiting for 989723918569: AWS is throttling",
 		},
 		{
 			"hanging",
@@ -525,7 +525,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 				t.Logf("%d targets took %v, %d calls", test.targets, took, asked(server))
 				if code != test.code || took > test.most || !strings.Contains(out, test.out) ||
 					!strings.Contains(errs, test.errs) ||
-					strings.Count(out, "\n") != test.targets+1 {
+					strings.Count(out, "\n") != test.targets+2 {
 					t.Errorf(
 						"exit code %d after %v; %d lines; output begins\n%.300s\n%s",
 						code,

@@ -59,7 +59,7 @@ func TestWait(t *testing.T) {
 		{
 			"out of time",
 			[]string{"cur2-daily", "--timeout", "20s"},
-			nil, "", 1,
+			nil, "", 4,
 			20 * time.Second, 20 * time.Second,
 			[]string{"it hasn't ended after 20s"},
 		},

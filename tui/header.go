@@ -75,6 +75,18 @@ func Verdict(s watch.Survey, signs theme.Signs) string {
 	return strings.Join(said, "  ")
 }
 
+// PaintedVerdict returns the same, each number in its look.
+func PaintedVerdict(s watch.Survey, t *theme.Theme) string {
+	var said []string
+	for _, c := range verdictCounts(s, t.Signs) {
+		said = append(said, t.Paint(c.look, fmt.Sprintf("%s %d %s", c.sign, c.n, c.word)))
+	}
+	if len(said) == 0 {
+		return nothingWatched
+	}
+	return strings.Join(said, "  ")
+}
+
 // drawVerdict draws the first line: how many of what at its left, and at its right as of when. The
 // words of the least urgent numbers go first where it is narrow, then the numbers themselves.
 func (m *Model) drawVerdict(p *canvas.Pen) string {

@@ -25,6 +25,7 @@ type Options struct {
 	Depth    theme.Depth
 	ASCII    bool
 	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
+	OnlySo   bool          // none is older than Since; else the five newest are always there
 	Bell     bool          // rings when something new needs somebody
 }
 
@@ -82,7 +83,7 @@ const (
 // New returns the screen over a watch list, which from now on is the screen's alone. The context
 // ends every question to AWS.
 func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
-	return &Model{
+	m := &Model{
 		options:  options,
 		commands: commands{ctx: ctx, source: options.Source, terminal: options.Terminal},
 		keys:     keys(),
@@ -91,6 +92,10 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1,
 	}
+	if !options.OnlySo {
+		m.list.ShowOlder(list.FewOlder)
+	}
+	return m
 }
 
 // Init asks for the background colour and starts polling.

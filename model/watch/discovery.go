@@ -227,6 +227,9 @@ func (w *List) observeListed(
 	}
 	seen := !run.answered.IsZero()
 	moved := w.learn(run, said, ask, now)
+	if run.fault != nil { // then it is the list that tells of it
+		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))
+	}
 	if fresh || seen && moved {
 		w.note(run, fresh, now)
 	}

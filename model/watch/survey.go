@@ -191,7 +191,7 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 			return AttentionNeedsYou, NeedUnhealthy
 		}
 		return attention, need
-	case w.Unhealthy():
+	case w.Unhealthy() && (!w.Looking() || w.Refused != nil):
 		return AttentionNeedsYou, NeedUnhealthy
 	case w.refusal() != nil && (w.Looking() || w.Kind == WatchedAccount):
 		return AttentionNeedsYou, NeedFault

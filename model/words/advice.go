@@ -28,11 +28,7 @@ func FaultAdvice(f *model.Fault) []string {
 			"Check the access key. See who you are: aws sts get-caller-identity" + profileFlag(f),
 		}
 	case model.FaultAssumeRole:
-		if move := overruling(f.DeniedBy); move != "" {
-			return []string{move}
-		}
-		return []string{"Check that the role exists and trusts you. A role that requires an MFA " +
-			"code can't be used here: sign in first, and use the session's profile."}
+		return roleAdvice(f)
 	case model.FaultCredentialProcess:
 		return []string{"Run the credential_process command by hand to see its output. It can't " +
 			"prompt here: sign in first."}

@@ -19,6 +19,15 @@ func deniedAdvice(f *model.Fault) []string {
 	}
 }
 
+// roleAdvice says what to do about a role that couldn't be assumed.
+func roleAdvice(f *model.Fault) []string {
+	if move := overruling(f.DeniedBy); move != "" {
+		return []string{move}
+	}
+	return []string{"Check that the role exists and trusts you. A role that requires an MFA " +
+		"code can't be used here: sign in first, and use the session's profile."}
+}
+
 // overruling says whose move it is where a kind of policy refuses, or "" where an allow helps.
 // Source: the policy evaluation logic of the IAM user guide.
 func overruling(kind model.PolicyKind) string {

@@ -12,15 +12,19 @@ import (
 // there is no policy to paste.
 func TestWhoseMoveADenialIs(t *testing.T) {
 	t.Parallel()
-	for kind, who := range map[model.PolicyKind]string{
-		model.PolicyIdentityDeny:        "manages your role or user",
-		model.PolicyServiceControl:      "administrator of the AWS organization",
-		model.PolicyResourceControl:     "administrator of the AWS organization",
-		model.PolicyPermissionsBoundary: "whoever set it",
-		model.PolicySession:             "permission set",
-		model.PolicyResource:            "resource's owner",
-		model.PolicyVPCEndpoint:         "network's administrator",
+	for _, test := range []struct {
+		kind model.PolicyKind
+		who  string
+	}{
+		{model.PolicyIdentityDeny, "manages your role or user"},
+		{model.PolicyServiceControl, "administrator of the AWS organization"},
+		{model.PolicyResourceControl, "administrator of the AWS organization"},
+		{model.PolicyPermissionsBoundary, "whoever set it"},
+		{model.PolicySession, "permission set"},
+		{model.PolicyResource, "resource's owner"},
+		{model.PolicyVPCEndpoint, "network's administrator"},
 	} {
+		kind, who := test.kind, test.who
 		fault := &model.Fault{
 			Kind: model.FaultDenied, DeniedBy: kind, Action: "bcm-data-exports:ListExports",
 		}

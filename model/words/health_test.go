@@ -13,11 +13,15 @@ import (
 // TestHealthIsExplained: AWS's reason, and what to do, for an export without any run.
 func TestHealthIsExplained(t *testing.T) {
 	t.Parallel()
-	for reason, part := range map[model.Reason]string{
-		model.InsufficientPermission: "bucket",
-		model.BillOwnerChanged:       "Create a new export",
-		"":                           "gives no reason",
+	for _, test := range []struct {
+		reason model.Reason
+		part   string
+	}{
+		{model.InsufficientPermission, "bucket"},
+		{model.BillOwnerChanged, "Create a new export"},
+		{"", "gives no reason"},
 	} {
+		reason, part := test.reason, test.part
 		list := watch.NewList(15*time.Second, 4)
 		list.Follow("", nil, start())
 		list.Take(model.Reply{Ask: list.Due(start())[0], Result: model.ExportList{

@@ -69,7 +69,7 @@ func emptyFace(watched *watch.Watched) Face {
 		return Face{Word: "Deleted", Role: theme.Muted, Sign: PendingSign}
 	case fault != nil:
 		return Face{Word: words.FaultTitle(fault), Role: theme.Warn, Sign: AttentionSign}
-	case watched.Unhealthy():
+	case watched.Unhealthy() && !watched.Looking():
 		return Face{Word: "Unhealthy", Role: theme.Warn, Sign: AttentionSign}
 	case watched.Looking() && watched.Kind == watch.WatchedAccount:
 		return Face{Word: "Listing exports", Role: theme.Busy, Sign: BusySign}

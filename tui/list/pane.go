@@ -35,6 +35,7 @@ type Pane struct {
 	spacious bool
 	wanted   int       // lines that all rows would take
 	oldest   time.Time // older runs must be younger, but for a few
+	few      int       // how few
 }
 
 // listRow is an entry, or an older run beneath it.
@@ -44,11 +45,15 @@ type listRow struct {
 	last  bool // of the older runs
 }
 
-// An unfolded export shows so many older runs, and more up to the oldest that is asked for.
+// FewOlder is how many older runs an unfolded export shows at least, as a rule. It shows mostOlder
+// at most.
 const (
-	fewOlder  = 5
+	FewOlder  = 5
 	mostOlder = 50
 )
+
+// ShowOlder has an unfolded export show so many older runs, however old they are.
+func (l *Pane) ShowOlder(few int) { l.few = few }
 
 // section is a run of entries that ask for the same attention, or all in another order.
 type section struct {
@@ -112,7 +117,7 @@ func (l *Pane) unfold(entry int) {
 		return run == watched.Newest()
 	})
 	shown := 0
-	for shown < min(len(older), mostOlder) && (shown < fewOlder || l.recent(older[shown])) {
+	for shown < min(len(older), mostOlder) && (shown < l.few || l.recent(older[shown])) {
 		shown++
 	}
 	older = older[:shown]
