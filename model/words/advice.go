@@ -61,8 +61,7 @@ func FaultAdvice(f *model.Fault) []string {
 	case model.FaultService:
 		return []string{retrying + " If it persists: https://health.aws.amazon.com"}
 	case model.FaultNoStatus:
-		return []string{"Check --endpoint-url: an emulator may answer in another shape. " +
-			retrying}
+		return []string{"Check --endpoint-url: an emulator may answer differently. " + retrying}
 	case model.FaultOther, model.FaultCanceled:
 	}
 	return []string{retrying}

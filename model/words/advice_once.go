@@ -19,7 +19,7 @@ func FaultAdviceOnce(f *model.Fault) string {
 	case model.FaultService:
 		return "Try again later. If it persists: https://health.aws.amazon.com"
 	case model.FaultNoStatus:
-		return "Check --endpoint-url: an emulator may answer in another shape."
+		return "Check --endpoint-url: an emulator may answer differently."
 	case model.FaultOther, model.FaultCanceled:
 		return "Try again; --debug-log FILE tells more."
 	case model.FaultConfig, model.FaultNoCredentials, model.FaultBadKeys, model.FaultAssumeRole,

@@ -35,25 +35,33 @@ func drawTables(p *canvas.Page, v view) {
 		if i > 0 {
 			p.Blank()
 		}
-		tableHead(p, catalog, table.Table)
-		settings := catalog.Settings(table)
-		if i == 0 {
-			p.Text(0, theme.Look{Role: theme.Muted}, "Set at creation, per AWS documentation.")
-			if len(settings) > 0 {
-				p.Text(0, theme.Look{Role: theme.Muted}, meanings(v.run.Account))
-			}
-		}
-		if unlisted(v.run.Account, table.Table) {
-			p.Text(0, theme.Look{Role: theme.Warn}, "AWS doesn't list this table.")
-		}
-		if len(settings) == 0 {
-			p.Blank()
-			p.Text(canvas.Indent, theme.Look{}, "No settings.")
-		}
-		for _, setting := range settings {
-			p.Blank()
-			drawSetting(p, setting)
-		}
+		drawTable(p, v, catalog, table, i == 0)
+	}
+}
+
+// drawTable says it of one; of the first, where that comes from.
+func drawTable(
+	p *canvas.Page, v view, catalog words.Catalog, table model.TableConfiguration, first bool,
+) {
+	muted := theme.Look{Role: theme.Muted}
+	tableHead(p, catalog, table.Table)
+	settings := catalog.Settings(table)
+	if first {
+		p.Text(0, muted, "Set at creation, per AWS documentation.")
+	}
+	if first && len(settings) > 0 {
+		p.Text(0, muted, meanings(v.run.Account))
+	}
+	if unlisted(v.run.Account, table.Table) {
+		p.Text(0, theme.Look{Role: theme.Warn}, "AWS doesn't list this table.")
+	}
+	if len(settings) == 0 {
+		p.Blank()
+		p.Text(canvas.Indent, theme.Look{}, "No settings.")
+	}
+	for _, setting := range settings {
+		p.Blank()
+		drawSetting(p, setting)
 	}
 }
 
