@@ -111,11 +111,12 @@ func (j *job) askOnce(ctx context.Context) error {
 	})
 }
 
-// unsettled says whether something has neither been answered nor has a fault.
+// unsettled says whether something has neither been answered nor has a fault, or can't be judged yet.
 func unsettled(watchlist *watch.List) bool {
 	return slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
 		fault := watched.Fault()
-		return unknown(watched) && (fault == nil || fault.Kind == model.FaultThrottled)
+		missing := unknown(watched) || !watched.Judged()
+		return missing && (fault == nil || fault.Kind == model.FaultThrottled)
 	})
 }
 
