@@ -140,11 +140,12 @@ func (j *job) waitedFor() string {
 	return " for " + strings.Join(names, "; ")
 }
 
-// unsettled says whether something has neither been answered nor has a fault.
+// unsettled says whether something has neither been answered nor has a fault, or can't be judged yet.
 func unsettled(watchlist *watch.List) bool {
 	return slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
 		fault := watched.Fault()
-		return unknown(watched) && (fault == nil || fault.Kind == model.FaultThrottled)
+		missing := unknown(watched) || !watched.Judged()
+		return missing && (fault == nil || fault.Kind == model.FaultThrottled)
 	})
 }
 

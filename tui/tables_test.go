@@ -263,7 +263,7 @@ func dictionaries() []state {
 		},
 		{name: "json", runs: mixed(), keys: []string{"["}},
 		{
-			name: "json_listed", cloud: organization, keys: []string{"[", "space", "j"},
+			name: "json_listed", cloud: organization, keys: []string{"[", "space", "j", "j"},
 		},
 	}
 }

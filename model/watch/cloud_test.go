@@ -19,6 +19,7 @@ type cloud struct {
 // export is one of a cloud, oldest run first.
 type export struct {
 	name       string
+	table      string // what its runs' snapshots select from; "": they have none
 	runs       []scripted
 	away       outage // when it doesn't exist, after the story began
 	pageSize   int    // 0: all on one page
@@ -133,6 +134,9 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 		}
 		for n := range e.runs {
 			if said, ok := e.execution(n, now); ok && said.Ref == ask.Ref {
+				if e.table != "" {
+					said.Export = &model.Export{Query: "SELECT a FROM " + e.table}
+				}
 				return list.Take(
 					model.Reply{Ask: ask, Result: model.Answer{Execution: said, ServerTime: now}},
 					now,

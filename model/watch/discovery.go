@@ -209,8 +209,17 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 		}
 	}
 	watched.facts.learn()
+	watched.seekTable(now)
 	gap := watched.lookGap(w.AWSNow(now))
 	t.renew(now.Add(gap), w.freshUntil(now, gap))
+}
+
+// seekTable has the newest run asked for, once for each export: what is overdue depends on its
+// table, and lists don't tell that.
+func (w *Watched) seekTable(now time.Time) {
+	if run := w.facts.newest; !w.facts.judged() && run.due.IsZero() && run.ticket == 0 {
+		run.again(now)
+	}
 }
 
 // observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.

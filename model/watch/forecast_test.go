@@ -218,6 +218,49 @@ func TestTheTableSaysWhetherItIsOfCarbon(t *testing.T) {
 	}
 }
 
+// Nothing is overdue before its table is known: the newest run is asked for it, once.
+func TestNothingIsJudgedBeforeItsTableIsKnown(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		table   string
+		fault   model.FaultKind // of GetExecution; FaultOther for none
+		judged  bool            // after some seconds
+		overdue bool            // after some minutes
+	}{
+		"ccft":       {"CARBON_EMISSIONS", model.FaultOther, true, false},
+		"carbon-cur": {"COST_AND_USAGE_REPORT", model.FaultOther, true, true},
+		"bare":       {"", model.FaultOther, true, true},
+		"denied":     {"CARBON_EMISSIONS", model.FaultDenied, true, true},
+		"stumbles":   {"COST_AND_USAGE_REPORT", model.FaultService, false, true},
+		"throttled":  {"COST_AND_USAGE_REPORT", model.FaultThrottled, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := delivers(name, 3, 8*time.Hour, 9*day)
+			e.table = test.table
+			s := newCloud(t, e).follow()
+			s.cloud.refuse = func(ask model.Ask) *model.Fault {
+				if ask.Kind == model.AskExecution && test.fault != model.FaultOther {
+					return &model.Fault{Kind: test.fault}
+				}
+				return nil
+			}
+			s.pass(5 * time.Second)
+			if row := s.row(name); row.Judged() != test.judged ||
+				!test.judged && s.entry(row).Need != watch.NeedNone {
+				t.Errorf("judged: %v, it needs %v", row.Judged(), s.entry(row).Need)
+			}
+			s.pass(5 * time.Minute)
+			if _, overdue := s.row(name).Overdue(); overdue != test.overdue {
+				t.Errorf("overdue: %v", overdue)
+			}
+			if asked := s.asked(model.AskExecution, name); test.judged && len(asked) != 1 {
+				t.Errorf("its newest run was asked for after %v", asked)
+			}
+		})
+	}
+}
+
 // What AWS wasn't asked since may be delivered.
 func TestOverdueIsOnlyWhatWasAskedFor(t *testing.T) {
 	t.Parallel()

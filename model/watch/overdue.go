@@ -2,6 +2,10 @@ package watch
 
 import "time"
 
+// Judged says whether all is known that is needed to judge the row: of an export its table, which
+// the schedule asks for once.
+func (w *Watched) Judged() bool { return w.Kind != WatchedExport || w.facts.judged() }
+
 // Overdue returns from when on an export is overdue, on AWS's clock, and whether it was when its
 // runs were last listed: what AWS wasn't asked since may be delivered. It is measured from the last
 // delivery; of an export that was never delivered from its creation, where that is known. A run
@@ -9,7 +13,8 @@ import "time"
 // Nothing else than an export that AWS still lists, and whose newest run is known, is ever overdue.
 func (w *Watched) Overdue() (since time.Time, overdue bool) {
 	_, newer := w.Cut()
-	if w.Kind != WatchedExport || w.Gone || newer || w.facts.forecast.LateAfter == 0 {
+	if w.Kind != WatchedExport || w.Gone || newer || !w.Judged() ||
+		w.facts.forecast.LateAfter == 0 {
 		return time.Time{}, false
 	}
 	switch last := w.facts.lastDelivery; {

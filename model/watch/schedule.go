@@ -32,7 +32,7 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) || before.Export == nil {
 		run.export.learn()
 	}
-	run.whole, run.fault = true, nil
+	run.whole, run.fault, run.export.sought = true, nil, true
 	run.renew(w.nextAfterAnswer(run, now), run.fresh)
 }
 
@@ -82,6 +82,9 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 	case model.AskExecution:
 		t.run.fault = fault
 		t.again(w.nextAfterFault(t.run, now))
+		if fault.Lasting() || t.failures+1 >= FaultsInARow {
+			t.run.export.sought = true
+		}
 	case model.AskExports:
 		t.account.Refused = fault
 		t.due = w.lookAgain(t, fault, exportsGap, now)
