@@ -176,6 +176,8 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
 		age, _ := words.Age(now.Sub(watched.CreatedAt))
 		why = "never delivered, made " + age + " ago"
+	case entry.Need == watch.NeedUnhealthy:
+		why = strings.TrimSpace("AWS calls it unhealthy  " + string(watched.Health.Reason))
 	case fault != nil && unknown(watched):
 		why = words.FaultLine(fault)
 	case fault != nil && entry.Stale:
