@@ -82,8 +82,8 @@ func classifyCode(code string, status int) model.FaultKind {
 	return model.FaultOther
 }
 
-// instance is the issuer of the credentials of an EC2 instance's role. It is asked only when nothing
-// else is configured, so whatever goes wrong there means that there are no credentials.
+// instance is the issuer of the credentials of an EC2 instance's role. It is asked only when
+// nothing else is configured, so whatever goes wrong there means that there are no credentials.
 const instance = "ec2imds"
 
 // classifyCredentials goes by what was asked for credentials last.

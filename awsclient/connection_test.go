@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -75,17 +76,17 @@ func TestSDKLogsToTheLogger(t *testing.T) {
 	}
 }
 
-// TestSharedPool: sessions that share a pool use each other's connections, others don't. A
-// connection may not be back in the pool when the next session asks, so a few more are allowed.
+// TestSharedPool: sessions that share a pool use each other's connections, others don't. Each waits
+// until the connection of the one before is back in its pool.
 func TestSharedPool(t *testing.T) {
 	t.Setenv("HOME", machine(t, staticKeys, ""))
 	const sessions = 12
 	for name, tt := range map[string]struct {
-		pool        *awsclient.Pool
-		least, most int64 // connections
+		pool *awsclient.Pool
+		want int64 // connections
 	}{
-		"shared": {awsclient.NewPool(0), 1, sessions / 2},
-		"own":    {nil, sessions, sessions},
+		"shared": {awsclient.NewPool(0), 1},
+		"own":    {nil, sessions},
 	} {
 		var fresh atomic.Int64
 		server := httptest.NewUnstartedServer(speaksJSON(200, running))
@@ -105,10 +106,19 @@ func TestSharedPool(t *testing.T) {
 			},
 		}
 		for i := range sessions {
-			mustAnswer(t, open(t, kinds[i%len(kinds)]))
+			back := make(chan error, 1)
+			ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+				PutIdleConn: func(err error) { back <- err },
+			})
+			if _, err := open(t, kinds[i%len(kinds)]).Execution(ctx, ref()); err != nil {
+				t.Fatal(err)
+			}
+			if err := <-back; err != nil {
+				t.Fatal(err)
+			}
 		}
-		if got := fresh.Load(); got < tt.least || got > tt.most {
-			t.Errorf("%s: %d connections, want %d to %d", name, got, tt.least, tt.most)
+		if got := fresh.Load(); got != tt.want {
+			t.Errorf("%s: %d connections, want %d", name, got, tt.want)
 		}
 	}
 }

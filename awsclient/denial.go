@@ -17,8 +17,8 @@ func deniedBy(message string) model.PolicyKind {
 	_, rest, _ := strings.Cut(message, " because no ")
 	name, _, missing := strings.Cut(rest, " allows ")
 	kind := policyKind(name)
-	if !missing || kind == model.IdentityPolicyDeny {
-		return model.NoPolicy
+	if !missing || kind == model.PolicyIdentityDeny {
+		return model.PolicyNone
 	}
 	return kind
 }
@@ -26,12 +26,12 @@ func deniedBy(message string) model.PolicyKind {
 // policyKind returns the kind of policy that is named in small letters.
 func policyKind(name string) model.PolicyKind {
 	if strings.Contains(name, "trust policy") {
-		return model.ResourcePolicy
+		return model.PolicyResource
 	}
-	for kind := model.IdentityPolicyDeny; kind.String() != ""; kind++ {
+	for kind := model.PolicyIdentityDeny; kind.String() != ""; kind++ {
 		if strings.Contains(name, strings.ToLower(kind.String())) {
 			return kind
 		}
 	}
-	return model.NoPolicy
+	return model.PolicyNone
 }

@@ -196,7 +196,8 @@ func TestLastWordCounts(t *testing.T) {
 	}
 }
 
-// TestExecutionsAgreeWithTheSimulator lists the executions of whole accounts, several pages of some.
+// TestExecutionsAgreeWithTheSimulator lists the executions of whole accounts, several pages of
+// some.
 func TestExecutionsAgreeWithTheSimulator(t *testing.T) {
 	t.Parallel()
 	for name, key := range map[string]string{

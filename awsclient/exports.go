@@ -52,6 +52,11 @@ func toListed(from types.ExportReference) model.ListedExport {
 	listed := model.ListedExport{ARN: aws.ToString(from.ExportArn), Name: clean(from.ExportName)}
 	if from.ExportStatus != nil {
 		listed.CreatedAt = utc(from.ExportStatus.CreatedAt)
+		listed.Health = model.Health{
+			Code:        model.Clean(string(from.ExportStatus.StatusCode)),
+			Reason:      model.Reason(model.Clean(string(from.ExportStatus.StatusReason))),
+			RefreshedAt: utc(from.ExportStatus.LastRefreshedAt),
+		}
 	}
 	return listed
 }

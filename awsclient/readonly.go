@@ -10,7 +10,7 @@ import (
 
 // reads are the operations of Data Exports that may leave the program.
 func reads() []string {
-	return []string{"GetExecution", "ListExecutions", "GetExport", "ListExports", "ListTables"}
+	return []string{"GetExecution", "ListExecutions", "ListExports", "ListTables"}
 }
 
 // readOnly adds to an operation's stack the step that refuses all but reads, before anything is

@@ -29,8 +29,8 @@ type Options struct {
 	Logger *slog.Logger
 	// Pool holds the connections of sessions that share it; nil makes the session one of its own.
 	Pool *Pool
-	// Transport replaces the network, the pool included, for all that the session sends; nil is the real one. It
-	// can't be combined with a CA bundle.
+	// Transport replaces the network, the pool included, for all that the session sends; nil is the
+	// real one. It can't be combined with a CA bundle.
 	Transport http.RoundTripper
 	// AccessKeyID and SecretAccessKey are fixed keys. With them the session is an island: it
 	// reads no AWS_* variable, no shared file and no profile.

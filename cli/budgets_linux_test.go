@@ -27,9 +27,9 @@ func nextEvents(t *testing.T) (inPlace, between event) {
 	server := service(t, 0, simulator.Options{Seed: 1, Epoch: began})
 	var all []event
 	for _, e := range server.Executions(simulator.StandardAccessKey) {
-		for _, station := range e.Stations {
-			if after := station.EnteredAt.Sub(began); after > 0 {
-				all = append(all, event{after, e.Name, word(station.StatusCode)})
+		for _, stage := range e.Stages {
+			if after := stage.EnteredAt.Sub(began); after > 0 {
+				all = append(all, event{after, e.Name, word(stage.StatusCode)})
 			}
 		}
 	}
@@ -82,8 +82,8 @@ func TestBytesOfEveryTerminal(t *testing.T) {
 	}
 }
 
-// moves returns the most bytes that a move of the cursor costs, and the detail that follows it after
-// 100 ms of rest.
+// moves returns the most bytes that a move of the cursor costs, and the detail that follows it
+// after 100 ms of rest.
 func moves(m *measured) (move, detail int) {
 	for _, key := range "jjjkk" {
 		at := m.send(string(key))

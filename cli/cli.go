@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -31,7 +30,8 @@ const (
 	exitDone       = 0
 	exitFailed     = 1 // what --fail-on names is so
 	exitUsage      = 2 // wrong use
-	exitUnanswered = 3 // something stayed unanswered or refused
+	exitUnanswered = 3 // something stayed unanswered, was refused or couldn't be printed
+	exitLate       = 4 // the time ran out
 	exitBug        = 70
 	exitSignal     = 128 // plus the signal's number, when one ends a command without a screen
 )
@@ -48,14 +48,20 @@ func (e signalError) Error() string { return "ended by " + e.signal.String() }
 
 // Main runs the program and returns its exit code.
 func Main(ctx context.Context, args []string, streams Streams) int {
+	startFast()
 	root := newRoot(streams) //nolint:contextcheck // cobra hands the context on
 	root.SetArgs(args)
 	root.SetIn(streams.In)
-	root.SetOut(streams.Out)
+	out := &output{to: streams.Out}
+	root.SetOut(out)
 	root.SetErr(streams.Err)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		err = outputError{out.err}
+	}
 	var ended exitError
 	var killed signalError
+	var full outputError
 	switch {
 	case err == nil:
 		return exitDone
@@ -63,6 +69,9 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		return ended.code
 	case errors.As(err, &killed):
 		return exitSignal + int(killed.signal)
+	case errors.As(err, &full):
+		warn(streams, full.Error())
+		return exitUnanswered
 	default:
 		warn(streams, err.Error())
 		return exitUsage
@@ -91,29 +100,24 @@ which were delivered, which failed and why. It only reads.
 Without a terminal on standard output the present state is printed once as plain text.
 
 Credentials, Region and endpoint come from where the AWS CLI takes them. Exit codes:
-  0 asked and answered; leaving the screen   1 what --fail-on names is so
-  2 wrong use                                3 something stayed unanswered or refused
+  0 asked and answered; the screen was left
+  1 what --fail-on names is so, or what was waited for failed
+  2 wrong use
+  3 something stayed unanswered, was refused or couldn't be printed
+  4 the time ran out that wait had
   128+N ended by signal N without a screen`,
-		Version:       version(),
-		Args:          cobra.ArbitraryArgs,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		Version:           version(),
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runWatch(cmd.Context(), flags, args, streams)
+			return runWatch(cmd, flags, args, streams)
 		},
 	}
 	flags.bind(root)
 	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams))
 	return root
-}
-
-// version returns the version that the binary was built as.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }
 
 // untilSignal returns a context that SIGINT, SIGTERM and SIGHUP end, with a signalError as its

@@ -2,9 +2,16 @@ package cli
 
 import (
 	"reflect"
+	"runtime/debug"
 	"strings"
 	"time"
 )
+
+// VersionOf is versionOf, for tests.
+func VersionOf(info *debug.BuildInfo) string { return versionOf(info) }
+
+// Near is near, for tests.
+func Near(typed string, names []string) []string { return near(typed, names) }
 
 // JSONFields are the names of all fields of the JSON of status, as paths in a document, and those
 // of a line of --watch.

@@ -24,6 +24,7 @@ type watchFlags struct {
 	region, endpointURL, caBundle string
 	interval                      time.Duration
 	since                         days
+	sinceGiven                    bool
 	theme, color                  string
 	ascii                         bool
 	failOn                        []string
@@ -39,6 +40,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	f.bindFailOn(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 }
 
 // badFlag words what is wrong with a flag.
@@ -82,11 +84,11 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	flags.Var(
 		&f.since,
 		"since",
-		"how far back older runs are shown when unfolded, such as 7d or 36h",
+		"show no older runs than this when unfolded, such as 7d or 36h; without it five at least",
 	)
 	flags.StringVar(&f.theme, "theme", string(theme.Auto),
 		"colours for the background: auto, dark, light, terminal or none")
-	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
+	f.bindColor(flags)
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
 	flags.BoolVar(&f.bell, "bell", false, "ring when something new needs you")
@@ -94,10 +96,16 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
 }
 
+// bindColor declares whether there are colours.
+func (f *watchFlags) bindColor(flags *pflag.FlagSet) {
+	flags.StringVar(&f.color, "color", "auto", "colour: auto, always or never")
+}
+
 // bindFailOn declares what makes the exit code 1.
 func (f *watchFlags) bindFailOn(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&f.failOn, "fail-on", nil,
-		"end with exit code 1 if one of these `STATES` is so: failed, overdue, slow, stale")
+		"end with exit code 1 if one of these `STATES` is so: failed, unhealthy, overdue, slow, "+
+			"stale")
 }
 
 // bindLog declares what a command leaves behind.
@@ -132,7 +140,7 @@ func (f *watchFlags) look() (look, error) {
 }
 
 // states are what --fail-on knows.
-func states() []string { return []string{"failed", "overdue", "slow", "stale"} }
+func states() []string { return []string{"failed", "unhealthy", "overdue", "slow", "stale"} }
 
 // check refuses what can't be meant.
 func (f *watchFlags) check() error {
@@ -158,10 +166,12 @@ func (f *watchFlags) check() error {
 // failing says whether a state that --fail-on names is so.
 func (f *watchFlags) failing(survey watch.Survey) bool {
 	so := map[string]bool{
-		"failed": survey.Failed > 0, "overdue": survey.Overdue > 0, "slow": survey.Slow > 0,
+		"failed":    survey.Failed > 0,
+		"unhealthy": survey.Unhealthy > 0,
+		"overdue":   survey.Overdue > 0,
+		"slow":      survey.Slow > 0,
 		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
-			run := e.Watched.Newest()
-			return run != nil && run.Stale()
+			return e.Stale
 		}),
 	}
 	return slices.ContainsFunc(f.failOn, func(state string) bool { return so[state] })

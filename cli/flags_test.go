@@ -55,23 +55,26 @@ func TestProfileGlobs(t *testing.T) {
 	})
 }
 
-// Older runs are unfolded as far back as --since says, but never fewer than five.
+// Older runs are unfolded as far back as --since says, and none that is older; without it five are
+// there at least.
 func TestSince(t *testing.T) {
 	t.Parallel()
 	counts := map[string]int{}
-	for _, since := range []string{"1h", "90d"} {
+	for _, args := range []string{"--since=1h", "--since=36h", "--since=90d", ""} {
 		synctest.Test(t, func(t *testing.T) {
 			server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
-			s := play(t, server, 160, 80, "--profile", "standard", "--since", since, "cur2-hourly")
+			s := play(t, server, 160, 80, append(strings.Fields(args),
+				"--profile", "standard", "cur2-hourly")...)
 			s.at(time.Second)
 			s.press(" ")
 			s.at(2 * time.Second)
-			counts[since] = strings.Count(s.text(), "├") + strings.Count(s.text(), "└")
+			counts[args] = strings.Count(s.text(), "├") + strings.Count(s.text(), "└")
 			s.leave()
 		})
 	}
 	t.Log("older runs shown:", counts)
-	if counts["1h"] != 5 || counts["90d"] <= 5 {
-		t.Errorf("older runs shown: %v, want 5 and more", counts)
+	if counts["--since=1h"] != 0 || counts["--since=36h"] == 0 ||
+		counts["--since=36h"] >= counts["--since=90d"] || counts[""] < 5 {
+		t.Errorf("older runs shown: %v", counts)
 	}
 }

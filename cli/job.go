@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"exportwatch/model"
 	"exportwatch/model/watch"
@@ -25,11 +28,17 @@ type job struct {
 	source  model.Source
 	log     *slog.Logger
 	named   targets
+	heard   heard
 	close   func()
+
+	profiles   []string // whose accounts are watched
+	passedOver bool     // there are others, which can't be used
 }
 
 // runWatch watches on the screen, or prints the state once where there is none.
-func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams) error {
+func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams) error {
+	ctx := cmd.Context()
+	f.sinceGiven = cmd.Flags().Changed("since")
 	looks, err := f.look()
 	if err != nil {
 		return err
@@ -39,8 +48,11 @@ func runWatch(ctx context.Context, f *watchFlags, args []string, streams Streams
 		return err
 	}
 	defer j.close()
+	if err := j.refuseMistaken(ctx, cmd.Root(), args); err != nil {
+		return err
+	}
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
-		return j.printOnce(ctx, outputTable)
+		return j.printOnce(ctx, outputTable, usualTimeout)
 	}
 	return j.runScreen(ctx, looks)
 }
@@ -50,7 +62,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	j := &job{flags: f, streams: streams, watch: watch.NewList(f.interval, inFlight)}
+	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
 	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
@@ -63,30 +75,31 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 		return nil, err
 	}
 	var all sources
-	var profiles []string
 	if f.demo {
-		all, profiles, err = openDemo(ctx, f.demoAccounts, j.log)
+		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log)
 	} else {
-		all, profiles, err = openSources(ctx, f, streams, j.log)
+		all, j.profiles, err = openSources(ctx, f, streams, j.log)
 	}
 	if err != nil {
 		j.close()
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
-	j.named.watch(j.watch, profiles, time.Now())
+	j.passedOver = all.passedOver
+	j.named.watch(j.watch, j.profiles, time.Now())
 	return j, nil
+}
+
+// newList returns an empty watch list.
+func newList(f *watchFlags) *watch.List {
+	return watch.NewList(f.interval, inFlight, watch.WithJitter(rand.Float64))
 }
 
 // refused words a fault that keeps the program from starting.
 func refused(err error) error {
 	if fault, ok := errors.AsType[*model.Fault](err); ok {
-		return fmt.Errorf(
-			"%s: %s. %s",
-			words.FaultSentence(fault),
-			fault.Message,
-			words.FaultAdvice(fault)[0],
-		)
+		return fmt.Errorf("%s: %s. %s", words.FaultSentence(fault), fault.Message,
+			words.FaultAdviceOnce(fault))
 	}
 	return err
 }

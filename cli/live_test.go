@@ -21,8 +21,8 @@ type watched struct {
 	compared int       // how often the detail was that of this row
 }
 
-// underway starts a simulator in which an execution for each end is under way: where the machine was
-// too slow to see one, another simulator.
+// underway starts a simulator in which an execution for each end is under way: where the machine
+// was too slow to see one, another simulator.
 func underway(
 	t *testing.T, key, speed string, ends ...string,
 ) (*simulated, simulator.AccountState, []*watched) {
@@ -40,13 +40,13 @@ func underway(
 	return nil, simulator.AccountState{}, nil
 }
 
-// pick chooses an execution for each end: one that is under way, with the most stations to go, and
+// pick chooses an execution for each end: one that is under way, with the most stages to go, and
 // of an export of its own. It names the end for which there is none.
 func pick(state simulator.AccountState, ends ...string) (picked []*watched, missing string) {
 	for _, end := range ends {
 		var best *simulator.ExecutionState
 		for _, e := range state.Executions {
-			last := e.Stations[len(e.Stations)-1]
+			last := e.Stages[len(e.Stages)-1]
 			under := last.EnteredAt.After(state.Now.Add(time.Second))
 			taken := slices.ContainsFunc(picked, func(w *watched) bool { return w.Name == e.Name })
 			if taken || last.StatusCode != end || !under {
@@ -82,14 +82,14 @@ func (w *watched) look(t *testing.T, lines []string, from, to time.Time) {
 	t.Helper()
 	text, chosen := row(lines, w.Name)
 	held := heldBetween(w.ExecutionState, from, to)
-	for _, station := range held {
-		if !strings.Contains(text, "  "+word(station.StatusCode)+" ") {
+	for _, stage := range held {
+		if !strings.Contains(text, "  "+word(stage.StatusCode)+" ") {
 			continue
 		}
-		if shown := word(station.StatusCode); !slices.Contains(w.seen, shown) {
+		if shown := word(stage.StatusCode); !slices.Contains(w.seen, shown) {
 			w.seen = append(w.seen, shown)
 		}
-		w.lookBeside(t, chosen, station.StatusCode, strings.Join(lines, "\n"), to)
+		w.lookBeside(t, chosen, stage.StatusCode, strings.Join(lines, "\n"), to)
 		return
 	}
 	t.Errorf("%s was %v, but the screen says\n%s", w.Name, held, strings.Join(lines, "\n"))
@@ -116,30 +116,30 @@ func (w *watched) lookBeside(t *testing.T, chosen bool, code, whole string, now 
 	}
 }
 
-// sawAll checks that no station was missed that lasted longer than the screen may be old.
+// sawAll checks that no stage was missed that lasted longer than the screen may be old.
 func (w *watched) sawAll(t *testing.T, from, to time.Time) {
 	t.Helper()
 	t.Logf("%s was seen as %s", w.Name, strings.Join(w.seen, ", "))
-	for i, station := range w.Stations {
-		began, ended := station.EnteredAt, to
-		if i+1 < len(w.Stations) {
-			ended = w.Stations[i+1].EnteredAt
+	for i, stage := range w.Stages {
+		began, ended := stage.EnteredAt, to
+		if i+1 < len(w.Stages) {
+			ended = w.Stages[i+1].EnteredAt
 		}
 		if began.Before(from) {
 			began = from
 		}
-		if ended.Sub(began) > lag && !slices.Contains(w.seen, word(station.StatusCode)) {
-			t.Errorf("%s was %s for %v, and nobody saw it", w.Name, station.StatusCode,
+		if ended.Sub(began) > lag && !slices.Contains(w.seen, word(stage.StatusCode)) {
+			t.Errorf("%s was %s for %v, and nobody saw it", w.Name, stage.StatusCode,
 				ended.Sub(began))
 		}
 	}
-	if last := word(w.Stations[len(w.Stations)-1].StatusCode); !slices.Contains(w.seen, last) {
+	if last := word(w.Stages[len(w.Stages)-1].StatusCode); !slices.Contains(w.seen, last) {
 		t.Errorf("%s never was %s on the screen", w.Name, last)
 	}
 }
 
 func (w *watched) ended(now time.Time) bool {
-	return w.Stations[len(w.Stations)-1].EnteredAt.Before(now)
+	return w.Stages[len(w.Stages)-1].EnteredAt.Before(now)
 }
 
 // The issue's own scene: the program in a terminal, a simulator in another, and three executions
@@ -163,7 +163,7 @@ func TestWatchesLive(t *testing.T) {
 				"--export-arn", three[2].ExportArn, "--execution-id", three[2].ExecutionId,
 			}})
 			s.eventually("an answer for each", func() bool {
-				return !strings.Contains(s.text(), "asking") && strings.Contains(s.text(), "as of")
+				return !strings.Contains(s.text(), "loading") && strings.Contains(s.text(), "as of")
 			})
 			steps := 0
 			watchLive(t, account, three, func() []string {
@@ -196,7 +196,7 @@ func watchLive(t *testing.T, account *simulated, three []*watched, frame func() 
 		done := true
 		for _, w := range three {
 			w.look(t, lines, before.Add(-lag), after)
-			last := word(w.Stations[len(w.Stations)-1].StatusCode)
+			last := word(w.Stages[len(w.Stages)-1].StatusCode)
 			done = done && w.ended(after) && slices.Contains(w.seen, last)
 		}
 		switch {
@@ -216,13 +216,14 @@ func watchLive(t *testing.T, account *simulated, three []*watched, frame func() 
 	}
 }
 
-// checkLastLines compares what is left in the scrollback with the end of each execution.
+// checkLastLines compares what is left in the scrollback with the end of each execution. Of ids no
+// more is left than fits.
 func checkLastLines(t *testing.T, text string, three []*watched) {
 	t.Helper()
 	unwrapped := strings.ReplaceAll(text, "\n", "")
 	for _, w := range three {
-		last := w.Stations[len(w.Stations)-1]
-		for _, want := range []string{w.ExecutionId, word(last.StatusCode), last.StatusReason} {
+		last := w.Stages[len(w.Stages)-1]
+		for _, want := range []string{w.ExecutionId[:8], word(last.StatusCode), last.StatusReason} {
 			if !strings.Contains(unwrapped, want) {
 				t.Errorf("the last lines don't say %q of %s:\n%s", want, w.Name, text)
 			}

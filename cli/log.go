@@ -8,8 +8,8 @@ import (
 	"exportwatch/model"
 )
 
-// openLog opens the debug log for appending, readable by its owner alone; one that is there and that
-// others can read or write is refused. Without a name it discards everything.
+// openLog opens the debug log for appending, readable by its owner alone; one that is there and
+// that others can read or write is refused. Without a name it discards everything.
 func openLog(name string) (*slog.Logger, func(), error) {
 	if name == "" {
 		return slog.New(slog.DiscardHandler), func() {}, nil

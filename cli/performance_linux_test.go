@@ -72,7 +72,7 @@ func (b *bench) run() *measured {
 	b.t.Helper()
 	m := measure(b.t, b.setup)
 	m.seen(" UTC")
-	for deadline := time.Now().Add(10 * time.Minute); strings.Contains(m.text(), "asking"); {
+	for deadline := time.Now().Add(10 * time.Minute); strings.Contains(m.text(), "loading"); {
 		if time.Now().After(deadline) {
 			b.t.Fatalf("not everything is answered:\n%s", m.text())
 		}
@@ -386,7 +386,7 @@ func release(t *testing.T) string {
 func underWay(account *simulated) []string {
 	var targets []string
 	for _, e := range account.state().Executions {
-		if e.StatusCode != e.Stations[len(e.Stations)-1].StatusCode && len(targets) < 10 {
+		if e.StatusCode != e.Stages[len(e.Stages)-1].StatusCode && len(targets) < 10 {
 			targets = append(targets, target(e))
 		}
 	}

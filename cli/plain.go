@@ -2,17 +2,14 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
-	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"exportwatch/model"
 	"exportwatch/model/watch"
-	"exportwatch/model/words"
-	"exportwatch/theme"
-	"exportwatch/tui/terminal"
 )
 
 // The forms of output without a screen.
@@ -22,99 +19,133 @@ const (
 	outputLines = "jsonl"
 )
 
-// printOnce asks for everything once and prints it.
-func (j *job) printOnce(ctx context.Context, output string) error {
+// usualTimeout is how long is waited for answers where nobody says otherwise.
+const usualTimeout = time.Minute
+
+// hush is how long a command that asks once may be silent before it says what it waits for.
+const hush = 5 * time.Second
+
+// timeoutError is the cause of a context whose time ran out.
+type timeoutError struct{}
+
+func (timeoutError) Error() string { return "the time ran out" }
+
+// withTimeout returns a context that ends with a timeoutError after a time; 0 is never.
+func withTimeout(
+	ctx context.Context, timeout time.Duration,
+) (context.Context, context.CancelFunc) {
+	if timeout <= 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, timeout, timeoutError{})
+}
+
+// checkTimeout refuses a time that can't be meant.
+func checkTimeout(timeout time.Duration) error {
+	if timeout < 0 {
+		return fmt.Errorf("--timeout %v: want a time such as 90m, or 0 for never", timeout)
+	}
+	return nil
+}
+
+// printOnce asks for everything once, for so long at most, and prints it.
+func (j *job) printOnce(ctx context.Context, output string, timeout time.Duration) error {
 	ctx, cancel := untilSignal(ctx)
 	defer cancel()
 	warnOfARNs(j.watch, j.streams)
-	if err := j.askOnce(ctx); err != nil {
+	err := j.askOnce(ctx, timeout, output == outputJSON)
+	late := errors.Is(err, timeoutError{})
+	if err != nil && !late {
 		return err
 	}
-	var err error
 	if output == outputJSON {
-		err = writeJSON(j.streams.Out, j.watch)
+		err = j.writeJSON()
 	} else {
-		ascii := j.flags.ascii || terminal.ASCIISigns(os.Environ())
-		err = table{
-			watch: j.watch,
-			signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
-		}.write(j.streams.Out, time.Now(), -1)
+		err = j.newTable().write(j.streams.Out, time.Now(), -1)
 	}
 	if err != nil {
-		warn(j.streams, "printing what was answered: "+err.Error())
+		warn(j.streams, outputError{err}.Error())
 		return j.outcome(true)
 	}
-	unanswered := warnOfFaults(j.watch, j.streams)
-	return j.outcome(warnOfNames(j.named.patterns, j.watch, j.streams) || unanswered)
+	unanswered := j.warnOfFaults()
+	if waits := j.waitedFor(); late && waits != "" {
+		warn(j.streams, "gave up after "+timeout.String()+", waiting"+waits)
+	}
+	return j.outcome(j.warnOfUnmatched() || unanswered || j.passedOver)
 }
 
-// warnOfNames names what was asked for and isn't listed, and returns whether there is any. Where
-// an account doesn't answer, nobody knows.
-func warnOfNames(patterns []string, watchlist *watch.List, streams Streams) (missing bool) {
-	if slices.ContainsFunc(watchlist.Accounts(), func(account *watch.Account) bool {
-		return account.Fault != nil || account.Refused != nil
-	}) {
-		return false
-	}
-	for _, pattern := range patterns {
-		if !slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
-			matches, err := path.Match(pattern, watched.Name)
-			return watched.Kind == watch.WatchedExport && err == nil && matches
-		}) {
-			missing = true
-			warn(streams, fmt.Sprintf("no export is called %q", model.Clean(pattern)))
+// askOnce asks until everything has been answered once or has a fault, or the time is up. With
+// details it asks for the newest run of each export, too, beside what lists tell of it.
+func (j *job) askOnce(ctx context.Context, timeout time.Duration, details bool) error {
+	ctx, cancel := withTimeout(ctx, timeout)
+	defer cancel()
+	return j.drive(ctx, pulse{
+		done: func() bool {
+			return !unsettled(j.watch) && (!details || !j.askDetails())
+		},
+		every: hush,
+		beat:  j.sayWaiting(),
+	})
+}
+
+// askDetails has AWS asked for the newest run of each export of which only a list has told, and
+// returns whether an answer is missing.
+func (j *job) askDetails() (missing bool) {
+	for _, watched := range j.watch.Watched() {
+		if !detailless(watched) {
+			continue
+		}
+		missing = true
+		if run := watched.Newest(); run.Lacks() {
+			j.watch.AskNow(run.Ref, time.Now())
 		}
 	}
 	return missing
 }
 
-// warnOfARNs names the exports whose ARN looks odd, each once.
-func warnOfARNs(watchlist *watch.List, streams Streams) {
-	warned := map[string]bool{}
-	for _, watched := range watchlist.Watched() {
-		odd := model.CheckARN(watched.ExportARN)
-		if odd != nil && watched.Kind != watch.WatchedAccount && !warned[watched.ExportARN] {
-			warned[watched.ExportARN] = true
-			arn := model.Ref{ExportARN: watched.ExportARN}.ARN()
-			warn(streams, "the ARN "+arn+" looks odd: "+odd.Error())
+// detailless says whether the details of an export's newest run may still come.
+func detailless(watched *watch.Watched) bool {
+	run := watched.Newest()
+	return watched.Kind == watch.WatchedExport && !watched.Gone && run != nil && run.Sketchy() &&
+		run.Fault() == nil
+}
+
+// sayWaiting returns what says, each time that it is called, what is waited for, if that has
+// changed.
+func (j *job) sayWaiting() func() {
+	said := ""
+	return func() {
+		if waits := j.waitedFor(); waits != said {
+			said = waits
+			if waits != "" {
+				warn(j.streams, "waiting"+waits)
+			}
 		}
 	}
 }
 
-// warnOfFaults tells the first fault, and returns whether anything stayed unanswered.
-func warnOfFaults(watchlist *watch.List, streams Streams) (unanswered bool) {
-	for _, watched := range watchlist.Watched() {
-		if fault := watched.Fault(); fault != nil {
-			warnOfFault(streams, fault)
-			return true
+// waitedFor names the accounts of which something is unsettled, each with why: " for NAME: WHY".
+func (j *job) waitedFor() string {
+	var names []string
+	for _, account := range j.watch.Accounts() {
+		if slices.ContainsFunc(j.watch.Watched(), func(watched *watch.Watched) bool {
+			return watched.Account == account && unknown(watched)
+		}) {
+			names = append(names, account.Label()+": "+silenceOf(account))
 		}
-		unanswered = unanswered || unknown(watched)
 	}
-	if unanswered {
-		warn(streams, "AWS asks to slow down: gave up after "+patience.String())
+	if len(names) == 0 {
+		return ""
 	}
-	return unanswered
+	return " for " + strings.Join(names, "; ")
 }
 
-// patience is how long nothing but requests to slow down may come before a question is given up.
-const patience = 2 * time.Minute
-
-// askOnce asks until everything has been answered once or has a fault, or AWS has done nothing but
-// ask to slow down for too long.
-func (j *job) askOnce(ctx context.Context) error {
-	heard := time.Now()
-	done := func() bool { return !unsettled(j.watch) || time.Now().After(heard.Add(patience)) }
-	return j.drive(ctx, done, func(reply model.Reply) {
-		if fault := reply.Fault(); fault == nil || fault.Kind != model.FaultThrottled {
-			heard = time.Now()
-		}
-	})
-}
-
-// unsettled says whether something has neither been answered nor has a fault.
+// unsettled says whether something has neither been answered nor has a fault, or can't be judged yet.
 func unsettled(watchlist *watch.List) bool {
 	return slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
-		return unknown(watched) && watched.Fault() == nil
+		fault := watched.Fault()
+		missing := unknown(watched) || !watched.Judged()
+		return missing && (fault == nil || fault.Kind == model.FaultThrottled)
 	})
 }
 
@@ -128,13 +159,15 @@ func unknown(watched *watch.Watched) bool {
 	return !answered
 }
 
-// warnOfFault tells what is wrong and the most useful thing to do.
-func warnOfFault(streams Streams, fault *model.Fault) {
-	warn(streams, words.FaultLine(fault))
-	warn(streams, words.FaultAdvice(fault)[0])
-}
-
-// warn tells the user something beside the output.
-func warn(streams Streams, text string) {
-	_, _ = fmt.Fprintln(streams.Err, "exportwatch: "+text)
+// faultOf returns why AWS doesn't tell about a row, or nil. What AWS refuses to tell about a run
+// itself counts for nothing where a list has told how it stands.
+func faultOf(watched *watch.Watched) *model.Fault {
+	fault, run := watched.Fault(), watched.Newest()
+	if fault == nil || run == nil || fault != run.Fault() || watched.Account.Silent() {
+		return fault
+	}
+	if run.Listed() {
+		return watched.Refused
+	}
+	return fault
 }

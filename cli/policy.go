@@ -12,12 +12,14 @@ import (
 func newPolicy(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "policy [TARGET…]",
-		Short: "Print the least IAM policy for what is to be watched",
-		Long: `Print the least IAM policy, as JSON: for finding exports, without targets or by name; for
-exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecution is enough.
+		Short: "Print the least-privilege IAM policy for what is to be watched",
+		Long: `Print the least-privilege IAM policy, as JSON: for finding exports, without targets or by
+name; for exports given by ARN; for executions given as ARN#EXECUTION-ID, where GetExecution is
+enough.
 
 The second statement is optional: with ListTables, the settings of tables are explained as AWS
 lists them, without it by what is built in.`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
 			var named targets
 			for _, arg := range args {
@@ -33,10 +35,7 @@ lists them, without it by what is built in.`,
 			default:
 				policy = words.PinPolicy()
 			}
-			if _, err := fmt.Fprintln(streams.Out, policy); err != nil {
-				return fmt.Errorf("printing the policy: %w", err)
-			}
-			return nil
+			return printLine(streams, "%s", policy)
 		},
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +36,8 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	screenModel := tui.New(ctx, j.watch, tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
-		Since: time.Duration(j.flags.since), Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
+		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
 	})
 	unquiet := func() {}
 	if j.streams.Wire == nil {
@@ -62,25 +62,8 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	if _, signaled := errors.AsType[*terminal.SignalError](err); err != nil && !signaled {
 		return fmt.Errorf("showing the screen: %w", err)
 	}
-	report := table{
-		watch: j.watch,
-		signs: theme.New(theme.None, theme.NoColor, theme.Unknown, ascii).Signs,
-	}
-	_ = report.write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
+	_ = j.newTable().write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
 	return j.outcome(neverAnswered(j.watch))
-}
-
-// giveBack gives unused memory back to the system every minute until the context ends: the first
-// answers need much that stays free later, and the runtime of an idle program hardly ever does it.
-func giveBack(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.NewTimer(time.Minute).C:
-			debug.FreeOSMemory()
-		}
-	}
 }
 
 // neverAnswered says whether nothing was ever answered.

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"exportwatch/awsclient/simulator"
+	"exportwatch/tui/cells"
 )
 
 // maxSpeed is that at which four weeks pass in a few seconds.
@@ -33,7 +35,11 @@ output is the endpoint's URL. Point any AWS client at it:
 
 The access key picks the account: ` + simulator.DemoAccessKey + ` is that of --demo,
 ` + simulator.StrangeAccessKey + ` breaks every expectation, any other reads the standard one.
-GET /state tells the truth about an account. It serves until a signal ends it.`,
+GET /state tells the truth about an account. It serves until a signal ends it.
+
+A fault is KIND, KIND@AFTER or KIND@AFTER+FOR. The kinds:
+` + faultHelp(),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkSimulate(args, options.Speed); err != nil {
 				return err
@@ -60,20 +66,19 @@ GET /state tells the truth about an account. It serves until a signal ends it.`,
 	flags.Uint64Var(&options.Seed, "seed", 1, "what names, ids and outcomes come from")
 	flags.Float64Var(&options.Speed, "speed", 1, "how many simulated seconds pass in a second")
 	flags.IntVar(&options.Exports, "exports", 0, "how many exports (default: the usual 14)")
-	flags.IntVar(
-		&options.Executions,
-		"executions",
-		0,
-		"how many executions in all (default: those of four weeks)",
-	)
+	flags.IntVar(&options.Executions, "executions", 0,
+		"how many executions in all (default: those of four weeks)")
 	flags.BoolVar(&options.Frozen, "frozen", false, "nothing moves")
-	flags.StringArrayVar(
-		&faults,
-		"fault",
-		nil,
-		"a fault as `KIND@AFTER+FOR`, such as throttle@30s+10s; may be repeated",
-	)
+	flags.StringArrayVar(&faults, "fault", nil,
+		"a fault as `KIND@AFTER+FOR`, such as throttle@30s+10s; may be repeated")
+	completeFlags(cmd)
 	return cmd
+}
+
+// faultHelp lists the kinds of faults, some a line.
+func faultHelp() string {
+	const width = 90
+	return strings.Join(cells.Wrap(strings.Join(faultKinds(), ", "), width), "\n")
 }
 
 // checkSimulate refuses what can't be meant.
@@ -109,8 +114,8 @@ func serve(ctx context.Context, address string, options simulator.Options, strea
 		<-ctx.Done()
 		_ = server.Close()
 	}()
-	if _, err := fmt.Fprintf(streams.Out, "http://%s\n", listener.Addr()); err != nil {
-		return fmt.Errorf("printing the endpoint's URL: %w", err)
+	if err := printLine(streams, "http://%s", listener.Addr()); err != nil {
+		return err
 	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serving: %w", err)

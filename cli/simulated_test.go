@@ -73,12 +73,12 @@ func (s *simulated) state() simulator.AccountState {
 func target(e simulator.ExecutionState) string { return e.ExportArn + "#" + e.ExecutionId }
 
 // heldBetween are the statuses that an execution had at any time between two instants.
-func heldBetween(e simulator.ExecutionState, from, to time.Time) []simulator.Station {
-	var held []simulator.Station
-	for i, station := range e.Stations {
-		ended := i+1 < len(e.Stations) && e.Stations[i+1].EnteredAt.Before(from)
-		if !ended && !station.EnteredAt.After(to) {
-			held = append(held, station)
+func heldBetween(e simulator.ExecutionState, from, to time.Time) []simulator.Stage {
+	var held []simulator.Stage
+	for i, stage := range e.Stages {
+		ended := i+1 < len(e.Stages) && e.Stages[i+1].EnteredAt.Before(from)
+		if !ended && !stage.EnteredAt.After(to) {
+			held = append(held, stage)
 		}
 	}
 	return held

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"exportwatch/awsclient"
@@ -13,7 +14,8 @@ import (
 
 // sources asks AWS with the sessions of several profiles.
 type sources struct {
-	sessions map[string]*awsclient.Session // by profile; "" is the first
+	sessions   map[string]*awsclient.Session // by profile; "" is the first
+	passedOver bool                          // a profile that a glob matches can't be used
 }
 
 // Answer asks the profile's session.
@@ -33,25 +35,18 @@ func (l logged) Answer(ctx context.Context, ask model.Ask) model.Reply {
 	began := l.now()
 	reply := l.Source.Answer(ctx, ask)
 	fields := []any{
-		"operation", ask.Kind.String(), "profile", ask.Profile, "took", l.now().Sub(began),
+		"operation", ask.Kind.String(), "profile", ask.Profile, "all", ask.All,
+		"took", l.now().Sub(began),
 	}
 	if ask.Ref != (model.Ref{}) {
 		fields = append(fields, "about", ask.Ref.String())
 	}
-	switch result := reply.Result.(type) {
-	case *model.Fault:
-		l.log.WarnContext(ctx, "not answered", append(fields, "fault", result)...)
-		return reply
-	case model.Answer:
-		fields = append(fields, "status", result.Execution.Status)
-	case model.ExportList:
-		fields = append(fields, "count", len(result.Exports))
-	case model.ExecutionList:
-		fields = append(fields, "count", len(result.Executions), "all", ask.All)
-	case model.TableList:
-		fields = append(fields, "count", len(result.Tables))
+	fields = append(fields, "result", reply.Result.Summary())
+	if reply.Fault() != nil {
+		l.log.WarnContext(ctx, "not answered", fields...)
+	} else {
+		l.log.DebugContext(ctx, "answered", fields...)
 	}
-	l.log.DebugContext(ctx, "answered", fields...)
 	return reply
 }
 
@@ -73,13 +68,34 @@ func openSources(
 		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
 		Pool: awsclient.NewPool(inFlight),
 	}
+	var opened []string
+	var refusal error
+	warned := map[string]bool{}
 	for _, profile := range profiles {
 		options.Profile = profile
-		if err := all.open(ctx, profile, options); err != nil {
-			return sources{}, nil, err
+		session, err := awsclient.Open(ctx, options)
+		if err != nil {
+			refusal = refused(err)
+			if len(profiles) == 1 || slices.Contains(f.profiles, profile) {
+				return sources{}, nil, refusal
+			}
+			warn(streams, "passing over profile "+model.Clean(profile)+": "+refusal.Error())
+			continue
+		}
+		all.add(profile, session)
+		opened = append(opened, profile)
+		for _, warning := range session.Warnings() {
+			if !warned[warning] {
+				warned[warning] = true
+				warn(streams, warning)
+			}
 		}
 	}
-	return all, profiles, nil
+	if len(opened) == 0 {
+		return sources{}, nil, refusal
+	}
+	all.passedOver = len(opened) < len(profiles)
+	return all, opened, nil
 }
 
 // openDemo opens sessions on simulated accounts of their own.
@@ -92,7 +108,7 @@ func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []s
 	var profiles []string
 	for _, account := range simulator.DemoAccounts()[:accounts] {
 		profiles = append(profiles, account.Name)
-		err := all.open(ctx, account.Name, awsclient.Options{
+		session, err := awsclient.Open(ctx, awsclient.Options{
 			EndpointURL:     "http://demo.invalid",
 			Transport:       simulator.Transport{Handler: server},
 			AccessKeyID:     account.AccessKey,
@@ -102,23 +118,19 @@ func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []s
 			Version:         version(),
 		})
 		if err != nil {
-			return sources{}, nil, err
+			return sources{}, nil, refused(err)
 		}
+		all.add(account.Name, session)
 	}
 	return all, profiles, nil
 }
 
 func newSources() sources { return sources{sessions: map[string]*awsclient.Session{}} }
 
-// open adds a session.
-func (s sources) open(ctx context.Context, profile string, options awsclient.Options) error {
-	session, err := awsclient.Open(ctx, options)
-	if err != nil {
-		return refused(err)
-	}
+// add adds a profile's session.
+func (s sources) add(profile string, session *awsclient.Session) {
 	s.sessions[profile] = session
 	if s.sessions[""] == nil {
 		s.sessions[""] = session
 	}
-	return nil
 }

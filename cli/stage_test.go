@@ -173,7 +173,7 @@ func service(t *testing.T, off time.Duration, options simulator.Options) *simula
 func running(server *simulator.Server) []string {
 	var targets []string
 	for _, e := range server.Executions(simulator.StandardAccessKey) {
-		if last := e.Stations[len(e.Stations)-1]; e.StatusCode != last.StatusCode {
+		if last := e.Stages[len(e.Stages)-1]; e.StatusCode != last.StatusCode {
 			targets = append(targets, target(e))
 		}
 	}

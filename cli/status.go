@@ -3,15 +3,25 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
+
+	"exportwatch/theme"
 )
+
+// statusFlags are the flags of status.
+type statusFlags struct {
+	watchFlags
+
+	output  string
+	follow  bool
+	timeout time.Duration
+}
 
 // newStatus is the command that prints how things stand.
 func newStatus(streams Streams) *cobra.Command {
-	f := &watchFlags{}
-	var output string
-	var watchlist bool
+	f := &statusFlags{watchFlags: watchFlags{theme: string(theme.Auto)}}
 	cmd := &cobra.Command{
 		Use:   "status [TARGET…]",
 		Short: "Print how things stand, for scripts, cron and monitoring",
@@ -19,49 +29,63 @@ func newStatus(streams Streams) *cobra.Command {
 export of the account. The JSON is described in docs/json.md; its version rises when it changes.
 
   exportwatch status --fail-on failed          a table; exit code 1 if something has failed
-  exportwatch status --output json             one JSON document
-  exportwatch status --watch --output jsonl    go on, a line whenever a row changes`,
+  exportwatch status -o json                   one JSON document
+  exportwatch status --watch                   go on, the table anew whenever something changes
+  exportwatch status --watch -o jsonl          go on, a line whenever a row changes`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		SuggestFor:        []string{"list", "ls", "get", "show", "describe", "ps"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkOutput(output, watchlist); err != nil {
+			if err := f.check(cmd); err != nil {
 				return err
 			}
-			return runStatus(cmd.Context(), f, args, streams, output)
+			return runStatus(cmd.Context(), f, args, streams)
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&output, "output", outputTable, "table, json, or with --watch jsonl")
-	flags.BoolVar(&watchlist, "watch", false, "go on until a signal ends it")
+	flags.StringVarP(&f.output, "output", "o", outputTable,
+		"`FORM` of what is printed: table, json, or with --watch jsonl")
+	flags.BoolVar(&f.follow, "watch", false, "go on until a signal ends it")
+	flags.DurationVar(&f.timeout, "timeout", usualTimeout,
+		"give up what isn't answered after this time; 0 is never")
 	f.bindTargets(flags)
 	f.bindFailOn(flags)
+	f.bindColor(flags)
 	f.bindLog(flags)
 	flags.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 	return cmd
 }
 
-func checkOutput(output string, watchlist bool) error {
+// check refuses what can't be meant.
+func (f *statusFlags) check(cmd *cobra.Command) error {
 	switch {
-	case output != outputTable && output != outputJSON && output != outputLines:
-		return fmt.Errorf("--output %q: it is table, json or jsonl", output)
-	case watchlist && output != outputLines:
-		return fmt.Errorf("--watch goes with --output jsonl, not with %s", output)
-	case !watchlist && output == outputLines:
-		return fmt.Errorf("--output %s goes with --watch", output)
+	case f.output != outputTable && f.output != outputJSON && f.output != outputLines:
+		return fmt.Errorf("--output %q: it is table, json or jsonl", f.output)
+	case f.follow && f.output == outputJSON:
+		return fmt.Errorf("--watch goes with --output table or jsonl, not with %s", f.output)
+	case !f.follow && f.output == outputLines:
+		return fmt.Errorf("--output %s goes with --watch", f.output)
+	case f.follow && cmd.Flags().Changed("timeout"):
+		return fmt.Errorf("--timeout %v doesn't go with --watch, which ends by a signal", f.timeout)
 	}
-	return nil
+	if _, err := f.look(); err != nil {
+		return err
+	}
+	return checkTimeout(f.timeout)
 }
 
 func runStatus(
-	ctx context.Context, f *watchFlags, args []string, streams Streams, output string,
+	ctx context.Context, f *statusFlags, args []string, streams Streams,
 ) error {
-	j, err := open(ctx, f, args, streams)
+	j, err := open(ctx, &f.watchFlags, args, streams)
 	if err != nil {
 		return err
 	}
 	defer j.close()
-	if output == outputLines {
-		return j.printChanges(ctx)
+	if f.follow {
+		return j.printChanges(ctx, f.output)
 	}
-	return j.printOnce(ctx, output)
+	return j.printOnce(ctx, f.output, f.timeout)
 }

@@ -23,12 +23,20 @@ type document struct {
 	AsOf    time.Time
 	Counts  map[string]int
 	Rows    []jsonRow
+
+	Unmatched []struct {
+		Target string
+		Near   []string
+	}
 }
 
 type jsonRow struct {
 	Kind, Attention, Need, Account, Profile, Name, ExportArn string
 	ExecutionId, Status, StatusReason                        string
 	CreatedAt, LastUpdatedAt, LastDeliveredAt                time.Time
+	NextDeliveryAt, OverdueSince                             time.Time
+	UsualSeconds                                             int
+	Advice, Table, Bucket, Prefix                            string
 	FailedInARow                                             int
 	LastFailure                                              *struct{ ExecutionId, StatusReason string }
 	Stale, Deleted                                           bool

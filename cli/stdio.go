@@ -9,8 +9,8 @@ import (
 	"exportwatch/model"
 )
 
-// divertStdio keeps what else runs in this process from the terminal while the screen has it. What a
-// profile's credential_process writes to os.Stderr is counted in the log, no more, for it may be
+// divertStdio keeps what else runs in this process from the terminal while the screen has it. What
+// a profile's credential_process writes to os.Stderr is counted in the log, no more, for it may be
 // half of the keys; what package log is told, as by net/http, goes there, too. It returns what
 // gives all back.
 func divertStdio(to *slog.Logger) func() {

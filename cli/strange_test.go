@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -62,6 +63,7 @@ func TestStrangeAccountOnTheScreen(t *testing.T) {
 					}
 				}
 				code, last := s.leave()
+				last = colouring.ReplaceAllString(last, "")
 				if r := hidden(last); r != 0 {
 					t.Errorf("%U in the last lines\n%s", r, last)
 				}
@@ -106,7 +108,7 @@ func TestStrangeAccountAsPlainText(t *testing.T) {
 				t.Errorf("%U in the %s\n%s", r, name, text)
 			}
 		}
-		if got := strings.Count(out, "\n"); got != len(executions)+1 {
+		if got := strings.Count(out, "\n"); got != len(executions)+2 {
 			t.Errorf("%d lines for %d executions", got, len(executions))
 		}
 		if warned := strings.Count(
@@ -118,7 +120,10 @@ func TestStrangeAccountAsPlainText(t *testing.T) {
 	})
 }
 
-// And through the built program, into a pipe.
+// colouring is what may be sent to a terminal where colours are wanted.
+var colouring = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// And through the built program, into a pipe, with colours.
 func TestStrangeAccountInAPipe(t *testing.T) {
 	t.Parallel()
 	account := simulate(t, simulator.StrangeAccessKey)
@@ -130,6 +135,7 @@ func TestStrangeAccountInAPipe(t *testing.T) {
 	cmd.Env = append(cmd.Environ(), account.env()...)
 	cmd.Stdin = &in
 	out, err := cmd.CombinedOutput()
+	out = colouring.ReplaceAll(out, nil)
 	if r := hidden(string(out)); r != 0 || !utf8.Valid(out) || cmd.ProcessState.ExitCode() != 3 {
 		t.Errorf("%v: %U in\n%s", err, r, out)
 	}

@@ -4,35 +4,57 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
 	"exportwatch/tui"
+	"exportwatch/tui/cells"
+	"exportwatch/tui/terminal"
 )
 
 // table prints what is known as plain lines.
 type table struct {
 	watch *watch.List
-	signs theme.Signs
+	theme *theme.Theme
+	paint bool // with the theme's colours
+	width int  // of the terminal; 0 where it needn't fit
 }
 
-// write prints the verdict and a line for each row in the order of attention; of what is finished,
-// and of what was never answered, at most calm lines each, or all if that is negative.
+// newTable returns a table for standard output as it is: a terminal with colours, or a pipe.
+func (j *job) newTable() table {
+	env := os.Environ()
+	out := j.streams.Out
+	mode, _ := terminal.ParseColorMode(j.flags.color) // it was checked
+	profile := terminal.Profile(out, env, mode)
+	ascii := j.flags.ascii || terminal.ASCIISigns(env)
+	t := table{
+		watch: j.watch,
+		theme: theme.New(theme.Name(j.flags.theme), depth(profile), theme.Unknown, ascii),
+		paint: profile > colorprofile.NoTTY,
+	}
+	if width, _, err := term.GetSize(out.Fd()); err == nil {
+		t.width = width
+	}
+	return t
+}
+
+// write prints the verdict, the names of the columns and a line for each row in the order of
+// attention; of what is finished, and of what was never answered, at most calm lines each, or all if
+// that is negative.
 func (t table) write(out io.Writer, now time.Time, calm int) error {
 	w := bufio.NewWriter(out)
 	survey := settled(t.watch.Survey(now))
-	verdict := tui.Verdict(survey, t.signs)
-	if asOf := t.watch.AsOf(); !asOf.IsZero() {
-		verdict += "   as of " + asOf.UTC().Format("2006-01-02 15:04:05") + " UTC"
-	}
-	_, _ = fmt.Fprintln(w, verdict)
-	rows := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	t.verdict(w, survey)
 	printed, left := make(map[watch.Attention]int), make(map[watch.Attention]int)
+	lines := [][]tui.Painted{t.head()}
 	for _, entry := range survey.Entries {
 		brief := entry.Attention == watch.AttentionFinished ||
 			entry.Attention == watch.AttentionAsking
@@ -41,9 +63,11 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 			continue
 		}
 		printed[entry.Attention]++
-		t.row(rows, entry, t.watch.AWSNow(now))
+		lines = append(lines, t.row(entry, t.watch.AWSNow(now)))
 	}
-	_ = rows.Flush()
+	if len(lines) > 1 {
+		t.lines(w, lines)
+	}
 	if n := left[watch.AttentionAsking]; n > 0 {
 		_, _ = fmt.Fprintf(w, "and %d more without an answer\n", n)
 	}
@@ -53,41 +77,129 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
 }
 
-// settled counts what had no answer as that: nobody asks again when this is printed.
+// verdict prints how many rows there are of what, and as of when, on a line of its own where both
+// don't fit.
+func (t table) verdict(w io.Writer, survey watch.Survey) {
+	plain := tui.Verdict(survey, t.theme.Signs)
+	verdict := plain
+	if t.paint {
+		verdict = tui.PaintedVerdict(survey, t.theme)
+	}
+	if at := t.watch.AsOf(); !at.IsZero() {
+		asOf := "as of " + at.UTC().Format("2006-01-02 15:04:05") + " UTC"
+		gap := "   "
+		if t.width > 0 && cells.Width(plain+gap+asOf) > t.width {
+			gap = "\n"
+		}
+		verdict += gap + asOf
+	}
+	_, _ = fmt.Fprintln(w, verdict)
+}
+
+// settled counts what had no answer as that: nobody asks when this is printed.
 func settled(survey watch.Survey) watch.Survey {
 	for _, entry := range survey.Entries {
-		if entry.Attention == watch.AttentionAsking && entry.Watched.Fault() != nil {
-			survey.Asking--
-			survey.Faulty++
+		account := entry.Watched.Account
+		if entry.Attention != watch.AttentionAsking {
+			continue
+		}
+		survey.Asking--
+		survey.Faulty++
+		if !account.Silent() {
+			survey.Silences = append(survey.Silences, watch.Silence{
+				Account: account, Row: entry.Watched, Fault: entry.Watched.Fault(),
+			})
 		}
 	}
 	return survey
 }
 
-// row prints sign, status, what it is, when its newest run was created, how long that takes or took,
-// its id, and why: the reason or the fault.
-func (t table) row(w io.Writer, entry watch.Entry, now time.Time) {
+// head returns the names of the columns.
+func (t table) head() []tui.Painted {
+	names := []string{
+		"",
+		"STATUS",
+		"EXPORT",
+		"ACCOUNT",
+		"CREATED",
+		"DURATION",
+		"LAST OK",
+		"RUN",
+		"REASON",
+	}
+	head := make([]tui.Painted, len(names))
+	for column, name := range names {
+		head[column] = muted(name)
+	}
+	if !t.accounts() {
+		head[columnAccount] = tui.Painted{}
+	}
+	return head
+}
+
+func muted(text string) tui.Painted {
+	return tui.Painted{Text: text, Look: theme.Look{Role: theme.Muted}}
+}
+
+// accounts says whether the rows must name their account.
+func (t table) accounts() bool { return len(t.watch.Accounts()) > 1 }
+
+// row returns sign, status, what it is, when its newest run was created, how long that takes or
+// took, when the export was last delivered, the run's id, and why: the reason or the fault.
+func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	watched := entry.Watched
-	sign, word := tui.Face(entry, t.signs)
-	created, lasted, id, why := "", "", "", ""
+	row := make([]tui.Painted, columns)
+	row[columnSign], row[columnStatus] = tui.Face(entry, t.theme.Signs)
+	if entry.Attention == watch.AttentionAsking && watched.Fault() == nil {
+		warns := theme.Look{Role: theme.Warn}
+		row[columnSign] = tui.Painted{Text: t.theme.Signs.Attention, Look: warns}
+		row[columnStatus] = tui.Painted{Text: "No answer", Look: warns}
+	}
+	row[columnExport].Text = watched.Title()
+	if t.accounts() {
+		row[columnAccount] = muted(watched.Account.Label())
+	}
+	why := ""
 	run := watched.Newest()
 	if run != nil {
 		execution, _ := run.Execution()
-		created, lasted = times(execution, now)
-		id, why = run.Ref.ID(), reason(watched, run)
+		if run.Stale(now) {
+			now = run.AnsweredAt()
+		}
+		created, lasted := times(execution, now)
+		row[columnCreated], row[columnDuration].Text = muted(created), lasted
+		row[columnRun] = muted(run.Ref.ID())
+		why = reason(watched, run)
 	}
-	switch fault := watched.Fault(); {
+	row[columnLastOK] = muted(lastOK(watched))
+	switch fault := faultOf(watched); {
+	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
+		age, _ := words.Age(now.Sub(watched.CreatedAt))
+		why = "never delivered, made " + age + " ago"
+	case entry.Need == watch.NeedUnhealthy:
+		why = strings.TrimSpace("AWS calls it unhealthy  " + string(watched.Health.Reason))
 	case fault != nil && unknown(watched):
 		why = words.FaultLine(fault)
-	case run != nil && run.Stale():
+	case fault != nil && entry.Stale:
 		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
 	}
-	account := ""
-	if len(t.watch.Accounts()) > 1 {
-		account = watched.Account.Label() + "\t"
+	row[columnReason].Text = why
+	return row
+}
+
+// lastOK returns when the export was last delivered, "none" if AWS lists no such run, or "".
+func lastOK(watched *watch.Watched) string {
+	if delivered := watched.Delivered(); delivered != nil {
+		execution, _ := delivered.Execution()
+		if ended := execution.EndedAt(); !ended.IsZero() {
+			return ended.UTC().Format("2006-01-02 15:04")
+		}
+		return ""
 	}
-	_, _ = fmt.Fprintf(w, "%s %s\t%s\t%s%s\t%s\t%s\t%s\n",
-		sign, word, watched.Title(), account, created, lasted, id, why)
+	if watched.Kind == watch.WatchedExport && !watched.Looking() {
+		return "none"
+	}
+	return ""
 }
 
 // reason returns AWS's reason for how a row's newest run ended, or for what failed before it and
@@ -115,10 +227,9 @@ func times(e model.Execution, now time.Time) (created, lasted string) {
 		created = e.CreatedAt.UTC().Format("2006-01-02 15:04")
 	}
 	if took, ok := e.Took(); ok {
-		lasted = "took " + words.Span(took)
+		lasted = words.Span(took)
 	} else if elapsed, ok := e.Elapsed(now); ok {
-		age, _ := words.Age(elapsed)
-		lasted = "for " + age
+		lasted, _ = words.Age(elapsed)
 	}
 	return created, lasted
 }

@@ -247,7 +247,7 @@ func TestCallsInTenMinutes(t *testing.T) {
 		const interval, rounds = 15 * time.Second, 41 // at 0, 15, …, 600 s
 		want := 0
 		for _, e := range executions {
-			over := e.Stations[len(e.Stations)-1].EnteredAt.Sub(s.began)
+			over := e.Stages[len(e.Stages)-1].EnteredAt.Sub(s.began)
 			switch {
 			case over < -time.Hour: // ended long ago: asked once
 				want++
@@ -290,8 +290,11 @@ func TestTroublePasses(t *testing.T) {
 		stale   bool   // whether rows are marked
 		recover time.Duration
 	}{
-		// AWS is asked once a second at the least, and the rate only halves to there.
-		{"throttled", simulator.FaultThrottle, time.Minute, 100, "", false, 30 * time.Second},
+		// Those under way, and then after 2, 4, 8, 16, 32 … s, up to a fourth sooner.
+		{
+			"throttled", simulator.FaultThrottle, 10 * time.Minute, 20,
+			"AWS is throttling requests (since 00:01, next try 00:", true, 5*time.Minute + time.Second,
+		},
 		// One question at a time, at most a minute apart: after 15, 30, 60, 60 … s.
 		{
 			"login expired", simulator.FaultExpired, 5 * time.Minute, 20,
@@ -350,7 +353,7 @@ func TestTroublePasses(t *testing.T) {
 					t.Errorf("as of %s, though nothing was answered", at)
 				}
 				s.at(over + test.recover)
-				s.lacks(test.banner + ";")
+				s.lacks(test.banner)
 				if at := s.asOf(); at < s.clock(over) {
 					t.Errorf("as of %s: it hasn't recovered:\n%s", at, s.text())
 				}
@@ -381,7 +384,7 @@ func TestLeavesInTrouble(t *testing.T) {
 		{"after answers", simulator.Fault{Kind: simulator.FaultReset, After: 61 * time.Second}, 0, []string{
 			"► 10 running", "00:01:00 UTC", "not up to date: No connection",
 		}},
-		{"never answered", simulator.Fault{Kind: simulator.FaultReset}, 3, []string{"! 10 without answer", "! No connection"}},
+		{"never answered", simulator.Fault{Kind: simulator.FaultReset}, 3, []string{"! 1 without answer", "! No connection"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -469,7 +472,8 @@ func TestClockIsOff(t *testing.T) {
 	}
 }
 
-// Without a terminal everything is asked for once, within bounds even if AWS only says to slow down.
+// Without a terminal everything is asked for once, within bounds even if AWS only says to slow
+// down.
 func TestPlainInVirtualTime(t *testing.T) {
 	t.Parallel()
 	many := 5000
@@ -493,12 +497,12 @@ func TestPlainInVirtualTime(t *testing.T) {
 		{
 			"throttled for good",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultThrottle}}},
-			3, 3, 3 * time.Minute, "3 asking", "gave up after 2m0s",
+			3, 3, time.Minute, "1 without answer", "gave up after 1m0s, waiting for 989723918569: AWS is throttling",
 		},
 		{
 			"hanging",
 			simulator.Options{Faults: []simulator.Fault{{Kind: simulator.FaultHang}}},
-			3, 3, time.Minute, "3 without answer", "No answer",
+			3, 3, time.Minute, "1 without answer", "No answer",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -521,7 +525,7 @@ func TestPlainInVirtualTime(t *testing.T) {
 				t.Logf("%d targets took %v, %d calls", test.targets, took, asked(server))
 				if code != test.code || took > test.most || !strings.Contains(out, test.out) ||
 					!strings.Contains(errs, test.errs) ||
-					strings.Count(out, "\n") != test.targets+1 {
+					strings.Count(out, "\n") != test.targets+2 {
 					t.Errorf(
 						"exit code %d after %v; %d lines; output begins\n%.300s\n%s",
 						code,

@@ -3,165 +3,115 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
-
-	"exportwatch/model"
-	"exportwatch/model/watch"
-	"exportwatch/model/words"
 )
 
-// newWait is the command that waits for a run to end.
+// waitFlags are the flags of wait.
+type waitFlags struct {
+	watchFlags
+
+	goal     goal
+	failFast bool
+	timeout  time.Duration
+}
+
+// newWait is the command that waits for runs to end.
 func newWait(streams Streams) *cobra.Command {
-	f := &watchFlags{}
-	var timeout time.Duration
+	f := &waitFlags{}
 	cmd := &cobra.Command{
-		Use:   "wait TARGET",
-		Short: "Wait until an export's newest run, or one execution, ends",
-		Long: `Wait until the newest run of an export (its name or ARN), or one execution
-(ARN#EXECUTION-ID), has ended. Exit code 0: it was delivered; 1: it failed, or the time ran out;
-3: AWS refused to answer, or no export is called so. Progress goes to standard error if that is
-a terminal.`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args)+len(f.exportARNs) != 1 || len(args) == 1 && args[0] == "-" {
-				return errors.New("wait wants one target: an export's name or ARN, or " +
-					"ARN#EXECUTION-ID")
-			}
-			return nil
-		},
+		Use:   "wait TARGET…",
+		Short: "Wait until exports are delivered, or executions have ended",
+		Long: `Wait for exports (name, glob or ARN) or executions (ARN#EXECUTION-ID), and print a line for
+each: its name, the run's id, status and reason, and when it ended. All of them are waited for.
+
+  exportwatch wait cur2-daily
+      the newest run: at once if it has ended already, or else its end
+  exportwatch wait cur2-daily --delivered-since today
+      a delivery that ended at or after this time; at once if there is one already
+  exportwatch wait cur2-daily --next
+      a delivery by a run that hasn't ended yet
+
+With --delivered-since and --next a run that fails is named on standard error, and the wait goes
+on for the run that makes it good. --fail-fast ends it with 1 at the first failure.
+
+Exit codes: 0 all were delivered; 1 a run failed; 3 AWS refused to answer or never did, or no
+export is called so; 4 the time ran out. Standard error names what is waited for: on a terminal at
+each change, else once a minute.`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if timeout < 0 {
-				return fmt.Errorf("--timeout %v: want a time such as 90m, or 0 for never", timeout)
+			if err := f.check(args); err != nil {
+				return err
 			}
-			return runWait(cmd.Context(), f, args, streams, timeout)
+			return runWait(cmd.Context(), f, args, streams)
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.DurationVar(&timeout, "timeout", 0, "give up after this time, such as 90m; 0 is never")
+	flags.Var(&f.goal.since, "delivered-since",
+		"wait for a delivery since this `TIME`: 2026-11-26, 2026-11-26T06:00Z, 6h, 1d or today")
+	flags.BoolVar(&f.goal.next, "next", false, "wait for the next run to end delivered")
+	flags.BoolVar(&f.failFast, "fail-fast", false, "end with exit code 1 at the first failure")
+	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this time, such as 90m; 0 is never")
 	f.bindTargets(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
+	completeFlags(cmd)
 	return cmd
 }
 
-// timeoutError is the cause of a context whose time ran out.
-type timeoutError struct{}
+// check refuses what can't be meant.
+func (f *waitFlags) check(args []string) error {
+	switch {
+	case len(args)+len(f.exportARNs)+len(f.executionIDs) == 0:
+		return errors.New("wait wants a target: an export's name, glob or ARN, or " +
+			"ARN#EXECUTION-ID")
+	case f.goal.next && f.goal.since.given():
+		return errors.New("--next and --delivered-since don't go together: each says which " +
+			"delivery is waited for")
+	}
+	return checkTimeout(f.timeout)
+}
 
-func (timeoutError) Error() string { return "the time ran out" }
-
-func runWait(
-	ctx context.Context, f *watchFlags, args []string, streams Streams, timeout time.Duration,
-) error {
-	j, err := open(ctx, f, args, streams)
+func runWait(ctx context.Context, f *waitFlags, args []string, streams Streams) error {
+	j, err := open(ctx, &f.watchFlags, args, streams)
 	if err != nil {
 		return err
 	}
 	defer j.close()
+	if len(j.named.pins) > 0 && f.goal.delivery() {
+		return errors.New("--next and --delivered-since want an export: an execution that is " +
+			"named by its id has no next one")
+	}
 	ctx, cancel := untilSignal(ctx)
 	defer cancel()
-	if timeout > 0 {
-		var stop context.CancelFunc
-		ctx, stop = context.WithTimeoutCause(ctx, timeout, timeoutError{})
-		defer stop()
+	ctx, stop := withTimeout(ctx, f.timeout)
+	defer stop()
+	w := newWaiting(j, f)
+	every := time.Minute
+	beat := w.remind
+	if term.IsTerminal(streams.Err.Fd()) {
+		beat = w.change
+		every = time.Second
 	}
-	w := &waiting{job: j, loud: term.IsTerminal(streams.Err.Fd())}
-	err = j.drive(ctx, w.done, func(model.Reply) { w.progress() })
-	if errors.Is(err, timeoutError{}) {
-		warn(streams, "it hasn't ended after "+timeout.String())
-		return exitError{exitFailed}
-	}
-	if err != nil {
+	err = j.drive(ctx, pulse{
+		done:    func() bool { return w.ended },
+		replied: w.look,
+		every:   every,
+		beat:    beat,
+	})
+	switch {
+	case w.failure != nil:
+		return outputError{w.failure}
+	case errors.Is(err, timeoutError{}):
+		return w.late(f.timeout)
+	case err != nil:
 		return err
-	}
-	return w.outcome()
-}
-
-// waiting is a wait for one row.
-type waiting struct {
-	*job
-	loud bool
-	said string
-}
-
-// row returns the row that is waited for, once it is known.
-func (w *waiting) row() *watch.Watched {
-	for _, watched := range w.watch.Watched() {
-		if watched.Kind != watch.WatchedAccount {
-			return watched
-		}
-	}
-	return nil
-}
-
-// done says whether the run has ended, or AWS refuses to tell for good.
-func (w *waiting) done() bool {
-	watched := w.row()
-	if watched == nil {
-		return w.refusal() != nil || w.missing()
-	}
-	if run := watched.Newest(); run != nil {
-		if execution, answered := run.Execution(); answered {
-			return execution.Status.Terminal()
-		}
-	}
-	return w.refusal() != nil
-}
-
-// refusal returns the fault that waiting doesn't mend, or nil.
-func (w *waiting) refusal() *model.Fault {
-	for _, watched := range w.watch.Watched() {
-		fault := watched.Fault()
-		if fault != nil && (fault.Final() || fault.Kind == model.FaultDenied ||
-			fault.Kind == model.FaultNotFound || fault.Kind == model.FaultNoCredentials) {
-			return fault
-		}
-	}
-	return nil
-}
-
-// missing says whether no export of the name is listed.
-func (w *waiting) missing() bool {
-	for _, watched := range w.watch.Watched() {
-		if watched.Looking() {
-			return false
-		}
-	}
-	return true
-}
-
-// progress tells a person what is going on.
-func (w *waiting) progress() {
-	watched := w.row()
-	if !w.loud || watched == nil || watched.Newest() == nil {
-		return
-	}
-	execution, _ := watched.Newest().Execution()
-	if said := watched.Title() + ": " + words.Status(execution.Status); said != w.said {
-		w.said = said
-		warn(w.streams, said)
-	}
-}
-
-func (w *waiting) outcome() error {
-	watched := w.row()
-	if fault := w.refusal(); fault != nil {
-		warnOfFault(w.streams, fault)
+	case !w.ended:
+		warn(streams, "nothing more will be answered about "+w.missing())
 		return exitError{exitUnanswered}
 	}
-	if watched == nil || watched.Newest() == nil {
-		warn(w.streams, fmt.Sprintf("no export is called %q, as far as ListExports tells",
-			w.named.patterns[0]))
-		return exitError{exitUnanswered}
-	}
-	execution, _ := watched.Newest().Execution()
-	_, _ = fmt.Fprintf(w.streams.Out, "%s %s %s %s\n",
-		watched.Title(), watched.Newest().Ref.ID(), execution.Status, execution.Reason)
-	if execution.Status.Failed() {
-		return exitError{exitFailed}
-	}
-	return nil
+	return w.result
 }

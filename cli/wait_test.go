@@ -59,7 +59,7 @@ func TestWait(t *testing.T) {
 		{
 			"out of time",
 			[]string{"cur2-daily", "--timeout", "20s"},
-			nil, "", 1,
+			nil, "", 4,
 			20 * time.Second, 20 * time.Second,
 			[]string{"it hasn't ended after 20s"},
 		},
@@ -92,7 +92,7 @@ func TestWait(t *testing.T) {
 			[]simulator.Fault{{
 				Kind: simulator.FaultThrottle, After: time.Second, For: 5 * time.Minute,
 			}},
-			"", 0, 5 * time.Minute, 6 * time.Minute,
+			"", 0, 5 * time.Minute, 10 * time.Minute,
 			[]string{"out: cur2-hourly "},
 		},
 	} {

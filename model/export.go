@@ -101,14 +101,21 @@ func LikelyPartitions(table string, created time.Time) []string {
 	switch {
 	case table == "COST_OPTIMIZATION_RECOMMENDATIONS":
 		return []string{"date=" + created.Format(time.DateOnly)}
-	case table == "COST_AND_USAGE_REPORT", strings.HasPrefix(table, "FOCUS_"):
-		months := []string{"BILLING_PERIOD=" + created.Format("2006-01")}
-		if created.Day() <= 14 {
-			before := created.AddDate(0, 0, -created.Day())
-			months = append(months, "BILLING_PERIOD="+before.Format("2006-01"))
-		}
-		return months
+	case table == "COST_AND_USAGE_REPORT":
+		return monthly("BILLING_PERIOD=", created)
+	case strings.HasPrefix(table, "FOCUS_"): // seen so; AWS documents the other case
+		return monthly("billing_period=", created)
 	default:
 		return nil
 	}
+}
+
+// monthly returns the partition of a run's month, and early in it that of the month before.
+func monthly(key string, created time.Time) []string {
+	months := []string{key + created.Format("2006-01")}
+	if created.Day() <= 14 {
+		before := created.AddDate(0, 0, -created.Day())
+		months = append(months, key+before.Format("2006-01"))
+	}
+	return months
 }

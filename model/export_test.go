@@ -106,7 +106,7 @@ func TestLikelyPartitions(t *testing.T) {
 			time.Date(2026, 8, 1, 1, 0, 0, 0, time.FixedZone("east", 2*3600)),
 			[]string{"BILLING_PERIOD=2026-07"},
 		},
-		{"FOCUS", "FOCUS_1_2_AWS", on(7, 20), []string{"BILLING_PERIOD=2026-07"}},
+		{"FOCUS, in small letters", "FOCUS_1_2_AWS", on(7, 20), []string{"billing_period=2026-07"}},
 		{
 			"recommendations by the day", "COST_OPTIMIZATION_RECOMMENDATIONS", on(7, 1),
 			[]string{"date=2026-07-01"},

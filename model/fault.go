@@ -69,40 +69,40 @@ type Fault struct {
 	DeniedBy  PolicyKind
 }
 
-// PolicyKind says which kind of policy refused, from AWS's message. For every kind but NoPolicy an
+// PolicyKind says which kind of policy refused, from AWS's message. For every kind but PolicyNone an
 // allow in the asker's own policies doesn't help.
 type PolicyKind int
 
-// The kinds of policies. All but IdentityPolicyDeny refuse by a deny as well as by a missing allow.
+// The kinds of policies. All but PolicyIdentityDeny refuse by a deny as well as by a missing allow.
 const (
-	NoPolicy              PolicyKind = iota // an allow is missing in the asker's policies, or unknown
-	IdentityPolicyDeny                      // an explicit deny in one of the asker's policies
-	ServiceControlPolicy                    // of the organization, for its accounts
-	ResourceControlPolicy                   // of the organization, for its resources
-	PermissionsBoundary
-	SessionPolicy
-	ResourcePolicy // of the resource, a role's trust policy included
-	VPCEndpointPolicy
+	PolicyNone            PolicyKind = iota // an allow is missing in the asker's policies, or unknown
+	PolicyIdentityDeny                      // an explicit deny in one of the asker's policies
+	PolicyServiceControl                    // of the organization, for its accounts
+	PolicyResourceControl                   // of the organization, for its resources
+	PolicyPermissionsBoundary
+	PolicySession
+	PolicyResource // of the resource, a role's trust policy included
+	PolicyVPCEndpoint
 )
 
 // String returns AWS's own name for the kind of policy, or "".
 func (k PolicyKind) String() string {
 	switch k {
-	case IdentityPolicyDeny:
+	case PolicyIdentityDeny:
 		return "identity-based policy"
-	case ServiceControlPolicy:
+	case PolicyServiceControl:
 		return "service control policy"
-	case ResourceControlPolicy:
+	case PolicyResourceControl:
 		return "resource control policy"
-	case PermissionsBoundary:
+	case PolicyPermissionsBoundary:
 		return "permissions boundary"
-	case SessionPolicy:
+	case PolicySession:
 		return "session policy"
-	case ResourcePolicy:
+	case PolicyResource:
 		return "resource-based policy"
-	case VPCEndpointPolicy:
+	case PolicyVPCEndpoint:
 		return "VPC endpoint policy"
-	case NoPolicy:
+	case PolicyNone:
 	}
 	return ""
 }

@@ -16,7 +16,19 @@ type ListedExport struct {
 	ARN       string
 	Name      string
 	CreatedAt time.Time
+	Health    Health
 }
+
+// Health is what AWS says of an export as a whole (ExportStatus). Its user guide has it that HEALTHY
+// means that the most recent delivery succeeded; one that never ran is healthy, too.
+type Health struct {
+	Code        string // HEALTHY, UNHEALTHY, or another text; "" if it wasn't said
+	Reason      Reason
+	RefreshedAt time.Time // when the export was last delivered, in AWS's words; zero if not said
+}
+
+// Unhealthy says whether AWS reports a failure.
+func (h Health) Unhealthy() bool { return h.Code == "UNHEALTHY" }
 
 // ExecutionList is what ListExecutions returned for one export. Its executions have no snapshot.
 type ExecutionList struct {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -44,13 +45,32 @@ type Ask struct {
 // as its kind wants it, or a *Fault.
 //
 //sumtype:decl
-type Result interface{ result() }
+type Result interface {
+	// Summary says in a few words what came, for a log.
+	Summary() string
+	result()
+}
 
 func (Answer) result()        {}
 func (ExportList) result()    {}
 func (ExecutionList) result() {}
 func (TableList) result()     {}
 func (*Fault) result()        {}
+
+// Summary returns the status.
+func (a Answer) Summary() string { return string(a.Execution.Status) }
+
+// Summary returns the number of exports.
+func (l ExportList) Summary() string { return strconv.Itoa(len(l.Exports)) + " exports" }
+
+// Summary returns the number of executions.
+func (l ExecutionList) Summary() string { return strconv.Itoa(len(l.Executions)) + " executions" }
+
+// Summary returns the number of tables.
+func (l TableList) Summary() string { return strconv.Itoa(len(l.Tables)) + " tables" }
+
+// Summary returns the fault on one line.
+func (f *Fault) Summary() string { return f.Error() }
 
 // Reply is a question with what it ended with.
 type Reply struct {

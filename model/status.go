@@ -19,7 +19,7 @@ const (
 // codes; AWS documents none.
 type Stage int
 
-// The stations in order. NoStation is that of a code we don't know.
+// The stages in order. StageUnknown is that of a code we don't know.
 const (
 	StageUnknown Stage = iota
 	StageAccepted
@@ -41,7 +41,7 @@ func (s Stage) String() string {
 	}[s]
 }
 
-// Stages returns the five stations in order.
+// Stages returns the five stages in order.
 func Stages() []Stage {
 	return []Stage{StageAccepted, StageQueued, StageQuery, StageDelivery, StageDelivered}
 }

@@ -10,7 +10,7 @@ func TestStatus(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		status  model.Status
-		station model.Stage
+		stage   model.Stage
 		outcome model.Outcome
 	}{
 		{"INITIATION_IN_PROCESS", model.StageAccepted, model.OutcomeUnderway},
@@ -26,10 +26,10 @@ func TestStatus(t *testing.T) {
 		{"", model.StageUnknown, model.OutcomeUnknown},
 	} {
 		s, ended := test.status, test.outcome >= model.OutcomeDelivered
-		if s.Stage() != test.station || s.Outcome() != test.outcome || s.Terminal() != ended ||
+		if s.Stage() != test.stage || s.Outcome() != test.outcome || s.Terminal() != ended ||
 			s.Failed() != (test.outcome == model.OutcomeFailed) ||
 			s.Known() != (test.outcome != model.OutcomeUnknown) {
-			t.Errorf("%q: station %v, outcome %v, terminal %v, failed %v, known %v", s,
+			t.Errorf("%q: stage %v, outcome %v, terminal %v, failed %v, known %v", s,
 				s.Stage(), s.Outcome(), s.Terminal(), s.Failed(), s.Known())
 		}
 	}

@@ -1,7 +1,7 @@
 package model
 
-// ListedTable is one table as ListTables returned it, with the keys by which an export can configure it.
-// All texts are cleaned.
+// ListedTable is one table as ListTables returned it, with the keys by which an export can
+// configure it. All texts are cleaned.
 type ListedTable struct {
 	Name        string
 	Description string

@@ -12,7 +12,7 @@ const (
 	Bad               // AWS says it failed
 	Warn              // late, slow, stale, refused, a status we don't know
 	Busy              // under way
-	Good              // delivered, station passed
+	Good              // delivered, stage passed
 	Badge             // the count of failures: the only filled shape
 
 	SQLWord // the language's own words

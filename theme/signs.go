@@ -4,19 +4,17 @@ package theme
 type Signs struct {
 	Failed    string // AWS says it failed
 	Attention string // needs somebody for another reason
-	Busy      string // under way, asking
-	Good      string // delivered, station passed
-	Pending   string // station not reached
+	Busy      string // under way, loading
+	Good      string // delivered, stage passed
+	Pending   string // stage not reached
 
-	Track, TrackHead string // the way through the stations, and its end
+	Track, TrackHead string // the way through the stages, and its end
 	Cursor           string // before the chosen row
 	Rule, Bar, Mark  string // lines across and down; the line under the tab in use
 	Dot              string // separates
 	Cut              string // where a text was cut
 
 	Branch, LastBranch string // before what hangs on a row
-	UpDown             string // the arrow keys
-	Left, Right        string
 
 	// ASCII says that nothing else may reach the terminal either.
 	ASCII bool
@@ -26,7 +24,7 @@ func unicodeSigns() Signs {
 	return Signs{
 		Failed: "✗", Attention: "!", Busy: "►", Good: "✓", Pending: "·",
 		Track: "━", TrackHead: "►", Cursor: "▌", Rule: "─", Bar: "│", Mark: "━",
-		Dot: "·", Cut: "…", UpDown: "↑↓", Left: "←", Right: "→",
+		Dot: "·", Cut: "…",
 		Branch: "├", LastBranch: "└",
 	}
 }
@@ -35,7 +33,7 @@ func asciiSigns() Signs {
 	return Signs{
 		Failed: "x", Attention: "!", Busy: ">", Good: "+", Pending: ".",
 		Track: "=", TrackHead: ">", Cursor: "*", Rule: "-", Bar: "|", Mark: "=",
-		Dot: "-", Cut: "~", UpDown: "^v", Left: "<", Right: ">",
+		Dot: "-", Cut: "~",
 		Branch: "|", LastBranch: "`",
 		ASCII: true,
 	}

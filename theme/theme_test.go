@@ -108,7 +108,7 @@ func TestASCIISignsAreASCII(t *testing.T) {
 	signs := theme.New(theme.Auto, theme.NoColor, theme.Unknown, true).Signs
 	all := signs.Failed + signs.Attention + signs.Busy + signs.Good + signs.Pending + signs.Track +
 		signs.TrackHead + signs.Cursor + signs.Rule + signs.Bar + signs.Mark + signs.Dot +
-		signs.Cut + signs.UpDown + signs.Left + signs.Right
+		signs.Cut
 	if strings.ContainsFunc(all, func(r rune) bool { return r < ' ' || r > '~' }) {
 		t.Errorf("not ASCII: %q", all)
 	}

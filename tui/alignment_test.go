@@ -158,7 +158,8 @@ func (d *drawn) end() {
 }
 
 // TestNamesNeverMoveColumns draws the same state twice: with names of ASCII, and with names of the
-// same width that terminals take for wider or narrower. What isn't a name must be in the same cells.
+// same width that terminals take for wider or narrower. What isn't a name must be in the same
+// cells.
 func TestNamesNeverMoveColumns(t *testing.T) {
 	t.Parallel()
 	var odd, even []string

@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,10 +15,24 @@ import (
 )
 
 // banner returns what the second line has to say, the longest form first, or nothing: that an
-// account doesn't answer, or that this machine's clock is off. The command is what mends it.
-func banner(watchlist *watch.List) (texts []string, command string) {
-	if accounts := silent(watchlist); len(accounts) > 0 {
-		return complaint(watchlist, accounts[0])
+// account or an export doesn't answer, that a list was cut, or that this machine's clock is off. The
+// command is what mends it. Now is AWS's time.
+func banner(
+	watchlist *watch.List, survey watch.Survey, now time.Time,
+) (texts []string, command string) {
+	if silences := withoutRow(survey); len(silences) > 0 {
+		c := complaint{watch: watchlist, silence: silences[0], now: now}
+		for _, other := range silences {
+			if other.Row != nil && other.Account == c.silence.Account {
+				c.rows++
+			}
+		}
+		return c.texts(), words.FaultCommand(c.silence.Fault)
+	}
+	for _, account := range watchlist.Accounts() {
+		if cut := words.CutExports(account); cut != "" {
+			return []string{account.Label() + ": " + cut, cut}, ""
+		}
 	}
 	if off := watchlist.Offset(); off.Abs() > 30*time.Second {
 		side := "behind"
@@ -32,44 +46,77 @@ func banner(watchlist *watch.List) (texts []string, command string) {
 	return nil, ""
 }
 
-// silent returns the accounts that don't answer, but for those with a row of their own.
-func silent(watchlist *watch.List) []*watch.Account {
-	var accounts []*watch.Account
-	for _, account := range watchlist.Accounts() {
-		if cmp.Or(account.Fault, account.Refused) != nil && !account.HasRow() {
-			accounts = append(accounts, account)
+// withoutRow returns what AWS doesn't tell about but for what a row that needs somebody says.
+func withoutRow(survey watch.Survey) []watch.Silence {
+	var silences []watch.Silence
+	for _, silence := range survey.Silences {
+		if silence.Row == nil && !silence.Account.HasRow() || silence.Row != nil && silence.Known {
+			silences = append(silences, silence)
 		}
 	}
-	return accounts
+	return silences
 }
 
-// complaint says what is wrong with an account, and names it where there are several.
-func complaint(watchlist *watch.List, account *watch.Account) (texts []string, command string) {
-	fault := cmp.Or(account.Fault, account.Refused)
-	sentence := words.FaultSentence(fault)
-	texts = []string{
-		sentence + "; asked again by itself.",
-		sentence + ".",
-		words.FaultTitle(fault) + ".",
-	}
-	if names := list.NewLabels(watchlist); names.Width > 0 {
-		label := account.Label() + ": "
-		title := label + words.FaultPhrase(fault)
-		texts = []string{title + "."}
-		if account.Fault != nil && watchlist.Following() {
-			old := "may be old"
-			if at := account.AnsweredAt; !at.IsZero() {
-				old = "are as of " + canvas.HourMinute(at)
-			}
-			texts = []string{
-				title + "; rows marked " + names.Of(account) + "? " + old + ".",
-				title + "; " + names.Of(account) + "? rows " + old + ".",
-				title + ".",
-			}
+// complaint says what AWS doesn't tell about.
+type complaint struct {
+	watch   *watch.List
+	silence watch.Silence
+	rows    int // that it doesn't tell about, if it isn't the account
+	now     time.Time
+}
+
+// texts names the account where there are several, and otherwise a row, or how many there are.
+func (c complaint) texts() []string {
+	fault := c.silence.Fault
+	names := list.NewLabels(c.watch)
+	sentence, title := words.FaultSentence(fault), words.FaultTitle(fault)
+	lead := c.lead(names.Width > 0)
+	if lead == "" {
+		return []string{
+			sentence + " (" + c.held(true) + ").", sentence + " (" + c.held(false) + ").",
+			sentence + ".", title + ".",
 		}
-		texts = append(texts, names.Of(account)+":") // beside the command, it says enough
 	}
-	return texts, words.FaultCommand(fault)
+	title = lead + ": " + words.FaultPhrase(fault)
+	texts := []string{
+		title + " " + c.held(true) + ".", title + " " + c.held(false) + ".", title + ".",
+	}
+	if names.Width == 0 {
+		return texts
+	}
+	mark := names.Of(c.silence.Account)
+	if c.silence.Row == nil && c.silence.Stale && c.watch.Following() {
+		old := "; rows marked " + mark + "? may be old."
+		texts = append([]string{title + " " + c.held(true) + old}, texts...)
+	}
+	return append(texts, mark+":") // beside the command, it says enough
+}
+
+// lead returns what AWS doesn't tell about; "" where it is the only account.
+func (c complaint) lead(several bool) string {
+	var said []string
+	if several {
+		said = append(said, c.silence.Account.Label())
+	}
+	switch {
+	case c.rows == 1 && c.silence.Row != nil:
+		said = append(said, c.silence.Row.Title())
+	case c.rows > 1 && c.silence.Row != nil:
+		said = append(said, strconv.Itoa(c.rows)+" exports")
+	}
+	return strings.Join(said, ", ")
+}
+
+// held says since when, and when AWS is asked next if that is wanted.
+func (c complaint) held(next bool) string {
+	until := c.silence.Until
+	switch {
+	case !next:
+		until = time.Time{}
+	case !until.IsZero():
+		until = c.watch.AWSNow(until)
+	}
+	return words.Held(c.watch.AWSNow(c.silence.Since), until, c.now)
 }
 
 // drawBanner draws the longest form of a banner that leaves room for its command.

@@ -17,6 +17,6 @@ func TestBannerKeepsAbbreviations(t *testing.T) {
 		aws.profiles[1].fault, aws.profiles[1].from = &model.Fault{Kind: model.FaultTLS}, -minute
 		p := followCloud(t, aws, nil)
 		p.sleep(30 * time.Minute)
-		p.row("payer-emea: TLS failed; rows marked emea? are as of")
+		p.row("payer-emea: TLS failed since 14:34, next try 15:02; rows marked emea? may be old.")
 	})
 }

@@ -3,6 +3,7 @@ package tui_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 // source of a screen.
 type cloud struct {
 	profiles []profile
+	endless  bool // its lists never end, and come oldest first
 	exports  []*plan
 	patterns []string // what is followed of them; nil for all
 	tables   []model.ListedTable
@@ -30,6 +32,7 @@ type profile struct {
 	fault         *model.Fault  // what its questions end with; nil for answers
 	from          time.Duration // before noon; since when they do
 	action        model.AskKind // the only one that is refused, if fault isn't the account's
+	all           bool          // all of them, whatever the fault
 	silent        bool          // its questions are never answered
 }
 
@@ -39,6 +42,8 @@ type plan struct {
 	runs          []trip
 	refused       *model.Fault  // what its list ends with
 	deleted       time.Duration // before noon; 0: never
+	health        model.Health
+	made          time.Duration // before noon; 0: AWS doesn't say
 }
 
 // trip is a run: how long before noon it started, how long it takes, and how it ends.
@@ -72,7 +77,7 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 	r := p.runs[number]
 	began := noon().Add(-r.ago)
 	said := model.Execution{Ref: p.ref(number), CreatedAt: began}
-	stations := []struct {
+	stages := []struct {
 		status model.Status
 		share  float64 // of the time that the run takes
 	}{
@@ -82,10 +87,10 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 		{model.DeliveryInProcess, 1},
 	}
 	since := began
-	for _, station := range stations {
-		until := began.Add(time.Duration(station.share * float64(r.took))).Truncate(time.Second)
+	for _, stage := range stages {
+		until := began.Add(time.Duration(stage.share * float64(r.took))).Truncate(time.Second)
 		if now.Before(until) {
-			said.Status, said.UpdatedAt = station.status, since
+			said.Status, said.UpdatedAt = stage.status, since
 			return said, !now.Before(began)
 		}
 		since = until
@@ -111,7 +116,7 @@ func (c *cloud) refusal(ctx context.Context, ask model.Ask) *model.Fault {
 			return &model.Fault{Kind: model.FaultCanceled}
 		}
 		begun := !c.clock().Before(noon().Add(-p.from))
-		if p.fault != nil && begun && (p.fault.OfAccount() || ask.Kind == p.action) {
+		if p.fault != nil && begun && (p.all || p.fault.OfAccount() || ask.Kind == p.action) {
 			return p.fault
 		}
 	}
@@ -141,6 +146,9 @@ func (c *cloud) result(ask model.Ask) model.Result {
 		if p.ref(i) == ask.Ref {
 			said, _ := p.execution(i, c.clock())
 			said.Export = export(p.name, p.account)
+			if strings.HasPrefix(p.name, "carbon") {
+				said.Export.Query = query("CARBON_EMISSIONS")
+			}
 			return model.Answer{Execution: said, ServerTime: c.clock()}
 		}
 	}
@@ -148,13 +156,17 @@ func (c *cloud) result(ask model.Ask) model.Result {
 }
 
 func (c *cloud) listExports(name string) model.ExportList {
-	list := model.ExportList{ServerTime: c.clock(), Complete: true}
+	list := model.ExportList{ServerTime: c.clock(), Complete: !c.endless}
 	for _, p := range c.exports {
 		at := slices.IndexFunc(c.profiles, func(other profile) bool { return other.name == name })
 		if p.account == c.profiles[at].account && !p.gone(c.clock()) {
-			list.Exports = append(list.Exports, model.ListedExport{
-				ARN: p.ref(0).ExportARN, Name: p.name,
-			})
+			listed := model.ListedExport{
+				ARN: p.ref(0).ExportARN, Name: p.name, Health: p.health,
+			}
+			if p.made > 0 {
+				listed.CreatedAt = noon().Add(-p.made)
+			}
+			list.Exports = append(list.Exports, listed)
 		}
 	}
 	return list
@@ -165,7 +177,9 @@ func (c *cloud) listExecutions(arn string) model.Result {
 	if p.refused != nil {
 		return p.refused
 	}
-	list := model.ExecutionList{ServerTime: c.clock(), Complete: true, NewestFirst: true}
+	list := model.ExecutionList{
+		ServerTime: c.clock(), Complete: !c.endless, NewestFirst: !c.endless,
+	}
 	for i := range slices.Backward(p.runs) {
 		if said, begun := p.execution(i, c.clock()); begun {
 			list.Executions = append(list.Executions, said)

@@ -9,7 +9,8 @@ import (
 	"exportwatch/model"
 )
 
-// Terminal is what the screen reaches beside its frames, by commands alone. Its methods never block.
+// Terminal is what the screen reaches beside its frames, by commands alone. Its methods never
+// block.
 type Terminal interface {
 	// AskBackground asks for the terminal's background colour. The answer comes as a
 	// tea.BackgroundColorMsg, or never.

@@ -6,8 +6,15 @@ import (
 	"exportwatch/tui/canvas"
 )
 
+// Painted is a text with how it is painted.
+type Painted struct {
+	Text string
+	Look theme.Look
+}
+
 // Face returns the sign and the word for how a row stands.
-func Face(entry watch.Entry, signs theme.Signs) (sign, word string) {
+func Face(entry watch.Entry, signs theme.Signs) (sign, word Painted) {
 	f := canvas.FaceOfRow(entry, false)
-	return f.Sign(signs), f.Word
+	return Painted{f.Sign(signs), theme.Look{Role: f.SignRole(), Sign: true}},
+		Painted{f.Word, theme.Look{Role: f.Role}}
 }

@@ -66,7 +66,7 @@ func (d declaration) footer(s situation) []footnote {
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen, actionCopyThis, "")
 		offer(s.chosen, actionAskThis, "")
-		offer(s.paused, actionPause, "go on")
+		offer(s.paused, actionPause, "resume")
 	default:
 		offerOfList(s, offer)
 	}
@@ -100,7 +100,7 @@ func offerOnPage(
 func offerOfList(s situation, offer func(possible bool, asked action, word string)) {
 	offer(s.chosen, actionMoveUp, "")
 	offer(s.chosen, actionIntoDetail, "")
-	offer(s.paused, actionPause, "go on")
+	offer(s.paused, actionPause, "resume")
 	offer(s.problems, actionNextProblem, "")
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")

@@ -153,8 +153,25 @@ func followedStates() []state {
 		{name: "followed_quiet", cloud: quiet, between: true, coloured: true},
 		{name: "followed_first_answers", cloud: firstAnswers, between: true},
 		{name: "followed_unmatched", cloud: misnamed, between: true},
+		{
+			name: "followed_throttled", cloud: heldBack(&model.Fault{
+				Kind: model.FaultThrottled, Code: "ThrottlingException", Message: "Rate exceeded",
+			}), keys: []string{"G"}, between: true, coloured: true,
+		},
+		{
+			name: "followed_throttled_running", keys: []string{"j", "j"},
+			cloud: heldBack(&model.Fault{Kind: model.FaultThrottled}),
+		},
+		{name: "followed_cut_off", cloud: cutOff, keys: []string{"G"}},
+		{name: "followed_new", cloud: fresh, keys: []string{"j", "j", "j"}},
+		{name: "followed_new_overdue", cloud: fresh, keys: []string{"g"}},
+		{name: "followed_new_running_overdue", cloud: fresh, keys: []string{"j"}},
+		{name: "followed_new_running", cloud: fresh, keys: []string{"j", "j"}},
+		{name: "followed_cut_lists", cloud: endless, keys: []string{"G"}},
 		{name: "followed_no_exports", cloud: barren},
 		{name: "followed_locked", cloud: odd},
+		{name: "followed_unhealthy", cloud: ailing},
+		{name: "followed_unhealthy_delivered", cloud: ailing, keys: []string{"j"}},
 		{name: "followed_deleted", cloud: odd, keys: []string{"j", "j"}},
 		{name: "followed_no_runs", cloud: odd, keys: []string{"G"}},
 		{

@@ -22,15 +22,18 @@ type count struct {
 	sign string
 }
 
-// verdictCounts returns the numbers that aren't zero, worst first. Every row is counted once.
+// verdictCounts returns the numbers that aren't zero, worst first. Every row is counted once, but for
+// those that AWS refused from the start: what it doesn't tell about is counted apart, an account as
+// one.
 func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 	all := []count{
 		{s.Failed, "failed", theme.Look{Role: theme.Badge}, signs.Failed},
+		{s.Unhealthy, "unhealthy", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Unknown, "unknown", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Overdue, "overdue", theme.Look{Role: theme.Warn}, signs.Attention},
 		{s.Slow, "slow", theme.Look{Role: theme.Warn}, signs.Attention},
-		{s.Faulty, "without answer", theme.Look{Role: theme.Warn}, signs.Attention},
-		{s.Asking, "asking", theme.Look{Role: theme.Busy}, signs.Busy},
+		{len(s.Silences), "without answer", theme.Look{Role: theme.Warn}, signs.Attention},
+		{s.Asking, "loading", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
@@ -46,10 +49,10 @@ func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 }
 
 // windowTitle says in the terminal's title what needs somebody: how much has failed, and how much
-// needs somebody otherwise, accounts without answer that have no row among them.
-func windowTitle(s watch.Survey, silent int, signs theme.Signs) string {
+// needs somebody otherwise.
+func windowTitle(s watch.Survey, signs theme.Signs) string {
 	title := "exportwatch"
-	if others := s.Unknown + s.Overdue + s.Slow + s.Faulty + silent; others > 0 {
+	if others := s.Unhealthy + s.Unknown + s.Overdue + s.Slow + len(s.Silences); others > 0 {
 		title = signs.Attention + strconv.Itoa(others) + " " + title
 	}
 	if s.Failed > 0 {
@@ -72,13 +75,25 @@ func Verdict(s watch.Survey, signs theme.Signs) string {
 	return strings.Join(said, "  ")
 }
 
+// PaintedVerdict returns the same, each number in its look.
+func PaintedVerdict(s watch.Survey, t *theme.Theme) string {
+	var said []string
+	for _, c := range verdictCounts(s, t.Signs) {
+		said = append(said, t.Paint(c.look, fmt.Sprintf("%s %d %s", c.sign, c.n, c.word)))
+	}
+	if len(said) == 0 {
+		return nothingWatched
+	}
+	return strings.Join(said, "  ")
+}
+
 // drawVerdict draws the first line: how many of what at its left, and at its right as of when. The
 // words of the least urgent numbers go first where it is narrow, then the numbers themselves.
 func (m *Model) drawVerdict(p *canvas.Pen) string {
 	s, width := m.survey, m.width
 	v := verdictLine{
 		pen: p, counts: verdictCounts(s, p.Theme.Signs), paused: m.paused, gap: 3,
-		all: s.Delivered > 1 && s.Delivered == len(s.Entries), next: m.nextDelivery,
+		all: allDelivered(s), next: m.nextDelivery,
 	}
 	if width < 100 {
 		v.gap = 2
@@ -104,6 +119,11 @@ func (m *Model) drawVerdict(p *canvas.Pen) string {
 		accounts = len(m.watch.Accounts())
 	}
 	return drawAsOf(out, m.watch.AsOf(), accounts).String()
+}
+
+// allDelivered says whether nothing else is to be said than that everything was delivered.
+func allDelivered(s watch.Survey) bool {
+	return s.Delivered > 1 && s.Delivered == len(s.Entries) && len(s.Silences) == 0
 }
 
 // together adds up the numbers that have no words to tell them apart.

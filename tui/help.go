@@ -110,21 +110,21 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 		sign(theme.Bad, s.Failed, "AWS says it failed"),
 		sign(theme.Warn, s.Attention, "late, slow, or no answer"),
 		sign(theme.Busy, s.Busy, "under way"),
-		sign(theme.Good, s.Good, "delivered; station passed"),
+		sign(theme.Good, s.Good, "delivered; stage passed"),
 		sign(theme.Muted, s.Pending, "not reached; idle: no run"),
-		{what: []*canvas.Line{way}, means: "third station of five:"},
-		{means: stations(), aside: true},
+		{what: []*canvas.Line{way}, means: "third stage of five:"},
+		{means: stages(), aside: true},
 		{what: []*canvas.Line{stale}, means: "not up to date: no answer"},
-		{what: []*canvas.Line{strongly(p, "~10:05")}, means: "seen by us, not said"},
+		{what: []*canvas.Line{strongly(p, "~10:05")}, means: "observed, not from AWS"},
 		{what: []*canvas.Line{strongly(p, "of ~5m")}, means: "usual for this export"},
 	}}
 }
 
-// stations names the stations of a run.
-func stations() string {
+// stages names the stages of a run.
+func stages() string {
 	var said []string
-	for _, station := range model.Stages() {
-		said = append(said, strings.ToLower(words.Stage(station)))
+	for _, stage := range model.Stages() {
+		said = append(said, strings.ToLower(words.Stage(stage)))
 	}
 	return strings.Join(said, ", ")
 }
@@ -146,7 +146,7 @@ func callBlock(p *canvas.Pen, watchlist *watch.List, now time.Time) block {
 	}
 	return block{head, []entry{
 		{what: []*canvas.Line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
-		{what: []*canvas.Line{strongly(p, strconv.Itoa(throttled))}, means: "of them throttled"},
+		{what: []*canvas.Line{strongly(p, strconv.Itoa(throttled))}, means: "throttled"},
 	}}
 }
 
@@ -157,7 +157,7 @@ func paceBlock(p *canvas.Pen, watchlist *watch.List) block {
 		span  time.Duration
 		means string
 	}{
-		{cadence.Running, "asks for runs under way"},
+		{cadence.Running, "refreshes running runs"},
 		{cadence.Runs, "looks for new runs"},
 		{cadence.NearStart, "the same near a usual start"},
 		{cadence.Exports, "looks for new exports"},

@@ -11,9 +11,9 @@ import (
 	"exportwatch/tui"
 )
 
-// TestKeptIsAsMadeAnew holds that a list that was sorted and filtered from the first frame on, while
-// accounts' rows gave way to exports and runs came and went, shows what a new screen over the same
-// facts shows.
+// TestKeptIsAsMadeAnew holds that a list that was sorted and filtered from the first frame on,
+// while accounts' rows gave way to exports and runs came and went, shows what a new screen over the
+// same facts shows.
 func TestKeptIsAsMadeAnew(t *testing.T) {
 	t.Parallel()
 	ways := [][]string{

@@ -132,7 +132,7 @@ func detailKeys() declaration {
 			actionCopyThis,
 			detailGroup,
 			"copy",
-			bind(detail.CopyKey, "copy: asks what", detail.CopyKey),
+			bind(detail.CopyKey, "copy menu", detail.CopyKey),
 		},
 		{actionSave, detailGroup, "to a file", bind("w", "copied text: to a file", "w")},
 	}
@@ -140,21 +140,21 @@ func detailKeys() declaration {
 
 func otherKeys() declaration {
 	return declaration{
-		{actionPause, programGroup, "pause", bind("p", "pause, go on", "p")},
+		{actionPause, programGroup, "pause", bind("p", "pause, resume", "p")},
 		{actionShowHelp, programGroup, "all keys", bind("?", "these keys", "?")},
 		{actionSuspend, programGroup, "", bind("ctrl+z", "to the shell", "ctrl+z")},
-		{actionRedraw, programGroup, "", bind("ctrl+l", "draw again", "ctrl+l")},
+		{actionRedraw, programGroup, "", bind("ctrl+l", "redraw", "ctrl+l")},
 		{actionLeave, programGroup, "quit", bind("q", "close page, or quit", "q")},
 		{actionQuit, programGroup, "quit", bind("ctrl+c", "quit", "ctrl+c")},
 
 		{actionFind, listGroup, "filter", bind("/", "filter; detail: search", "/")},
 		{actionNextState, listGroup, "", bind("f", "all, needs you, running", "f")},
-		{actionNextOrder, listGroup, "", bind("s", "another order, reversed", "s")},
+		{actionNextOrder, listGroup, "", bind("s", "next order, reversed", "s")},
 		{actionReverseOrder, listGroup, "", bind("S", "", "S")},
 		{actionFold, listGroup, "older runs", bind("space", "older runs", "space")},
 		{actionShowChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 
-		{actionAskThis, watchGroup, "refresh", bind("r", "ask again: this, all", "r")},
+		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},
 	}
 }

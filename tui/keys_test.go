@@ -356,7 +356,7 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"paused": {
 			pinned,
 			[]string{"p"},
-			"↑↓ move   enter detail   p go on   / filter   y copy   r refresh" + end,
+			"↑↓ move   enter detail   p resume   / filter   y copy   r refresh" + end,
 		},
 		"detail": {
 			failed,
@@ -382,7 +382,7 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		"narrow and paused": {
 			narrow,
 			[]string{"p"},
-			"↑↓ move  enter detail  p go on  n next problem  / filter  ? all keys  q quit",
+			"↑↓ move  enter detail  p resume  n next problem  / filter  ? all keys  q quit",
 		},
 		"narrow list": {
 			narrow, nil, "↑↓ move  enter detail  n next problem  / filter  y copy  ? all keys  q quit",

@@ -153,10 +153,10 @@ func TestDetailNamesWhole(t *testing.T) {
 func TestDetailSaysWhenTheNextIsDue(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, filter, want, brief string }{
-		{"failed", "cur2-daily", "was due about 23 Nov 15:31", "Next was due ~23 Nov 15:31."},
-		{"overdue", "focus-1-2 emea", "was due about 24 Nov 07:22", "Next was due ~24 Nov 07:22."},
-		{"slow", "cur2-resources", "was due about 24 Nov 13:32", "Next was due ~24 Nov 13:32."},
-		{"delivered", "cid-cur2", "is due about 25 Nov 01:21", "Next is due ~25 Nov 01:21."},
+		{"failed", "cur2-daily", "Next delivery was due about 23 Nov 15:31", "Next was due ~23 Nov 15:31."},
+		{"overdue", "focus-1-2 emea", "Next delivery was due about 24 Nov 07:22", "Next was due ~24 Nov 07:22."},
+		{"slow", "cur2-resources", "Next delivery was due about 24 Nov 13:32", "Next was due ~24 Nov 13:32."},
+		{"delivered", "cid-cur2", "Next delivery due about 25 Nov 01:21", "Next due ~25 Nov 01:21."},
 		{"no schedule", "carbon amer", "When the next delivery is due isn't known yet.", ""},
 	} {
 		for _, at := range []size{{80, 24}, {120, 50}, {200, 50}} {

@@ -25,6 +25,7 @@ type Options struct {
 	Depth    theme.Depth
 	ASCII    bool
 	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
+	OnlySo   bool          // none is older than Since; else the five newest are always there
 	Bell     bool          // rings when something new needs somebody
 	Files    Files         // where a copied text can be written; nil where it can't
 	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
@@ -88,7 +89,7 @@ const (
 // New returns the screen over a watch list, which from now on is the screen's alone. The context
 // ends every question to AWS.
 func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
-	return &Model{
+	m := &Model{
 		options: options,
 		commands: commands{
 			ctx:      ctx,
@@ -102,6 +103,10 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1,
 	}
+	if !options.OnlySo {
+		m.list.ShowOlder(list.FewOlder)
+	}
+	return m
 }
 
 // Init asks for the background colour and starts polling.
@@ -208,7 +213,7 @@ func (m *Model) settle() tea.Cmd {
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
 	m.unmatched.Look(m.watch)
-	m.nextTurn, _ = m.watch.NextChange(m.now)
+	m.nextTurn, _ = m.watch.NextChange(m.now, !m.paused)
 	m.nextDelivery = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	before := m.list.Cursor()
 	m.setRows(m.inDetail)
@@ -222,7 +227,8 @@ func (m *Model) settle() tea.Cmd {
 	return ring
 }
 
-// setRows gives the list its rows. While the row under the cursor is being read, no filter hides it.
+// setRows gives the list its rows. While the row under the cursor is being read, no filter hides
+// it.
 func (m *Model) setRows(reading bool) {
 	m.list.Set(m.survey, m.watch.Following(), m.oldest(), reading)
 }
@@ -261,15 +267,18 @@ func (m *Model) notify() tea.Cmd {
 		needs[entry.Watched] = true
 		fresh = fresh || !m.needs[entry.Watched]
 	}
-	accounts := silent(m.watch)
-	for _, account := range accounts {
-		needs[account] = true
-		fresh = fresh || !m.needs[account]
+	for _, silence := range m.survey.Silences {
+		var of any = silence.Account
+		if silence.Row != nil {
+			of = silence.Row
+		}
+		needs[of] = true
+		fresh = fresh || !m.needs[of]
 	}
 	ring := m.options.Bell && fresh && m.answered
 	m.needs = needs
 	m.answered = m.answered || m.survey.Asking == 0
-	m.title = windowTitle(m.survey, len(accounts), m.theme.Signs)
+	m.title = windowTitle(m.survey, m.theme.Signs)
 	if !ring {
 		return nil
 	}

@@ -96,6 +96,52 @@ func single() *cloud {
 	return &cloud{profiles: []profile{{account: amer}}, exports: exports}
 }
 
+// heldBack is an account that ended all questions with a fault from 14:20 on.
+func heldBack(fault *model.Fault) func() *cloud {
+	return func() *cloud {
+		c := single()
+		c.profiles[0].fault, c.profiles[0].from, c.profiles[0].all = fault, 12*minute, true
+		return c
+	}
+}
+
+// cutOff is an account whose export's runs may no longer be listed since 14:20.
+func cutOff() *cloud {
+	c := single()
+	c.profiles[0].fault, c.profiles[0].from = &model.Fault{
+		Kind: model.FaultDenied, Code: "AccessDeniedException",
+		Action: "bcm-data-exports:ListExecutions",
+	}, 12*minute
+	c.profiles[0].action = model.AskExecutions
+	return c
+}
+
+// endless is an account whose lists are cut.
+func endless() *cloud {
+	c := single()
+	c.endless = true
+	return c
+}
+
+// fresh are exports of which nothing was delivered yet.
+func fresh() *cloud {
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{name: "made-3h-ago", account: amer, made: 3 * hour},
+			{name: "made-30h-ago", account: amer, made: 30 * hour},
+			{
+				name: "first-run", account: amer, made: 5 * hour,
+				runs: []trip{{ago: 10 * minute, took: hour, ends: model.DeliverySuccess}},
+			},
+			{
+				name: "first-run-overdue", account: amer, made: 30 * hour,
+				runs: []trip{{ago: 28 * hour, took: 40 * hour, ends: model.DeliverySuccess}},
+			},
+		},
+	}
+}
+
 // firstAnswers is three accounts of which one refuses and two haven't answered yet.
 func firstAnswers() *cloud {
 	c := &cloud{profiles: threePayers()}
@@ -168,6 +214,28 @@ func reseller() *cloud {
 		c.exports = append(c.exports, &plan{name: name, account: amer, runs: runs})
 	}
 	return c
+}
+
+// ailing is one account in which AWS calls exports unhealthy: one that was delivered, and one that
+// never ran.
+func ailing() *cloud {
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{
+				name: "cur2-daily", account: amer, runs: every(8*hour, 12, 6*minute, 26*minute),
+				health: model.Health{Code: "UNHEALTHY"},
+			},
+			{
+				name: "cid-cur2", account: amer,
+				health: model.Health{Code: "UNHEALTHY", Reason: model.InsufficientPermission},
+			},
+			{
+				name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute),
+				health: model.Health{Code: "HEALTHY"},
+			},
+		},
+	}
 }
 
 // hostileCloud is the organization with whatever is odd, and with names that break careless

@@ -94,9 +94,9 @@ func TestSearchStartsAtTheTop(t *testing.T) {
 		t.Errorf("the text moved although a match was in sight:\n%s", s.text())
 	}
 	s.press("G")
-	s.press(typing("This run's copy;")...)
+	s.press(typing("Query as of this run.")...)
 	s.row("match 1 of 1")
-	s.row("This run's copy;")
+	s.row("Query as of this run.")
 	s.press("x")
 	s.row("no match")
 	s.press("backspace", "enter")

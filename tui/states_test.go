@@ -33,7 +33,7 @@ func delivered(name, account string, took, ago time.Duration) run {
 	}
 }
 
-// failed is a delivery that failed for want of a permission, seen at every station.
+// failed is a delivery that failed for want of a permission, seen at every stage.
 func failed() run {
 	return run{
 		export: "cur2-daily", account: amer, created: 4*hour + 28*minute,
@@ -151,6 +151,10 @@ func loggedOut(after bool) []run {
 		}
 	}
 	stale := queued()
+	stale.created += 2 * minute // more than two rounds ago
+	for i := range stale.looks {
+		stale.looks[i].since += 2 * minute
+	}
 	stale.looks = append(stale.looks, login)
 	return append(append([]run{querying()}, settled()...), stale)
 }

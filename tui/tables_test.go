@@ -81,7 +81,7 @@ func TestTablesOnDemand(t *testing.T) {
 		}
 		p.tap("g", "3")
 		p.sleep(240 * time.Millisecond)
-		p.row("Meanings built in.")
+		p.row("Built-in meanings.")
 		if asks() != [3]int{} {
 			t.Errorf("asked %v times before the cursor rested", asks())
 		}
@@ -90,7 +90,7 @@ func TestTablesOnDemand(t *testing.T) {
 		if first[0]+first[1]+first[2] != 1 {
 			t.Errorf("asked %v times after it rested, want once", first)
 		}
-		p.row("Meanings as AWS lists")
+		p.row("Our explanation first")
 		p.sleep(time.Hour)
 		p.tap("2", "3", "R")
 		p.sleep(time.Hour)
@@ -263,7 +263,7 @@ func dictionaries() []state {
 		},
 		{name: "json", runs: mixed(), keys: []string{"["}},
 		{
-			name: "json_listed", cloud: organization, keys: []string{"[", "space", "j"},
+			name: "json_listed", cloud: organization, keys: []string{"[", "space", "j", "j"},
 		},
 	}
 }

@@ -22,7 +22,7 @@ func (m *Model) follow() tea.Cmd {
 	}
 	details, tables := run.Lacks(), m.wantsTables(run)
 	if details {
-		m.watch.AskNow(run.Ref, m.now)
+		m.watch.AskDetails(run)
 	}
 	if tables {
 		m.watch.AskTables(run.Account, m.now)

@@ -41,7 +41,7 @@ func (c *cadence) plan(k int) []step {
 	if !scripted {
 		end = anyOutcome(chance.IntN(100))
 	}
-	return stations(chance, c.start(k), took, end)
+	return stages(chance, c.start(k), took, end)
 }
 
 // anyOutcome is how a run ends about which nothing special is to be told: one in fifty fails.

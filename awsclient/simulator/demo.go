@@ -44,7 +44,7 @@ func refused() outcome {
 	return outcome{code: deliveryFailure, reason: insufficientPermission}
 }
 
-// seconds is a run that enters its five stations at the given seconds after the epoch.
+// seconds is a run that enters its five stages at the given seconds after the epoch.
 func seconds(end outcome, at ...int) []step {
 	codes := []string{
 		initiationInProcess, queryQueued, queryInProcess, deliveryInProcess, end.code,

@@ -79,13 +79,13 @@ func TestDemoAccountsMove(t *testing.T) {
 		var changes []time.Time
 		busy := map[string]time.Time{} // from when on
 		for _, e := range s.Executions(account.AccessKey) {
-			last := e.Stations[len(e.Stations)-1].EnteredAt
+			last := e.Stages[len(e.Stages)-1].EnteredAt
 			if from, ok := busy[e.Name]; ok && last.After(from) {
 				t.Errorf("%s: %s runs twice at %s", account.Name, e.Name, from)
 			}
 			busy[e.Name] = e.CreatedAt
-			for _, station := range e.Stations {
-				changes = append(changes, station.EnteredAt)
+			for _, stage := range e.Stages {
+				changes = append(changes, stage.EnteredAt)
 			}
 		}
 		slices.SortFunc(changes, time.Time.Compare)

@@ -106,8 +106,8 @@ func TestDemoGoesOn(t *testing.T) {
 	for hour := range 7 {
 		clock.at(time.Duration(hour) * time.Hour)
 		for _, e := range s.Executions(simulator.DemoAccessKey) {
-			for _, station := range e.Stations {
-				changes[station.EnteredAt] = true
+			for _, stage := range e.Stages {
+				changes[stage.EnteredAt] = true
 			}
 		}
 	}

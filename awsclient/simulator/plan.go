@@ -21,7 +21,7 @@ const (
 	deprecated             = "DEPRECATED"
 )
 
-// step is a station an execution enters, at an offset from the epoch.
+// step is a stage an execution enters, at an offset from the epoch.
 type step struct {
 	at     time.Duration
 	code   string
@@ -40,7 +40,7 @@ func terminal(code string) bool {
 	return code == queryFailure || code == deliveryFailure || code == deliverySuccess
 }
 
-// reached is the index of the station a plan is in at the given offset. A plan is only asked once
+// reached is the index of the stage a plan is in at the given offset. A plan is only asked once
 // it has started.
 func reached(steps []step, at time.Duration) int {
 	in := 0
@@ -52,8 +52,8 @@ func reached(steps []step, at time.Duration) int {
 	return in
 }
 
-// stations lays a run of the given length out over the stations that lead to its outcome.
-func stations(chance *rand.Rand, start, took time.Duration, end outcome) []step {
+// stages lays a run of the given length out over the stages that lead to its outcome.
+func stages(chance *rand.Rand, start, took time.Duration, end outcome) []step {
 	accepted := spread(chance, min(9*time.Second, took/20), 0.4)
 	queued := spread(chance, min(45*time.Second, took/8), 0.4)
 	delivering := spread(chance, took/4, 0.3)
@@ -72,7 +72,7 @@ func stations(chance *rand.Rand, start, took time.Duration, end outcome) []step 
 	return fractions(chance, steps)
 }
 
-// fractions gives some of the later stations the nanoseconds that AWS's samples show.
+// fractions gives some of the later stages the nanoseconds that AWS's samples show.
 func fractions(chance *rand.Rand, steps []step) []step {
 	for i := 1; i < len(steps); i++ {
 		if nanoseconds := chance.Int64N(int64(time.Millisecond)); chance.IntN(3) > 0 {

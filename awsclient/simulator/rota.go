@@ -91,7 +91,7 @@ func (r *rota) run(k int) int {
 	return firstRun + r.turn + rotation*k
 }
 
-// change is when a run of the demo enters its station. Each beat of the grid is one change of one
+// change is when a run of the demo enters its stage. Each beat of the grid is one change of one
 // run: a run's n-th change falls on a beat whose number leaves n when divided by five.
 func (r *rota) change(run, n int) time.Duration {
 	if at, ok := prologue(run, n); ok {

@@ -166,13 +166,13 @@ func TestRunsTakeMinutes(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, newClock(), simulator.Options{Executions: 3000})
 	for _, e := range s.Executions("") {
-		took := e.Stations[len(e.Stations)-1].EnteredAt.Sub(e.CreatedAt)
+		took := e.Stages[len(e.Stages)-1].EnteredAt.Sub(e.CreatedAt)
 		if took < 35*time.Second || took > 34*time.Minute {
 			t.Errorf("%s took %v", e.Name, took)
 		}
-		for i := 1; i < len(e.Stations); i++ {
-			if !e.Stations[i].EnteredAt.After(e.Stations[i-1].EnteredAt) {
-				t.Fatalf("%s: stations %v", e.Name, e.Stations)
+		for i := 1; i < len(e.Stages); i++ {
+			if !e.Stages[i].EnteredAt.After(e.Stages[i-1].EnteredAt) {
+				t.Fatalf("%s: stages %v", e.Name, e.Stages)
 			}
 		}
 	}
@@ -187,7 +187,7 @@ func TestRunsDoNotOverlap(t *testing.T) {
 	executions := s.Executions("")
 	for i := 1; i < len(executions); i++ {
 		later, earlier := executions[i-1], executions[i]
-		end := earlier.Stations[len(earlier.Stations)-1].EnteredAt
+		end := earlier.Stages[len(earlier.Stages)-1].EnteredAt
 		if later.ExportArn == earlier.ExportArn && later.CreatedAt.Before(end) {
 			t.Errorf("%s: %v starts before %v", later.Name, later.CreatedAt, end)
 		}

@@ -12,12 +12,12 @@ type ExecutionState struct {
 	CreatedAt     time.Time // milliseconds
 	LastUpdatedAt time.Time // when StatusCode was entered
 	CompletedAt   time.Time `json:",omitzero"` // set in the strange account only
-	// Stations are all stations of the run in order, those to come included.
-	Stations []Station
+	// Stages are all stages of the run in order, those to come included.
+	Stages []Stage
 }
 
-// Station is a status that an execution has entered or will enter.
-type Station struct {
+// Stage is a status that an execution has entered or will enter.
+type Stage struct {
 	StatusCode   string
 	StatusReason string `json:",omitempty"`
 	EnteredAt    time.Time
@@ -96,9 +96,9 @@ func (s *Server) execution(e *export, k int, at time.Duration) ExecutionState {
 		return ExecutionState{ExportArn: e.arn, Name: e.name, ExecutionId: e.runs.id(k)}
 	}
 	in := reached(steps, at)
-	route := make([]Station, len(steps))
+	route := make([]Stage, len(steps))
 	for i, st := range steps {
-		route[i] = Station{
+		route[i] = Stage{
 			StatusCode: st.code, StatusReason: st.reason, EnteredAt: s.clock.wall(st.at),
 		}
 	}
@@ -111,7 +111,7 @@ func (s *Server) execution(e *export, k int, at time.Duration) ExecutionState {
 		StatusReason:  route[in].StatusReason,
 		CreatedAt:     route[0].EnteredAt,
 		LastUpdatedAt: route[in].EnteredAt,
-		Stations:      route,
+		Stages:        route,
 	}
 	if e.quirks.completed && terminal(state.StatusCode) {
 		state.CompletedAt = state.LastUpdatedAt

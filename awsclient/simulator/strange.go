@@ -51,7 +51,7 @@ func (a strangeAuthor) export(name string, runs ...scriptedRun) *export {
 	return e
 }
 
-// route is a run that enters a station every 20 seconds.
+// route is a run that enters a stage every 20 seconds.
 func route(start time.Duration, codes ...string) scriptedRun {
 	run := scriptedRun{start: start}
 	for i, code := range codes {

@@ -13,28 +13,27 @@ type Account struct {
 	ID      string // 12 digits; "" until an ARN tells, and for ARNs that name none
 	// AnsweredAt is when it last told of exports or runs, on AWS's clock; zero if it never did.
 	AnsweredAt time.Time
-	Fault      *model.Fault // what keeps the account from answering; nil while it answers
+	Fault      *model.Fault // why nothing of it is answered; nil while AWS answers, if only "slow down"
 	Refused    *model.Fault // why its exports can't be listed; nil if they can, or aren't wanted
 
 	row      bool // it has a row of its own
 	follows  bool // its exports are looked for
 	listed   bool // and were listed once
+	cut      int  // after how many exports reading them ended; 0 if the list came to its end
+	doubted  bool // the last list lacked most of them: the next confirms it
 	patterns []string
 	exports  turn
 	tables   *tableListing // nil until somebody looks at them
 	pace     Pace
 	inFlight int
-	failures int       // probes in a row that failed
-	probeAt  time.Time // while faulty: when one question tries again
+	hold     hold
+	jitter   func() float64
 	calls    tally
 	throttle tally
 }
 
-// maxProbeGap is the longest time between two tries of an account that doesn't answer.
-const maxProbeGap = time.Minute
-
-func newAccount(profile, id string) *Account {
-	return &Account{Profile: profile, ID: id, pace: NewPace()}
+func (w *List) newAccount(profile, id string) *Account {
+	return &Account{Profile: profile, ID: id, pace: NewPace(), jitter: w.jitter}
 }
 
 // Number returns the account's 12 digits, even if only the refusal to list its exports names them;
@@ -52,18 +51,22 @@ func (a *Account) Label() string { return model.Clean(cmp.Or(a.Profile, a.ID, "d
 // Patterns returns the names and globs by which its exports are looked for; none means all.
 func (a *Account) Patterns() []string { return a.patterns }
 
+// Cut returns after how many exports reading their list ended, for it went on without an end; 0 if
+// it was read whole.
+func (a *Account) Cut() int { return a.cut }
+
 // HasRow says whether the account has a row of its own, since it has no other.
 func (a *Account) HasRow() bool { return a.row }
 
-// readyAt returns when the account may be asked next. While it doesn't answer, one question at a
-// time tries again, so that a thousand rows don't wait for a dead network each.
+// readyAt returns when the account may be asked next. While something holds it back, one question
+// at a time tries again, so that a thousand rows don't wait for a dead network each.
 func (a *Account) readyAt(now time.Time) (time.Time, bool) {
-	if a.Fault != nil {
+	if a.hold.fault != nil {
 		if a.inFlight > 0 {
 			return time.Time{}, false
 		}
-		if a.probeAt.After(now) {
-			return a.probeAt, true
+		if a.hold.until.After(now) {
+			return a.hold.until, true
 		}
 	}
 	return a.pace.ReadyAt(now), true
@@ -86,7 +89,7 @@ func (a *Account) paged(calls int, now time.Time) {
 func (a *Account) answered() {
 	a.inFlight--
 	a.pace.Answered()
-	a.Fault, a.failures = nil, 0
+	a.Fault, a.hold = nil, hold{}
 }
 
 // failed notes a fault and returns whether it is the account's.
@@ -96,17 +99,16 @@ func (a *Account) failed(f *model.Fault, interval time.Duration, now time.Time) 
 	case f.Kind == model.FaultCanceled:
 		return false
 	case f.OfAccount():
-		if a.Fault == nil || !now.Before(a.probeAt) {
-			a.probeAt = now.Add(backoff(interval, a.failures, maxProbeGap))
-			a.failures++
-		}
+		a.hold.fail(f, func(tries int) time.Duration {
+			return backoff(interval, tries, maxProbeGap)
+		}, now)
 		a.Fault = f
 		return true
 	case f.Kind == model.FaultThrottled:
-		a.pace.Throttled(now)
-		a.throttle.add(now)
+		a.throttled(f, now)
+		return false
 	}
-	a.Fault, a.failures = nil, 0 // AWS answered, if not as we wished
+	a.Fault, a.hold = nil, hold{} // AWS answered, if not as we wished
 	return false
 }
 

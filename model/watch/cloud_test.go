@@ -11,18 +11,21 @@ import (
 
 // cloud is an account of AWS whose exports have runs that start and end in virtual time.
 type cloud struct {
-	exports []*export
-	refuse  func(ask model.Ask) *model.Fault // nil: everything is answered
+	exports    []*export
+	incomplete bool                             // its list of exports never ends
+	refuse     func(ask model.Ask) *model.Fault // nil: everything is answered
 }
 
 // export is one of a cloud, oldest run first.
 type export struct {
 	name       string
+	table      string // what its runs' snapshots select from; "": they have none
 	runs       []scripted
 	away       outage // when it doesn't exist, after the story began
 	pageSize   int    // 0: all on one page
 	unordered  bool   // its list comes oldest first
 	incomplete bool   // its list never ends
+	health     func(now time.Time) model.Health
 }
 
 // scripted is a run: when it starts, how long it takes and how it ends.
@@ -96,6 +99,10 @@ func (e *export) list(all bool, now time.Time) model.ExecutionList {
 	if !e.unordered {
 		slices.Reverse(list.Executions)
 	}
+	list.Calls = 1
+	if all && e.pageSize > 0 {
+		list.Calls = max(1, (len(list.Executions)+e.pageSize-1)/e.pageSize)
+	}
 	if !all && e.pageSize > 0 && len(list.Executions) > e.pageSize {
 		list.Executions, list.Complete = list.Executions[:e.pageSize], false
 	}
@@ -127,6 +134,9 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 		}
 		for n := range e.runs {
 			if said, ok := e.execution(n, now); ok && said.Ref == ask.Ref {
+				if e.table != "" {
+					said.Export = &model.Export{Query: "SELECT a FROM " + e.table}
+				}
 				return list.Take(
 					model.Reply{Ask: ask, Result: model.Answer{Execution: said, ServerTime: now}},
 					now,
@@ -139,10 +149,14 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 
 // list returns what ListExports says.
 func (c *cloud) list(now time.Time) model.ExportList {
-	list := model.ExportList{ServerTime: now, Complete: true}
+	list := model.ExportList{ServerTime: now, Complete: !c.incomplete}
 	for _, e := range c.exports {
 		if e.listed(now) {
-			list.Exports = append(list.Exports, model.ListedExport{ARN: arn(e.name), Name: e.name})
+			listed := model.ListedExport{ARN: arn(e.name), Name: e.name}
+			if e.health != nil {
+				listed.Health = e.health(now)
+			}
+			list.Exports = append(list.Exports, listed)
 		}
 	}
 	return list

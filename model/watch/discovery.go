@@ -23,7 +23,7 @@ const (
 // path). What is new appears by itself.
 func (w *List) Follow(profile string, patterns []string, now time.Time) {
 	w.start(now)
-	account := newAccount(profile, "")
+	account := w.newAccount(profile, "")
 	account.follows, account.patterns = true, patterns
 	account.exports = turn{kind: model.AskExports, account: account, due: now}
 	w.accounts = append(w.accounts, account)
@@ -50,14 +50,17 @@ func (w *List) FollowARN(arn string, now time.Time) {
 }
 
 // takeExports takes what ListExports said. New exports are watched from now on; of those that are
-// no longer listed it is said.
+// no longer listed it is said, once a second list confirms that most went at once.
 func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now time.Time) {
 	account := t.account
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
-	account.Refused, t.failures = nil, 0
-	account.listed = true
-	t.due = now.Add(exportsGap)
+	account.Refused = nil
+	account.listed, account.cut = true, 0
+	if !list.Complete {
+		account.cut = len(list.Exports)
+	}
+	t.renew(now.Add(exportsGap), w.freshUntil(now, exportsGap))
 	listed := map[string]bool{}
 	for _, export := range list.Exports {
 		listed[export.ARN] = true
@@ -68,12 +71,33 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 			w.follow(export, account, now)
 		}
 	}
+	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
+	if account.doubted {
+		t.due = now.Add(w.interval)
+	}
 	for _, watched := range w.watched {
 		gone := !listed[watched.ExportARN]
-		if watched.Kind == WatchedExport && watched.Account == account && (!gone || list.Complete) {
+		believed := !gone || list.Complete && !account.doubted
+		if watched.Kind == WatchedExport && watched.Account == account && believed {
 			watched.setGone(gone, now)
 		}
 	}
+}
+
+// lostMost says whether a list lacks all of an account's exports, or more than half and at least
+// two: that many are seldom deleted at once, and a list may come back empty by mistake.
+func (w *List) lostMost(account *Account, listed map[string]bool) bool {
+	known, lost := 0, 0
+	for _, watched := range w.watched {
+		if watched.Kind != WatchedExport || watched.Account != account || watched.Gone {
+			continue
+		}
+		known++
+		if !listed[watched.ExportARN] {
+			lost++
+		}
+	}
+	return lost > 0 && (lost == known || lost >= 2 && 2*lost > known)
 }
 
 // identify learns an account's number. What was watched of it before by number alone goes over to
@@ -126,6 +150,7 @@ func (w *List) follow(export model.ListedExport, account *Account, now time.Time
 		if facts.row.CreatedAt.IsZero() {
 			facts.row.CreatedAt = export.CreatedAt
 		}
+		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}
 	watched := &Watched{
@@ -133,6 +158,7 @@ func (w *List) follow(export model.ListedExport, account *Account, now time.Time
 		CreatedAt: export.CreatedAt, facts: facts,
 	}
 	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
+	watched.hear(export.Health, w.AWSNow(now))
 	facts.row = watched
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
@@ -158,7 +184,7 @@ func (w *Watched) setGone(gone bool, now time.Time) {
 // hour, and always where the first page needn't hold the newest. A list without an end is read
 // no oftener than hourly.
 func (w *Watched) wantsAll(now time.Time) bool {
-	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && !w.endless
+	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && w.cut == 0
 }
 
 // takeExecutions takes what ListExecutions said of an export.
@@ -167,13 +193,15 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 	known := !watched.readAt.IsZero()
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	t.account.paged(list.Calls, now)
-	watched.Refused, t.failures = nil, 0
+	watched.Refused = nil
 	watched.listedAt = w.AWSNow(ask.At)
 	if ask.All {
-		watched.readAt, watched.ordered = now, list.NewestFirst
-		watched.endless = !list.Complete
+		watched.readAt, watched.ordered, watched.cut = now, list.NewestFirst, 0
+		if !list.Complete {
+			watched.cut = len(list.Executions)
+		}
 	}
-	watched.pages = !list.Complete || ask.All && watched.pages
+	watched.pages = !list.Complete || list.Calls > 1
 	for _, execution := range list.Executions {
 		execution.Ref.ExportARN = watched.ExportARN
 		if execution.Status != "" {
@@ -181,7 +209,17 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 		}
 	}
 	watched.facts.learn()
-	t.again(now.Add(watched.lookGap(w.AWSNow(now))))
+	watched.seekTable(now)
+	gap := watched.lookGap(w.AWSNow(now))
+	t.renew(now.Add(gap), w.freshUntil(now, gap))
+}
+
+// seekTable has the newest run asked for, once for each export: what is overdue depends on its
+// table, and lists don't tell that.
+func (w *Watched) seekTable(now time.Time) {
+	if run := w.facts.newest; !w.facts.judged() && run.due.IsZero() && run.ticket == 0 {
+		run.again(now)
+	}
 }
 
 // observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
@@ -198,6 +236,9 @@ func (w *List) observeListed(
 	}
 	seen := !run.answered.IsZero()
 	moved := w.learn(run, said, ask, now)
+	if run.fault != nil { // then it is the list that tells of it
+		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))
+	}
 	if fresh || seen && moved {
 		w.note(run, fresh, now)
 	}

@@ -43,11 +43,11 @@ func TestRowsAppearAndTheAccountsOwnGoes(t *testing.T) {
 			watched.Delivered() != watched.Newest() || watched.Looking() {
 			t.Errorf("%s has %d runs", watched.Title(), len(watched.Runs()))
 		}
-		if !watched.Newest().Sketchy() || !watched.Newest().Lacks() {
-			t.Errorf(
-				"%s: the details of a finished run were asked for by themselves",
-				watched.Title(),
-			)
+		if watched.Newest().Sketchy() || watched.Newest().Lacks() {
+			t.Errorf("%s: the details of the newest run aren't known", watched.Title())
+		}
+		if older := watched.Runs()[1]; !older.Sketchy() || !older.Lacks() {
+			t.Errorf("%s: the details of an older run were asked for", watched.Title())
 		}
 	}
 	if id := s.list.Accounts()[0].ID; id != account {
@@ -411,8 +411,10 @@ func TestAnExportWhoseRunsMayNoLongerBeListed(t *testing.T) {
 	}
 	s.pass(10 * time.Minute)
 	row := s.row("daily")
-	if s.entry(row).Need != watch.NeedFault || row.Fault() == nil || len(row.Runs()) != 2 {
-		t.Errorf("it needs %d, its fault is %v", s.entry(row).Need, row.Fault())
+	entry := s.entry(row)
+	if entry.Attention != watch.AttentionFinished || !entry.Stale || row.Fault() == nil ||
+		len(row.Runs()) != 2 {
+		t.Errorf("it is %+v, its fault is %v", entry, row.Fault())
 	}
 }
 
@@ -519,12 +521,13 @@ func TestCallsOfFifteenExports(t *testing.T) {
 	working := len(s.calls) - seen
 	t.Logf("%d exports of 130 executions: %d calls at the start, %d in ten idle minutes, "+
 		"%d in ten minutes with %d runs under way", exports, began, idle, working, busy)
-	// At the start one list of exports and one of executions for each. Then the list of executions
-	// of each every two minutes, and once that of exports. With runs under way these every 15 s too.
-	lists := 1 + exports*10/2
-	if began != 1+exports || idle != lists || working < lists+busy*40-busy ||
+	// At the start one list of exports and for each one of executions and its newest run, which tells
+	// its table. Then the list of executions of each every two minutes, and once that of exports.
+	// With runs under way these every 15 s too.
+	lists, first := 1+exports*10/2, 1+exports+exports
+	if began != first || idle != lists || working < lists+busy*40-busy ||
 		working > lists+busy*40 {
-		t.Errorf("%d, %d, %d calls, want %d, %d, %d", began, idle, working, 1+exports, lists,
+		t.Errorf("%d, %d, %d calls, want %d, %d, %d", began, idle, working, first, lists,
 			lists+busy*40)
 	}
 }
@@ -544,8 +547,8 @@ func TestRunsOfWhichOnlyListsMayTell(t *testing.T) {
 	row := s.row("daily")
 	entry, newest := s.entry(row), row.Newest()
 	if newest.Ref != run("daily", 2) || entry.Attention != watch.AttentionUnderway ||
-		entry.Need != watch.NeedNone || newest.Stale() || !newest.Listed() {
-		t.Errorf("under way: %v is %+v, stale: %t", newest.Ref, entry, newest.Stale())
+		entry.Need != watch.NeedNone || newest.Stale(s.now) || !newest.Listed() {
+		t.Errorf("under way: %v is %+v, stale: %t", newest.Ref, entry, newest.Stale(s.now))
 	}
 	s.pass(7 * time.Minute)
 	if entry = s.entry(row); entry.Attention != watch.AttentionFinished {
@@ -576,5 +579,115 @@ func TestPagesCountAsCalls(t *testing.T) {
 	}
 	if asks = list.Due(start().Add(time.Second)); len(asks) == 0 {
 		t.Error("nothing is asked a second later")
+	}
+}
+
+// A list that has suddenly lost most of its exports, or all, is confirmed by a second question
+// before anything is called deleted.
+func TestALostListIsConfirmed(t *testing.T) {
+	t.Parallel()
+	const deleted = 5 * time.Minute
+	for _, test := range []struct {
+		name       string
+		all, lost  int
+		doubted    bool
+		comesAgain bool // by the second question
+	}{
+		{"the only one", 1, 1, true, false},
+		{"all", 5, 5, true, false},
+		{"all, and back again", 5, 5, true, true},
+		{"most", 5, 3, true, false},
+		{"most, and back again", 5, 3, true, true},
+		{"half", 4, 2, false, false},
+		{"one of several", 5, 1, false, false},
+		{"one of two", 2, 1, false, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var exports []*export
+			for n := range test.all {
+				e := delivers(fmt.Sprintf("export-%d", n), 3, day, 9*time.Hour)
+				if n < test.lost {
+					e.away = outage{deleted, day}
+				}
+				if n < test.lost && test.comesAgain {
+					e.away.to = 10*time.Minute + time.Second
+				}
+				exports = append(exports, e)
+			}
+			s := newCloud(t, exports...).follow()
+			s.pass(10*time.Minute + 2*time.Second)
+			gone := func() int {
+				count := 0
+				for _, watched := range s.list.Watched() {
+					if watched.Gone {
+						count++
+					}
+				}
+				return count
+			}
+			if first := gone(); first > 0 == test.doubted {
+				t.Errorf("%d are gone by the first list, doubted: %v", first, test.doubted)
+			}
+			s.pass(time.Minute)
+			want := test.lost
+			if test.comesAgain {
+				want = 0
+			}
+			if confirmed := gone(); confirmed != want {
+				t.Errorf("%d are gone by the second list, want %d", confirmed, want)
+			}
+			asked := len(s.asked(model.AskExports, ""))
+			if most := 2; test.doubted && asked != most+1 || !test.doubted && asked != most {
+				t.Errorf("exports were listed %d times", asked)
+			}
+		})
+	}
+}
+
+// Of a list of several pages that comes oldest first, the newest run is on the last: every look must
+// read them all, from the second on, too.
+func TestTheNewestRunIsFoundWhereverItIsListed(t *testing.T) {
+	t.Parallel()
+	daily := delivers("daily", 20, day, 9*time.Hour).
+		then(time.Minute, 10*time.Minute, model.DeliverySuccess)
+	daily.unordered, daily.pageSize = true, 4
+	s := newCloud(t, daily).follow()
+	s.pass(time.Second)
+	if newest := s.row("daily").Newest(); newest == nil || newest.Ref != run("daily", 19) {
+		t.Errorf("at first the newest is %v", newest)
+	}
+	s.pass(2 * time.Minute)
+	if newest := s.row("daily").Newest(); newest.Ref != run("daily", 20) {
+		t.Errorf("by the second look the newest is %v", newest.Ref)
+	}
+}
+
+func TestListsThatAreCutSaySo(t *testing.T) {
+	t.Parallel()
+	for _, unordered := range []bool{false, true} {
+		daily := delivers("daily", 20, day, 9*day)
+		daily.unordered, daily.incomplete, daily.pageSize = unordered, true, 4
+		s := newCloud(t, daily, delivers("whole", 3, day, 9*time.Hour)).follow()
+		s.cloud.incomplete = true
+		s.pass(10 * time.Minute)
+		count, newer := s.row("daily").Cut()
+		if count != 20 || newer != unordered {
+			t.Errorf("cut after %d, newer may be missing: %v", count, newer)
+		}
+		if _, overdue := s.row("daily").Overdue(); overdue == unordered {
+			t.Errorf("newer ones may be missing: %v, overdue: %v", unordered, overdue)
+		}
+		if count, _ := s.row("whole").Cut(); count != 0 {
+			t.Errorf("a whole list is cut after %d", count)
+		}
+		if count := s.list.Accounts()[0].Cut(); count != 2 {
+			t.Errorf("the list of exports is cut after %d", count)
+		}
+		s.cloud.incomplete, daily.incomplete = false, false
+		s.pass(time.Hour)
+		if count, _ := s.row("daily").Cut(); count != 0 || s.list.Accounts()[0].Cut() != 0 {
+			t.Errorf("whole again, yet cut after %d", count)
+		}
 	}
 }

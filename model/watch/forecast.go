@@ -109,11 +109,11 @@ func expectRuns(took []time.Duration) Forecast {
 	return f
 }
 
-// withDeliveries adds what follows from when deliveries ended, newest first. The usual gap is the one that two
-// thirds of the time pass in gaps of at most: counted by time, since many short gaps of a burst
-// say little of the rest. The longest gap is left out, for it may be an outage. AWS promises the
-// first delivery within 24 hours and then at least one a day, but some exports come monthly: those
-// have no schedule until enough deliveries show one.
+// withDeliveries adds what follows from when deliveries ended, newest first. The usual gap is the
+// one that two thirds of the time pass in gaps of at most: counted by time, since many short gaps
+// of a burst say little of the rest. The longest gap is left out, for it may be an outage. AWS
+// promises the first delivery within 24 hours and then at least one a day, but some exports come
+// monthly: those have no schedule until enough deliveries show one.
 func (f Forecast) withDeliveries(ends []time.Time) Forecast {
 	f.Deliveries = len(ends)
 	gaps := make([]time.Duration, 0, len(ends))

@@ -79,8 +79,9 @@ func TestSlow(t *testing.T) {
 		Status:    model.QueryInProcess,
 		CreatedAt: start(),
 	}
-	lists(t, list, append([]model.Execution{under}, runs...), start().Add(m))
-	next, ok := list.NextChange(start().Add(m))
+	asked := start().Add(14*m - 10*time.Second)
+	lists(t, list, append([]model.Execution{under}, runs...), asked)
+	next, ok := list.NextChange(asked, true)
 	if want := start().Add(14 * m); !ok || !next.Equal(want) {
 		t.Errorf("the next change is at %v, %v, want %v", next, ok, want)
 	}
@@ -90,8 +91,9 @@ func TestSlow(t *testing.T) {
 			t.Errorf("after %d s it needs %d, want %d", after, got, want)
 		}
 	}
-	if next, ok := list.NextChange(start().Add(14 * m)); ok {
-		t.Errorf("it is slow, and yet changes at %v", next)
+	if got := list.Survey(start().Add(time.Hour)).Entries[0]; got.Need != watch.NeedSlow ||
+		!got.Stale {
+		t.Errorf("no longer answered, it is %+v", got)
 	}
 	under.Status, under.UpdatedAt = model.DeliverySuccess, start().Add(30*m)
 	lists(t, list, append([]model.Execution{under}, runs...), start().Add(31*m))
@@ -108,8 +110,8 @@ func TestFourRunsMakeNothingSlow(t *testing.T) {
 		Status:    model.QueryInProcess,
 		CreatedAt: start(),
 	}
-	lists(t, list, append([]model.Execution{under}, runs...), start().Add(time.Minute))
-	if _, ok := list.NextChange(start()); ok || list.Survey(start().Add(9*time.Hour)).Slow != 0 {
+	lists(t, list, append([]model.Execution{under}, runs...), start().Add(9*time.Hour-time.Second))
+	if list.Survey(start().Add(9*time.Hour)).Slow != 0 {
 		t.Error("it is slow, by four runs")
 	}
 }
@@ -129,21 +131,21 @@ func TestOverdueByDocuments(t *testing.T) {
 		from         int // 0: never
 		evidence     string
 	}{
-		{"never delivered", "daily", 1, nil, 1 + 24, "by AWS's documents"},
-		{"created at a time that isn't known", "daily", 0, nil, 0, "by AWS's documents"},
-		{"delivered once", "daily", 1, []started{{20, ok}}, 20 + 36, "by AWS's documents"},
-		{"delivered, then failed", "daily", 1, []started{{20, ok}, {30, bad}}, 20 + 36, "by AWS's documents"},
-		{"the first is under way", "daily", 1, []started{{20, under}}, 20 + 24, "by AWS's documents"},
-		{"the next is under way", "daily", 1, []started{{20, ok}, {50, under}}, 50 + 24, "by AWS's documents"},
+		{"never delivered", "daily", 1, nil, 1 + 24, "per AWS documentation"},
+		{"created at a time that isn't known", "daily", 0, nil, 0, "per AWS documentation"},
+		{"delivered once", "daily", 1, []started{{20, ok}}, 20 + 36, "per AWS documentation"},
+		{"delivered, then failed", "daily", 1, []started{{20, ok}, {30, bad}}, 20 + 36, "per AWS documentation"},
+		{"the first is under way", "daily", 1, []started{{20, under}}, 20 + 24, "per AWS documentation"},
+		{"the next is under way", "daily", 1, []started{{20, ok}, {50, under}}, 50 + 24, "per AWS documentation"},
 		{
 			"four in a week", "daily", 1,
 			[]started{{20, ok}, {44, ok}, {68, ok}, {92, ok}},
-			92 + 36, "by AWS's documents",
+			92 + 36, "per AWS documentation",
 		},
 		{
 			"five in an hour", "daily", 1,
 			[]started{{20, ok}, {20, ok}, {20, ok}, {20, ok}, {21, ok}},
-			21 + 36, "by AWS's documents",
+			21 + 36, "per AWS documentation",
 		},
 		{"two in a month", "daily", 1, []started{{20, ok}, {740, ok}}, 0, "no reliable schedule"},
 		{"carbon", "Carbon-report", 1, nil, 0, "no reliable schedule"},
@@ -213,6 +215,49 @@ func TestTheTableSaysWhetherItIsOfCarbon(t *testing.T) {
 		if never := list.Watched()[0].Forecast().LateAfter == 0; never != test.never {
 			t.Errorf("%s of %s is never overdue: %v", name, test.table, never)
 		}
+	}
+}
+
+// Nothing is overdue before its table is known: the newest run is asked for it, once.
+func TestNothingIsJudgedBeforeItsTableIsKnown(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		table   string
+		fault   model.FaultKind // of GetExecution; FaultOther for none
+		judged  bool            // after some seconds
+		overdue bool            // after some minutes
+	}{
+		"ccft":       {"CARBON_EMISSIONS", model.FaultOther, true, false},
+		"carbon-cur": {"COST_AND_USAGE_REPORT", model.FaultOther, true, true},
+		"bare":       {"", model.FaultOther, true, true},
+		"denied":     {"CARBON_EMISSIONS", model.FaultDenied, true, true},
+		"stumbles":   {"COST_AND_USAGE_REPORT", model.FaultService, false, true},
+		"throttled":  {"COST_AND_USAGE_REPORT", model.FaultThrottled, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := delivers(name, 3, 8*time.Hour, 9*day)
+			e.table = test.table
+			s := newCloud(t, e).follow()
+			s.cloud.refuse = func(ask model.Ask) *model.Fault {
+				if ask.Kind == model.AskExecution && test.fault != model.FaultOther {
+					return &model.Fault{Kind: test.fault}
+				}
+				return nil
+			}
+			s.pass(5 * time.Second)
+			if row := s.row(name); row.Judged() != test.judged ||
+				!test.judged && s.entry(row).Need != watch.NeedNone {
+				t.Errorf("judged: %v, it needs %v", row.Judged(), s.entry(row).Need)
+			}
+			s.pass(5 * time.Minute)
+			if _, overdue := s.row(name).Overdue(); overdue != test.overdue {
+				t.Errorf("overdue: %v", overdue)
+			}
+			if asked := s.asked(model.AskExecution, name); test.judged && len(asked) != 1 {
+				t.Errorf("its newest run was asked for after %v", asked)
+			}
+		})
 	}
 }
 

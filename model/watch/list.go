@@ -16,6 +16,7 @@ import (
 type List struct {
 	interval time.Duration
 	limit    int // questions in flight at once
+	jitter   func() float64
 	anchor   time.Time
 
 	watched    []*Watched
@@ -34,16 +35,28 @@ type List struct {
 	revision   int
 }
 
+// Option is how a list is to differ from the usual.
+type Option func(*List)
+
+// WithJitter has the waits of accounts that AWS throttles shortened by a source of numbers from 0
+// up to 1, so that not all who were throttled together ask again together. Without it nothing is.
+func WithJitter(source func() float64) Option { return func(w *List) { w.jitter = source } }
+
 // NewList returns an empty list that asks for running executions every interval, with at most
 // limit questions in flight. Both must be positive.
-func NewList(interval time.Duration, limit int) *List {
-	return &List{
+func NewList(interval time.Duration, limit int, options ...Option) *List {
+	w := &List{
 		interval: interval,
 		limit:    limit,
+		jitter:   func() float64 { return 0 },
 		asked:    map[int]*turn{},
 		runs:     map[model.Ref]*Run{},
 		exports:  map[string]*exportFacts{},
 	}
+	for _, option := range options {
+		option(w)
+	}
+	return w
 }
 
 // Pin watches one execution, from now on. It returns false if it is pinned already.
@@ -118,7 +131,7 @@ func (w *List) accountOf(ref model.Ref) *Account {
 			return account
 		}
 	}
-	account := newAccount("", id)
+	account := w.newAccount("", id)
 	w.accounts = append(w.accounts, account)
 	return account
 }

@@ -26,7 +26,7 @@ func TestPinWatchesOnce(t *testing.T) {
 	}
 	if _, said := row.Newest().
 		Execution(); said || row.Newest().Fault() != nil ||
-		row.Newest().Stale() {
+		row.Newest().Stale(start()) {
 		t.Error("something is known before anything was asked")
 	}
 }
@@ -132,37 +132,31 @@ func TestASlowAnswerDoesNotSetBackAsOf(t *testing.T) {
 	}
 }
 
+// What hasn't ended, or wasn't confirmed, is stale once two rounds were missed.
 func TestStale(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		status model.Status
 		looks  int
-		fault  model.FaultKind
 		want   bool
 	}{
-		{"running, unanswered", model.QueryInProcess, 1, model.FaultService, true},
-		{"running, account gone", model.QueryInProcess, 1, model.FaultNetwork, true},
-		{"running, throttled", model.QueryInProcess, 1, model.FaultThrottled, false},
-		{"running, question withdrawn", model.QueryInProcess, 1, model.FaultCanceled, false},
-		{"delivered, not confirmed", model.DeliverySuccess, 1, model.FaultNetwork, true},
-		{"delivered and confirmed", model.DeliverySuccess, 2, model.FaultNetwork, false},
-		{"delivered and forgotten", model.DeliverySuccess, 2, model.FaultNotFound, false},
-		{"unknown code, looked at twice", "PAUSED", 2, model.FaultNetwork, true},
+		{"never answered", "", 0, false},
+		{"running", model.QueryInProcess, 1, true},
+		{"delivered, not confirmed", model.DeliverySuccess, 1, true},
+		{"delivered and confirmed", model.DeliverySuccess, 2, false},
+		{"unknown code, looked at twice", "PAUSED", 2, true},
 	} {
 		list := watch.NewList(interval, 8)
 		list.Pin(run("daily", 1), start())
 		for range test.looks {
 			tell(t, list, run("daily", 1), ago(test.status, 9, 5), start())
 		}
-		list.Take(
-			model.Reply{
-				Ask:    ask(t, list, run("daily", 1), start()),
-				Result: &model.Fault{Kind: test.fault},
-			},
-			start(),
-		)
-		if got := list.Run(run("daily", 1)).Stale(); got != test.want {
+		found := list.Run(run("daily", 1))
+		if found.Stale(start().Add(2 * interval)) {
+			t.Errorf("%s: stale before two rounds were missed", test.name)
+		}
+		if got := found.Stale(start().Add(3 * interval)); got != test.want {
 			t.Errorf("%s: stale is %v", test.name, got)
 		}
 	}

@@ -45,13 +45,7 @@ func (r *Run) Fault() *model.Fault {
 	if r.fault != nil {
 		return r.fault
 	}
-	return r.Account.Fault
-}
-
-// Stale says whether what is shown may no longer be so, because the last question went
-// unanswered. What has ended and was confirmed stays as it is, and lists can tell of a run, too.
-func (r *Run) Stale() bool {
-	return !r.answered.IsZero() && r.Fault() != nil && !r.settled() && !r.Listed()
+	return r.Account.trouble()
 }
 
 // Listed says whether AWS refuses to tell about the run itself, but goes on to list it with its
@@ -61,7 +55,7 @@ func (r *Run) Listed() bool {
 		return false
 	}
 	row := r.export.row
-	return row != nil && row.Refused == nil && r.Account.Fault == nil
+	return row != nil && row.Refused == nil && r.Account.trouble() == nil
 }
 
 // settled says whether the run has ended and that was confirmed.

@@ -32,8 +32,8 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) || before.Export == nil {
 		run.export.learn()
 	}
-	run.whole, run.fault, run.failures = true, nil, 0
-	run.again(w.nextAfterAnswer(run, now))
+	run.whole, run.fault, run.export.sought = true, nil, true
+	run.renew(w.nextAfterAnswer(run, now), run.fresh)
 }
 
 // answeredBy notes that an account answered, and learns AWS's clock.
@@ -60,6 +60,7 @@ func (w *List) learn(run *Run, said model.Execution, ask model.Ask, now time.Tim
 		run.changed = now
 		run.confirmed = w.sinceEnd(run, now) > longEnded
 	}
+	run.fresh = w.freshUntil(now, w.runGap(run, now))
 	return moved
 }
 
@@ -74,10 +75,16 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 		t.again(now)
 		return
 	}
+	if t.failures == 0 {
+		t.failedAt = now
+	}
 	switch t.kind {
 	case model.AskExecution:
 		t.run.fault = fault
 		t.again(w.nextAfterFault(t.run, now))
+		if fault.Lasting() || t.failures+1 >= FaultsInARow {
+			t.run.export.sought = true
+		}
 	case model.AskExports:
 		t.account.Refused = fault
 		t.due = w.lookAgain(t, fault, exportsGap, now)
@@ -120,11 +127,19 @@ func (w *List) nextAfterAnswer(run *Run, now time.Time) time.Time {
 	switch {
 	case run.settled():
 		return w.nextAfterEnd(run, now)
-	case !run.execution.Status.Terminal() && now.Sub(run.changed) >= sluggish:
-		return now.Add(max(w.interval, sluggishGap))
+	case w.runGap(run, now) > w.interval:
+		return now.Add(sluggishGap)
 	default:
 		return w.nextRound(now)
 	}
+}
+
+// runGap returns how often a run is asked for that isn't settled.
+func (w *List) runGap(run *Run, now time.Time) time.Duration {
+	if !run.execution.Status.Terminal() && now.Sub(run.changed) >= sluggish {
+		return max(w.interval, sluggishGap)
+	}
+	return w.interval
 }
 
 // nextAfterEnd returns when what has ended is asked for again: hardly ever.

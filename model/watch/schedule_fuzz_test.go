@@ -304,8 +304,10 @@ func (p *play) rows() {
 	if pins != len(p.refs) || counted != len(rows) || len(s.Entries) != len(rows) {
 		p.t.Fatalf("%d pins of %d, %d counted of %d rows", pins, len(p.refs), counted, len(rows))
 	}
-	if at, ok := p.list.NextChange(p.now); ok && !at.After(p.now) {
-		p.t.Fatalf("at %v the next change is at %v", p.now, at)
+	for _, asking := range []bool{true, false} {
+		if at, ok := p.list.NextChange(p.now, asking); ok && !at.After(p.now) {
+			p.t.Fatalf("at %v the next change is at %v", p.now, at)
+		}
 	}
 }
 

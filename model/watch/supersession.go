@@ -11,9 +11,16 @@ type exportFacts struct {
 	runs         []*Run   // newest first
 	newest       *Run     // of those that AWS has answered for
 	delivered    *Run     // the newest that is delivered
+	failed       *Run     // the newest that failed and that nothing made good
+	inARow       int      // how many such there are
 	lastDelivery time.Time
 	forecast     Forecast // without Next
+	sought       bool     // a run was asked for its snapshot, and AWS answered or won't
 }
+
+// judged says whether the export's table is known as far as it can be: what is overdue depends on
+// it. Without a run there is nothing that could tell.
+func (f *exportFacts) judged() bool { return f.newest == nil || f.sought }
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.
 func (f *exportFacts) learn() {
@@ -35,6 +42,7 @@ func (f *exportFacts) learn() {
 			f.delivered = run
 		}
 	}
+	f.learnFailures()
 	f.expect()
 }
 
@@ -47,28 +55,31 @@ func (f *exportFacts) sorted() []*Run {
 	return f.runs[:known]
 }
 
-// Superseded says whether the run failed and was made good by a later one of the same export, as far as
-// is known. Of a run whose beginning AWS doesn't say that is not known.
+// Superseded says whether the run failed and was made good by a later one of the same export, as
+// far as is known: by one that began after it had ended. Runs that were under way together are no
+// try and its repeat; likely they are for two billing periods. Of a run whose beginning AWS doesn't
+// say nothing is known.
 func (r *Run) Superseded() bool {
-	created, delivered := r.execution.CreatedAt, r.export.delivered
-	return r.execution.Status.Failed() && !created.IsZero() && delivered != nil &&
-		created.Before(delivered.execution.CreatedAt)
+	delivered := r.export.delivered
+	if !r.execution.Status.Failed() || r.execution.CreatedAt.IsZero() || delivered == nil {
+		return false
+	}
+	ended, began := r.execution.EndedAt(), delivered.execution.CreatedAt
+	return began.After(r.execution.CreatedAt) && !began.Before(ended)
 }
 
-// failure returns the run that failed last, if nothing was delivered since, and how many failed in
-// a row.
-func (f *exportFacts) failure() (last *Run, inARow int) {
+// learnFailures notes the run that failed last of those that nothing made good, and how many there
+// are.
+func (f *exportFacts) learnFailures() {
+	f.failed, f.inARow = nil, 0
 	for _, run := range f.runs {
-		switch {
-		case run.answered.IsZero() || !run.execution.Status.Terminal():
+		undated := run.execution.CreatedAt.IsZero() && f.delivered != nil
+		if run.answered.IsZero() || !run.execution.Status.Failed() || undated || run.Superseded() {
 			continue
-		case !run.execution.Status.Failed():
-			return last, inARow
 		}
-		if last == nil {
-			last = run
+		if f.failed == nil {
+			f.failed = run
 		}
-		inARow++
+		f.inARow++
 	}
-	return last, inARow
 }

@@ -36,19 +36,20 @@ type Need int
 
 // The needs. NoNeed comes last, so that they sort by urgency.
 const (
-	NeedFailed  Need = iota // AWS says it failed, and no later run was delivered
-	NeedUnknown             // AWS says something that we don't know
-	NeedOverdue             // nothing was delivered for longer than is usual
-	NeedSlow                // longer under way than nearly all earlier runs
-	NeedFault               // AWS refuses to say anything
+	NeedFailed    Need = iota // AWS says it failed, and no later run was delivered
+	NeedUnhealthy             // AWS calls the export unhealthy
+	NeedUnknown               // AWS says something that we don't know
+	NeedOverdue               // nothing was delivered for longer than is usual
+	NeedSlow                  // longer under way than nearly all earlier runs
+	NeedFault                 // AWS refuses to say anything
 	NeedNone
 )
 
 // String returns the need in a word or two.
 func (n Need) String() string {
 	return [...]string{
-		NeedFailed:  "failed",
-		NeedUnknown: "unknown",
+		NeedFailed:    "failed",
+		NeedUnhealthy: "unhealthy", NeedUnknown: "unknown",
 		NeedOverdue: "overdue",
 		NeedSlow:    "slow",
 		NeedFault:   "no answer",
@@ -56,7 +57,7 @@ func (n Need) String() string {
 	}[n]
 }
 
-// FaultsInARow is how often a run's question must fail before a passing trouble needs somebody.
+// FaultsInARow is how often a question must fail before a passing trouble needs somebody.
 const FaultsInARow = 3
 
 // Entry is a watched row with its place in the order of attention.
@@ -64,6 +65,7 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
+	Stale     bool  // something that is known of it isn't up to date
 	rank      int64 // within its section and need, lowest first
 }
 
@@ -71,6 +73,7 @@ type Entry struct {
 type Survey struct {
 	Entries    []Entry
 	Failed     int // failed, and not made good
+	Unhealthy  int // that AWS calls so
 	Unknown    int // with a status that we don't know
 	Overdue    int
 	Slow       int
@@ -80,15 +83,25 @@ type Survey struct {
 	Delivered  int
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
+
+	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
+	// answer aren't among them, and keep their place among the others.
+	Silences []Silence
 }
 
 // Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
 // longest running and overdue, and the last finished.
 func (w *List) Survey(now time.Time) Survey {
 	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
+	for _, account := range w.accounts {
+		if silence, ok := account.silence(now); ok {
+			survey.Silences = append(survey.Silences, silence)
+		}
+	}
+	at := w.AWSNow(now)
 	for _, watched := range w.ranked {
-		entry := Entry{Watched: watched}
-		entry.Attention, entry.Need = w.attention(watched, now)
+		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
+		entry.Attention, entry.Need = watched.attention(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -96,6 +109,7 @@ func (w *List) Survey(now time.Time) Survey {
 	slices.SortFunc(survey.Entries, compareEntries)
 	for i, entry := range survey.Entries {
 		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
+		survey.hear(entry, now)
 	}
 	return survey
 }
@@ -145,19 +159,20 @@ func (w *Watched) identity() model.Ref {
 	return model.Ref{ExecutionID: w.Account.Profile}
 }
 
-// attention returns where a row belongs, and what it needs.
-func (w *List) attention(watched *Watched, now time.Time) (Attention, Need) {
-	if watched.Gone {
+// attention returns where a row belongs at an instant of AWS's clock, and what it needs. What was
+// answered once keeps its place when AWS answers no longer: that is said of its account.
+func (w *Watched) attention(at time.Time) (Attention, Need) {
+	if w.Gone {
 		return AttentionFinished, NeedNone
 	}
-	attention, need := watched.attentionByAnswers()
+	attention, need := w.attentionByAnswers()
 	if need <= NeedOverdue {
 		return attention, need
 	}
-	if _, overdue := watched.Overdue(); overdue {
+	if _, overdue := w.Overdue(); overdue {
 		return AttentionNeedsYou, NeedOverdue
 	}
-	if need > NeedSlow && w.slow(watched, now) {
+	if need > NeedSlow && w.Slow(at) {
 		return AttentionNeedsYou, NeedSlow
 	}
 	return attention, need
@@ -168,15 +183,17 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 	run := w.Newest()
 	switch {
 	case run != nil:
-		attention, need := run.attention()
-		switch last, _ := w.Failure(); {
-		case last != nil:
+		if last, _ := w.Failure(); last != nil {
 			return AttentionNeedsYou, NeedFailed
-		case need > NeedFault && w.cutOff():
-			return AttentionNeedsYou, NeedFault
+		}
+		attention, need := run.attention()
+		if need > NeedUnhealthy && w.Unhealthy() {
+			return AttentionNeedsYou, NeedUnhealthy
 		}
 		return attention, need
-	case w.refusal() != nil:
+	case w.Unhealthy() && (!w.Looking() || w.Refused != nil):
+		return AttentionNeedsYou, NeedUnhealthy
+	case w.refusal() != nil && (w.Looking() || w.Kind == WatchedAccount):
 		return AttentionNeedsYou, NeedFault
 	case w.Looking():
 		return AttentionAsking, NeedNone
@@ -188,9 +205,9 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 // refusal returns why nothing is known of a row.
 func (w *Watched) refusal() *model.Fault {
 	if w.Kind == WatchedExport {
-		return cmp.Or(w.Refused, w.Account.Fault)
+		return cmp.Or(w.Refused, w.Account.trouble())
 	}
-	return cmp.Or(w.Account.Refused, w.Account.Fault)
+	return cmp.Or(w.Account.Refused, w.Account.trouble())
 }
 
 // Looking says whether AWS never answered yet for a row without a run.
@@ -236,16 +253,14 @@ func (r *Run) attention() (Attention, Need) {
 		return AttentionNeedsYou, NeedUnknown
 	case status.Terminal():
 		return AttentionFinished, NeedNone
-	case r.troubled():
-		return AttentionNeedsYou, NeedFault
 	default:
 		return AttentionUnderway, NeedNone
 	}
 }
 
-// troubled says whether the run's own fault needs somebody.
+// troubled says whether the run's own fault needs somebody, of a run that was never answered.
 func (r *Run) troubled() bool {
-	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow) && !r.Listed()
+	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow)
 }
 
 func (s *Survey) count(entry Entry) {
@@ -253,6 +268,8 @@ func (s *Survey) count(entry Entry) {
 	switch {
 	case entry.Need == NeedFailed:
 		s.Failed++
+	case entry.Need == NeedUnhealthy:
+		s.Unhealthy++
 	case entry.Need == NeedUnknown:
 		s.Unknown++
 	case entry.Need == NeedOverdue:

@@ -110,7 +110,7 @@ func TestEachRowHasOnePlace(t *testing.T) {
 		{
 			"AWS stumbles again and again",
 			[]any{model.QueryInProcess, model.FaultService, model.FaultService, model.FaultService},
-			watch.AttentionNeedsYou, watch.NeedFault,
+			watch.AttentionUnderway, watch.NeedNone,
 		},
 		{
 			"and recovers",
@@ -120,7 +120,7 @@ func TestEachRowHasOnePlace(t *testing.T) {
 		{
 			"the right to ask is lost",
 			[]any{model.QueryInProcess, model.FaultDenied},
-			watch.AttentionNeedsYou, watch.NeedFault,
+			watch.AttentionUnderway, watch.NeedNone,
 		},
 		{
 			"an account's fault leaves it where it is",

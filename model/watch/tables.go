@@ -45,7 +45,7 @@ func (a *Account) TablesFault() *model.Fault {
 func (a *Account) LacksTables(now time.Time) bool {
 	t := a.tables
 	switch {
-	case a.Fault != nil:
+	case a.trouble() != nil:
 		return false
 	case t == nil:
 		return true
@@ -82,8 +82,7 @@ func (w *List) takeTables(t *turn, list model.TableList, now time.Time) {
 func (a *Account) failTables(fault *model.Fault, now time.Time) {
 	a.inFlight--
 	if fault.Kind == model.FaultThrottled {
-		a.pace.Throttled(now)
-		a.throttle.add(now)
+		a.throttled(fault, now)
 	}
 	a.tables.due, a.tables.fault, a.tables.askedAt = time.Time{}, fault, now
 }

@@ -49,10 +49,10 @@ func (t *Timeline) Observe(e model.Execution, before, now time.Time) {
 // Transitions returns what was seen, oldest first. The caller must not change it.
 func (t *Timeline) Transitions() []Transition { return t.transitions }
 
-// Mark says how a station of an execution stands.
+// Mark says how a stage of an execution stands.
 type Mark int
 
-// The marks of a station.
+// The marks of a stage.
 const (
 	MarkNotReached Mark = iota
 	MarkPassed
@@ -70,7 +70,7 @@ func (m Mark) String() string {
 	}[m]
 }
 
-// Step is a station as the timeline shows it.
+// Step is a stage as the timeline shows it.
 type Step struct {
 	Stage   model.Stage
 	Mark    Mark
@@ -80,14 +80,14 @@ type Step struct {
 	Known   bool          // whether Spent is known
 }
 
-// Steps returns the five stations of an execution at the time now. Stations before the present one
+// Steps returns the five stages of an execution at the time now. Stages before the present one
 // count as passed although nobody may have seen them: their order is inferred.
 func (t *Timeline) Steps(e model.Execution, now time.Time) []Step {
 	reached := t.reached(e)
 	steps := make([]Step, 0, len(model.Stages()))
-	for _, station := range model.Stages() {
-		step := Step{Stage: station, Mark: mark(station, reached, e.Status)}
-		step.Entered, step.Seen = t.entered(station, e)
+	for _, stage := range model.Stages() {
+		step := Step{Stage: stage, Mark: mark(stage, reached, e.Status)}
+		step.Entered, step.Seen = t.entered(stage, e)
 		if step.Mark == MarkNotReached {
 			step.Entered, step.Seen = time.Time{}, false
 		}
@@ -99,24 +99,24 @@ func (t *Timeline) Steps(e model.Execution, now time.Time) []Step {
 	return steps
 }
 
-// reached returns the execution's station; of an unknown code the last known one.
+// reached returns the execution's stage; of an unknown code the last known one.
 func (t *Timeline) reached(e model.Execution) model.Stage {
 	if e.Status.Known() {
 		return e.Status.Stage()
 	}
 	for _, seen := range slices.Backward(t.transitions) {
-		if station := seen.Status.Stage(); station != model.StageUnknown {
-			return station
+		if stage := seen.Status.Stage(); stage != model.StageUnknown {
+			return stage
 		}
 	}
 	return model.StageUnknown
 }
 
-func mark(station, reached model.Stage, status model.Status) Mark {
+func mark(stage, reached model.Stage, status model.Status) Mark {
 	switch {
-	case station > reached:
+	case stage > reached:
 		return MarkNotReached
-	case station < reached || status.Delivered():
+	case stage < reached || status.Delivered():
 		return MarkPassed
 	case status.Failed():
 		return MarkFailed
@@ -125,9 +125,9 @@ func mark(station, reached model.Stage, status model.Status) Mark {
 	}
 }
 
-// entered returns when a station began, and whether that is our observation.
-func (t *Timeline) entered(station model.Stage, e model.Execution) (time.Time, bool) {
-	switch station {
+// entered returns when a stage began, and whether that is our observation.
+func (t *Timeline) entered(stage model.Stage, e model.Execution) (time.Time, bool) {
+	switch stage {
 	case model.StageAccepted:
 		return e.CreatedAt, false
 	case model.StageDelivered:
@@ -135,7 +135,7 @@ func (t *Timeline) entered(station model.Stage, e model.Execution) (time.Time, b
 	case model.StageUnknown, model.StageQueued, model.StageQuery, model.StageDelivery:
 	}
 	for _, seen := range slices.Backward(t.transitions) {
-		if seen.Status.Stage() == station && !seen.Status.Failed() {
+		if seen.Status.Stage() == stage && !seen.Status.Failed() {
 			return seen.At, true
 		}
 	}
@@ -169,31 +169,31 @@ func (t *Timeline) spent(
 	return until.Sub(step.Entered), true
 }
 
-// left returns when a station was left for the next: the first time after it was entered, for a
+// left returns when a stage was left for the next: the first time after it was entered, for a
 // strange run may have come back to the next once more. It is zero if nobody saw that.
-func (t *Timeline) left(station, next Step) time.Time {
+func (t *Timeline) left(stage, next Step) time.Time {
 	for _, seen := range t.transitions {
 		entered := seen.Status.Stage() == next.Stage && !seen.Status.Failed()
-		if entered && next.Stage != model.StageDelivered && !seen.At.Before(station.Entered) {
+		if entered && next.Stage != model.StageDelivered && !seen.At.Before(stage.Entered) {
 			return seen.At
 		}
 	}
 	return next.Entered
 }
 
-// Detours returns the transitions that don't fit the inferred order: a station entered again or
+// Detours returns the transitions that don't fit the inferred order: a stage entered again or
 // an ended run that went on.
 func (t *Timeline) Detours() []Transition {
 	var detours []Transition
 	reached := model.StageUnknown
 	for i, seen := range t.transitions {
-		station := seen.Status.Stage()
-		backward := seen.Status.Known() && station < reached
+		stage := seen.Status.Stage()
+		backward := seen.Status.Known() && stage < reached
 		if backward || i > 0 && t.transitions[i-1].Status.Terminal() {
 			detours = append(detours, seen)
 		}
 		if seen.Status.Known() {
-			reached = station
+			reached = stage
 		}
 	}
 	return detours

@@ -124,7 +124,7 @@ func TestSteps(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		looks []look
-		// For each station its mark (-, passed, current, failed), the minute of entry and the
+		// For each stage its mark (-, passed, current, failed), the minute of entry and the
 		// minutes spent, "?" where that isn't known. Now is the minute 20.
 		want []string
 	}{

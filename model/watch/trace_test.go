@@ -202,7 +202,7 @@ func newest(runs []model.Execution, now time.Time) []model.Execution {
 	return page
 }
 
-// lists lets AWS answer what lists executions, and nothing else.
+// lists lets AWS answer what lists executions, and refuse all else.
 func lists(t *testing.T, list *watch.List, page []model.Execution, now time.Time) {
 	t.Helper()
 	list.AskRowNow(list.Watched()[0], now)
@@ -215,8 +215,13 @@ func lists(t *testing.T, list *watch.List, page []model.Execution, now time.Time
 			list.Take(model.Reply{Ask: asks[0], Result: model.ExecutionList{
 				Executions: page, NewestFirst: true, Complete: true,
 			}}, now)
-			return
+			break
 		}
 		list.Take(model.Reply{Ask: asks[0], Result: &model.Fault{Kind: model.FaultInvalid}}, now)
+	}
+	for !list.Watched()[0].Judged() { // by its name: of its table nothing is told
+		list.Take(
+			model.Reply{Ask: list.Due(now)[0], Result: &model.Fault{Kind: model.FaultInvalid}}, now,
+		)
 	}
 }

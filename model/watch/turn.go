@@ -15,6 +15,8 @@ type turn struct {
 	due      time.Time // zero: never again by itself
 	ticket   int       // of the question in flight; 0 if none
 	failures int       // in a row
+	failedAt time.Time // when the first of them was
+	fresh    time.Time // until when the last answer is up to date, AWS's clock; zero if none came
 }
 
 // waiting says whether it is scheduled and not in flight.
@@ -30,6 +32,12 @@ func (t *turn) again(due time.Time) {
 		due = time.Time{}
 	}
 	t.due = due
+}
+
+// renew schedules it anew after an answer, which is up to date for a while.
+func (t *turn) renew(due, fresh time.Time) {
+	t.failures, t.failedAt, t.fresh = 0, time.Time{}, fresh
+	t.again(due)
 }
 
 // ask makes the question.
@@ -142,14 +150,14 @@ func (w *List) AskAllNow(now time.Time) {
 		if !ended && (t.due.IsZero() || t.due.After(now)) {
 			t.again(now)
 		}
-		t.account.probeAt = now
+		t.account.hold.until = now
 	}
 }
 
 // hurry makes a turn come before all that waits, and that of its account if that doesn't answer.
 func (w *List) hurry(t *turn, now time.Time) {
 	t.due = w.anchor.Add(-1) // nothing else is due before the anchor
-	t.account.probeAt = now
+	t.account.hold.until = now
 }
 
 // AskNow makes a run's turn come at once, whatever its state and before all that waits.
@@ -158,6 +166,10 @@ func (w *List) AskNow(ref model.Ref, now time.Time) {
 		w.hurry(&run.turn, now)
 	}
 }
+
+// AskDetails makes a run's turn come before what waits, but no sooner than its account may be asked:
+// nobody asked for it by hand.
+func (w *List) AskDetails(run *Run) { run.due = w.anchor }
 
 // AskRowNow makes the turn of all that a row is about come at once: its newest run, its list, and
 // that of its account's exports where it has neither.

@@ -33,15 +33,17 @@ type Watched struct {
 	Account   *Account
 	CreatedAt time.Time    // when the export was, as ListExports has it; zero if not known
 	Gone      bool         // AWS no longer lists the export
+	Health    model.Health // as ListExports last had it
 	Refused   *model.Fault // why the export's runs can't be listed; nil if they can
 
 	turn
 	pin      *Run
 	facts    *exportFacts
+	healthAt time.Time // when AWS last told its health, AWS's clock
 	readAt   time.Time // when its list was last read whole
 	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
 	ordered  bool      // it came newest first then
-	endless  bool      // and didn't come to its end
+	cut      int       // after how many runs reading ended then; 0 if the list came to its end
 	pages    bool      // it has several pages
 }
 
@@ -69,6 +71,11 @@ func (w *Watched) Runs() []*Run {
 	return nil
 }
 
+// Cut returns after how many runs reading the export's list ended, for it went on without an end,
+// and whether newer ones may be missing, since it didn't come newest first. It returns 0 if the list
+// was read whole.
+func (w *Watched) Cut() (count int, newer bool) { return w.cut, w.cut > 0 && !w.ordered }
+
 // Delivered returns the last run of the export that is known to be delivered, or nil.
 func (w *Watched) Delivered() *Run {
 	if w.facts == nil {
@@ -81,7 +88,7 @@ func (w *Watched) Delivered() *Run {
 // failed in a row. It returns nil for rows that aren't about an export.
 func (w *Watched) Failure() (last *Run, inARow int) {
 	if w.Kind == WatchedExport {
-		return w.facts.failure()
+		return w.facts.failed, w.facts.inARow
 	}
 	return nil, 0
 }

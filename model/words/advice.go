@@ -7,76 +7,68 @@ import "exportwatch/model"
 func FaultAdvice(f *model.Fault) []string {
 	switch f.Kind {
 	case model.FaultConfig:
-		return []string{"Correct it, then start again."}
+		return []string{"Correct it, then restart."}
 	case model.FaultNoCredentials:
 		return []string{
 			"Sign in, or name a profile with --profile. Run: aws sso login" + profileFlag(f),
 			"On an EC2 instance: attach a role to it.",
+			"If the message names a file that can't be read, fix that file.",
 		}
 	case model.FaultLogin:
 		return []string{
-			"Sign in again; this screen goes on by itself. Run: aws sso login" + profileFlag(f),
+			"Sign in again; the screen resumes automatically. Run: aws sso login" + profileFlag(f),
 		}
 	case model.FaultExpiredKeys:
 		return []string{
-			"Renew the keys where they came from; keys in the shared credentials file are " +
-				"read again by themselves. Keys in the environment need a restart.",
+			"Renew the keys at their source. Keys in the shared credentials file are reloaded " +
+				"automatically; keys in the environment need a restart.",
 		}
 	case model.FaultBadKeys:
 		return []string{
 			"Check the access key. See who you are: aws sts get-caller-identity" + profileFlag(f),
 		}
 	case model.FaultAssumeRole:
-		return []string{"Check that the role exists and trusts you. A role that asks for an MFA " +
-			"code can't be used here: sign in first, and use the session's profile."}
+		return roleAdvice(f)
 	case model.FaultCredentialProcess:
-		return []string{"Run the command of credential_process by hand and see what it says. It " +
-			"can't ask anything here: sign in first."}
+		return []string{"Run the credential_process command by hand to see its output. It can't " +
+			"prompt here: sign in first."}
 	case model.FaultTimeout, model.FaultDNS, model.FaultNetwork:
-		return []string{
-			"Check the network, HTTPS_PROXY and --endpoint-url. It is asked again by itself.",
-		}
+		return []string{"Check the network, HTTPS_PROXY and --endpoint-url. " + retrying}
 	case model.FaultTLS:
-		return []string{"If a proxy opens TLS here, give its certificate with --ca-bundle FILE."}
+		return []string{
+			"If a proxy intercepts TLS here, pass its CA certificate with --ca-bundle FILE.",
+			"If the certificate has expired or is for another host, check this machine's clock, " +
+				"--endpoint-url and HTTPS_PROXY.",
+		}
 	case model.FaultNotAWS:
-		return []string{"Check HTTPS_PROXY, a sign-in page of the network, and --endpoint-url."}
+		return []string{
+			"Check HTTPS_PROXY, --endpoint-url, and whether the network wants a sign-in.",
+		}
 	case model.FaultClock:
-		return []string{"Set the clock: AWS refuses signatures that are minutes off."}
+		return []string{"Set the clock: AWS rejects signatures that are minutes off."}
 	case model.FaultDenied:
 		return deniedAdvice(f)
 	case model.FaultNotFound:
 		return []string{
-			"Check ARN and id. How long AWS keeps old executions isn't documented, " +
-				"and neither is what it answers for a deleted export.",
-			"Unless it is known to have ended, it is asked again once an hour.",
+			"Check the ARN and the id. AWS documents neither how long it keeps executions nor " +
+				"what it returns for a deleted export.",
+			"Retrying hourly, unless the execution has ended.",
 		}
 	case model.FaultInvalid:
-		return []string{"Correct the ARN or the id; r asks again."}
+		return []string{"Correct the ARN or the id; r retries."}
 	case model.FaultThrottled:
-		return []string{"Nothing to do: it is asked again more slowly."}
+		return []string{"Nothing to do: retrying automatically, more slowly."}
 	case model.FaultService:
-		return []string{
-			"It is asked again by itself. Should it last: https://health.aws.amazon.com",
-		}
+		return []string{retrying + " If it persists: https://health.aws.amazon.com"}
 	case model.FaultNoStatus:
-		return []string{"Check --endpoint-url: an emulator may answer in another shape. " +
-			"It is asked again by itself."}
+		return []string{"Check --endpoint-url: an emulator may answer differently. " + retrying}
 	case model.FaultOther, model.FaultCanceled:
 	}
-	return []string{"It is asked again by itself."}
+	return []string{retrying}
 }
 
-func deniedAdvice(f *model.Fault) []string {
-	action := f.Action
-	if action == "" {
-		action = "bcm-data-exports:GetExecution"
-	}
-	return []string{
-		"Ask for the IAM action " + action + ". AWS's managed read-only policies held none of " +
-			"these actions when last looked at (March 2026).",
-		"In a payer account, access to billing must be activated for IAM users as well, as a rule.",
-	}
-}
+// retrying is said where nothing has to be done for the next try.
+const retrying = "Retrying automatically."
 
 // FaultCommand returns the command that most likely mends the fault, or "" where there is none.
 func FaultCommand(f *model.Fault) string {

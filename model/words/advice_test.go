@@ -16,7 +16,7 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 	}{
 		{
 			model.Fault{Kind: model.FaultLogin, Profile: "finops"},
-			[]string{"aws sso login --profile finops", "goes on by itself"},
+			[]string{"aws sso login --profile finops", "resumes automatically"},
 		},
 		{model.Fault{Kind: model.FaultNoCredentials}, []string{"--profile", "aws sso login"}},
 		{model.Fault{Kind: model.FaultBadKeys, Profile: "p"}, []string{"aws sts get-caller-identity --profile p"}},
@@ -30,8 +30,8 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 			model.Fault{Kind: model.FaultDenied, Action: "bcm-data-exports:ListExports"},
 			[]string{"bcm-data-exports:ListExports"},
 		},
-		{model.Fault{Kind: model.FaultNotFound}, []string{"Check ARN and id", "once an hour"}},
-		{model.Fault{Kind: model.FaultInvalid}, []string{"r asks again"}},
+		{model.Fault{Kind: model.FaultNotFound}, []string{"Check the ARN and the id", "hourly"}},
+		{model.Fault{Kind: model.FaultInvalid}, []string{"r retries"}},
 		{model.Fault{Kind: model.FaultNoStatus}, []string{"--endpoint-url"}},
 		{model.Fault{Kind: model.FaultService}, []string{"health.aws.amazon.com"}},
 	} {
@@ -44,13 +44,13 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 	}
 }
 
-// What never is asked again by itself must not be promised to be.
+// What never is asked again automatically must not be promised to be.
 func TestFinalFaultsPromiseNothing(t *testing.T) {
 	t.Parallel()
 	for _, kind := range faultKinds() {
 		fault := &model.Fault{Kind: kind}
 		if fault.Final() &&
-			strings.Contains(strings.Join(words.FaultAdvice(fault), " "), "by itself") {
+			strings.Contains(strings.Join(words.FaultAdvice(fault), " "), "automatically") {
 			t.Errorf("kind %d promises to be asked again: %q", kind, words.FaultAdvice(fault))
 		}
 	}

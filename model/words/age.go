@@ -22,6 +22,24 @@ func Age(d time.Duration) (string, time.Duration) {
 	return fmt.Sprintf("%d%s", d/unit, letter), unit - d%unit
 }
 
+// About returns a usual span of time, rounded to one unit: what is a minute short of a day is a day.
+func About(d time.Duration) string {
+	const day = 24 * time.Hour
+	for _, unit := range []struct {
+		size, from time.Duration
+		letter     string
+	}{
+		{day, 2*day - time.Hour/2, "d"},
+		{time.Hour, time.Hour - time.Minute/2, "h"},
+		{time.Minute, time.Minute - time.Second/2, "m"},
+	} {
+		if d >= unit.from {
+			return fmt.Sprintf("%d%s", (d+unit.size/2)/unit.size, unit.letter)
+		}
+	}
+	return fmt.Sprintf("%ds", max(0, d).Round(time.Second)/time.Second)
+}
+
 // Span returns a finished span of time in at most two units: 45s, 15m49s, 1h05m, 3d04h.
 func Span(d time.Duration) string {
 	const day = 24 * time.Hour

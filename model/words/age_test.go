@@ -86,3 +86,26 @@ func TestSpan(t *testing.T) {
 		}
 	}
 }
+
+func TestAboutRounds(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		d    time.Duration
+		want string
+	}{
+		{0, "0s"},
+		{40 * time.Second, "40s"},
+		{59*time.Second + 600*time.Millisecond, "1m"},
+		{5*time.Minute + 40*time.Second, "6m"},
+		{59*time.Minute + 40*time.Second, "1h"},
+		{8*time.Hour + 3*time.Minute, "8h"},
+		{23*time.Hour + 59*time.Minute, "24h"},
+		{47*time.Hour + 59*time.Minute, "2d"},
+		{6*24*time.Hour + 23*time.Hour, "7d"},
+		{-time.Minute, "0s"},
+	} {
+		if got := words.About(test.d); got != test.want {
+			t.Errorf("%v is about %s, want %s", test.d, got, test.want)
+		}
+	}
+}

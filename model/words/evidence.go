@@ -16,7 +16,7 @@ func GapEvidence(f watch.Forecast) string {
 	case f.Gap == 0:
 		return "no reliable schedule"
 	case f.ByDocuments:
-		return "by AWS's documents"
+		return "per AWS documentation"
 	default:
 		return lastOf(f.Deliveries, "delivery")
 	}

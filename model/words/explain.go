@@ -1,6 +1,6 @@
 // Package words says in plain English what facts and observations mean and what a person can do:
-// explanations, advice, texts to paste and commands to copy. It is pure: no clock, no I/O, nothing of
-// how a pane draws.
+// explanations, advice, texts to paste and commands to copy. It is pure: no clock, no I/O, nothing
+// of how a pane draws.
 package words
 
 import (
@@ -43,12 +43,16 @@ type Explanation struct {
 	Read  []Remark // whether the data can be read
 }
 
-// Remark is a sentence or two. A guess rests on no document of AWS; an aside may be skipped.
+// Remark is a sentence or two. A guess is inferred: it rests on no document of AWS. An aside may be
+// skipped.
 type Remark struct {
 	Text  string
 	Guess bool
 	Aside bool
 }
+
+// Inferred marks a sentence that rests on no document of AWS.
+const Inferred = " (Inferred; not documented.)"
 
 // Explain says what AWS's last word on the run means. The run must have been answered.
 func Explain(run *watch.Run) Explanation {
@@ -69,18 +73,38 @@ func Explain(run *watch.Run) Explanation {
 	case e.Status.Failed():
 		explanation.Tone, explanation.Title = ToneBad, failureTitle(e)
 		explanation.Todo, explanation.Brief = remedy(e), brief(e)
-		explanation.Todo = append(explanation.Todo, Remark{
-			Text: "Nobody can start a run: AWS starts the next by itself.", Aside: true,
-		})
+		explanation.Todo = append(explanation.Todo, afterFailure(run)...)
 	case !e.Status.Known():
 		explanation.Tone, explanation.Title = ToneWarn, "A status that exportwatch doesn't know"
-		explanation.Todo = []Remark{{Text: "Look it up in AWS's documentation of " +
-			"ExecutionStatus. It counts as not ended, and is asked for further."}}
-		explanation.Brief = "It counts as not ended, and is asked for further."
+		explanation.Todo = []Remark{{Text: "Look it up in the AWS documentation of " +
+			"ExecutionStatus. It counts as not ended; polling continues."}}
+		explanation.Brief = "It counts as not ended; polling continues."
 	default:
 		explanation.Title = underwayTitle(e.Status)
 	}
 	return explanation
+}
+
+// afterFailure says what comes next of itself, and what a run beside the failed one doesn't mean.
+func afterFailure(run *watch.Run) []Remark {
+	var remarks []Remark
+	e, _ := run.Execution()
+	if last := run.LastDelivery(); last != nil {
+		delivery, _ := last.Execution()
+		if delivery.CreatedAt.After(e.CreatedAt) {
+			remarks = append(
+				remarks,
+				Remark{Guess: true, Text: "A run that had begun before this one " +
+					"ended was delivered. It is likely for another billing period and makes nothing good."},
+			)
+		}
+	}
+	if e.Reason != model.BillOwnerChanged {
+		remarks = append(remarks, Remark{
+			Text: "Runs can't be started manually; AWS schedules the next.", Aside: true,
+		})
+	}
+	return remarks
 }
 
 func underwayTitle(status model.Status) string {
@@ -108,7 +132,7 @@ func failureTitle(e model.Execution) string {
 	case model.BillOwnerChanged:
 		return "The bill's owner has changed"
 	case model.InternalFailure:
-		return "AWS failed by itself"
+		return "AWS internal failure"
 	case model.Deprecated:
 		return "AWS reports it as deprecated"
 	case "":
@@ -127,13 +151,14 @@ func remedy(e model.Execution) []Remark {
 		return permissionRemedy(e)
 	case model.BillOwnerChanged:
 		return []Remark{
-			{Text: "The account moved to another organization or left one, or its management " +
-				"account joined or left a billing group. Create a new export and delete this one."},
+			{Text: "The account joined or left an organization, or the organization's management " +
+				"account put this account into a billing group or took it out of one. Create a new " +
+				"export and delete this one."},
 			{Text: "If nobody expected that, ask the administrator of the account."},
 		}
 	case model.InternalFailure:
-		return []Remark{{Text: "AWS's infrastructure failed. See the AWS Health Dashboard; " +
-			"if it lasts, open a case with AWS Support."}}
+		return []Remark{{Text: "Check the AWS Health Dashboard. If it persists, open a case with " +
+			"AWS Support."}}
 	case model.Deprecated:
 		return []Remark{{Text: "AWS doesn't document this reason. The table may have been " +
 			"retired: look for its successor.", Guess: true}}
@@ -151,15 +176,29 @@ func permissionRemedy(e model.Execution) []Remark {
 	if documented(e.Ref) {
 		region = ", with us-east-1 as the Region in aws:SourceArn"
 	}
-	return []Remark{
-		{
-			Text: "Check " + bucketPolicy(e) + ": the service " +
-				"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
-			Guess: e.Status != model.DeliveryFailure, // AWS explains the reason by deliveries alone
-		},
-		{Text: "If it is right: a deleted bucket, a denying statement, a service control policy " +
-			"or a KMS key may look the same.", Guess: true},
+	remarks := []Remark{{
+		Text: "Check " + bucketPolicy(e) + ": the service " +
+			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
+		Guess: e.Status != model.DeliveryFailure, // AWS explains the reason by deliveries alone
+	}}
+	if owner := foreignOwner(e); owner != "" {
+		remarks = append(remarks, Remark{Text: "The bucket belongs to account " + owner +
+			": its policy must be changed there. Looking at the files may need a login of that " +
+			"account, too."})
 	}
+	return append(
+		remarks,
+		Remark{Guess: true, Text: "If it is right: a deleted bucket, a denying " +
+			"statement, a service control policy or a KMS key may look the same."},
+	)
+}
+
+// foreignOwner returns the account that owns the bucket if that isn't the export's own, else "".
+func foreignOwner(e model.Execution) string {
+	if e.Export == nil || e.Export.Destination.Owner == e.Ref.Account() || e.Ref.Account() == "" {
+		return ""
+	}
+	return e.Export.Destination.Owner
 }
 
 // bucket names the bucket, if the answer does.
@@ -182,21 +221,25 @@ func brief(e model.Execution) string {
 	switch e.Reason {
 	case model.InsufficientPermission:
 		if executionPaste(e).Kind == PasteBucketStatement {
-			return "Check the bucket policy of " + bucket(e) + "."
+			text := "Check the bucket policy of " + bucket(e)
+			if owner := foreignOwner(e); owner != "" {
+				text += ", in account " + owner
+			}
+			return text + "."
 		}
 		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 		if e.Status != model.DeliveryFailure {
-			text += " (Our guess.)"
+			text += Inferred
 		}
 		return text
 	case model.BillOwnerChanged:
 		return "Create a new export and delete this one."
 	case model.InternalFailure:
-		return "See the AWS Health Dashboard; if it lasts, AWS Support."
+		return "Check the AWS Health Dashboard. If it persists, contact AWS Support."
 	case model.Deprecated:
-		return "The table may have been retired: look for its successor. (Our guess.)"
+		return "The table may have been retired: look for its successor." + Inferred
 	default:
-		return unexplainedRemedy(e)[0].Text + " (Our guess.)"
+		return unexplainedRemedy(e)[0].Text + Inferred
 	}
 }
 
@@ -207,56 +250,4 @@ func unexplainedRemedy(e model.Execution) []Remark {
 	}
 	return []Remark{{Guess: true, Text: "Check that the bucket exists and its policy lets " +
 		"bcm-data-exports.amazonaws.com write; then the AWS Health Dashboard."}}
-}
-
-// readable says whether the data can be read, and when the export was last delivered.
-func readable(run *watch.Run) []Remark {
-	remarks := readableNow(run)
-	e, _ := run.Execution()
-	if last := run.LastDelivery(); last != nil && !e.Status.Delivered() {
-		delivery, _ := last.Execution()
-		if ended := delivery.EndedAt().UTC(); !ended.IsZero() {
-			remarks = append(remarks,
-				Remark{Text: "Last delivery " + ended.Format("02 Jan 15:04") + " UTC."})
-		}
-	}
-	return remarks
-}
-
-func readableNow(run *watch.Run) []Remark {
-	e, _ := run.Execution()
-	overwrites := e.Export != nil && e.Export.Destination.Overwrite == model.OverwriteReport
-	const manifest = "Read only what the manifest lists: it is written last."
-	switch e.Status {
-	case model.DeliverySuccess:
-		if overwrites {
-			return []Remark{
-				{Text: "Yes. " + manifest},
-				{Text: "The next run replaces these files."},
-			}
-		}
-		return []Remark{{Text: "Yes. " + manifest}}
-	case model.DeliveryInProcess:
-		if overwrites {
-			return []Remark{
-				{Text: "Wait: files are being replaced. The manifest comes after them."},
-			}
-		}
-		return []Remark{{Text: "Not yet: the manifest comes after all data files."}}
-	case model.DeliveryFailure:
-		if overwrites {
-			return []Remark{
-				{Text: "The run may have replaced some files. " + manifest, Guess: true},
-			}
-		}
-		return []Remark{{Text: "The run may have written some files. " + manifest, Guess: true}}
-	case model.QueryFailure:
-		return []Remark{{Text: "This run wrote nothing; what was delivered before is " +
-			"unchanged.", Guess: true}}
-	case model.InitiationInProcess, model.QueryQueued, model.QueryInProcess:
-		return []Remark{{Text: "Nothing of this run yet; what was delivered before is " +
-			"unchanged.", Guess: true}}
-	default:
-		return []Remark{{Text: "Not known. " + manifest}}
-	}
 }

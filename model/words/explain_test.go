@@ -59,7 +59,7 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 			model.QueryFailure, model.BillOwnerChanged, words.ToneBad, "The bill's owner has changed",
 			"Create a new export",
 		},
-		{model.QueryFailure, model.InternalFailure, words.ToneBad, "AWS failed by itself", "AWS Health"},
+		{model.QueryFailure, model.InternalFailure, words.ToneBad, "AWS internal failure", "AWS Health"},
 		{model.QueryFailure, model.Deprecated, words.ToneBad, "AWS reports it as deprecated", "successor"},
 		{
 			model.QueryFailure, "MOON_FULL", words.ToneBad, "Query failed, for a reason exportwatch doesn't know",
@@ -74,7 +74,7 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 			model.DeliveryFailure, model.BillOwnerChanged, words.ToneBad, "The bill's owner has changed",
 			"Create a new export",
 		},
-		{model.DeliveryFailure, model.InternalFailure, words.ToneBad, "AWS failed by itself", "AWS Support"},
+		{model.DeliveryFailure, model.InternalFailure, words.ToneBad, "AWS internal failure", "AWS Support"},
 		{model.DeliveryFailure, model.Deprecated, words.ToneBad, "AWS reports it as deprecated", "successor"},
 		{
 			model.DeliveryFailure, "MOON_FULL", words.ToneBad,
@@ -104,8 +104,9 @@ func TestExplainEachCodeAndReason(t *testing.T) {
 				test.todo,
 			)
 		}
-		if test.status.Failed() && !strings.Contains(todo, "AWS starts the next by itself") {
-			t.Errorf("%s %s: it isn't said that nobody can start a run", test.status, test.reason)
+		if test.status.Failed() && strings.Contains(todo, "AWS schedules the next") ==
+			(test.reason == model.BillOwnerChanged) {
+			t.Errorf("%s %s: what comes next is told wrong: %q", test.status, test.reason, todo)
 		}
 		for _, code := range []string{string(test.status), string(test.reason)} {
 			if !strings.Contains(got.Codes, code) {
@@ -213,7 +214,7 @@ func TestRemedyOfARefusedQueryIsAGuess(t *testing.T) {
 	for _, status := range []model.Status{model.DeliveryFailure, model.QueryFailure} {
 		got := explained(t, status, model.InsufficientPermission, "")
 		guess := status == model.QueryFailure
-		if got.Todo[0].Guess != guess || strings.Contains(got.Brief, "guess") != guess {
+		if got.Todo[0].Guess != guess || strings.Contains(got.Brief, "Inferred") != guess {
 			t.Errorf("%s: %+v, in brief %q", status, got.Todo[0], got.Brief)
 		}
 	}
@@ -235,5 +236,47 @@ func TestRemedyNamesTheRegionOfItsOwnPartition(t *testing.T) {
 		if strings.Contains(todo, "us-east-1") != want {
 			t.Errorf("of %s it says: %s", arn, todo)
 		}
+	}
+}
+
+// TestReplacedDataIsNotOffered: the files of a run that later ones have overwritten are gone.
+func TestReplacedDataIsNotOffered(t *testing.T) {
+	t.Parallel()
+	delivered := func(created int, overwrite string) model.Answer {
+		answer := ago(model.DeliverySuccess, created, created-5)
+		answer.Execution.Export = &model.Export{
+			Name: "daily", Destination: model.Destination{Bucket: "b", Overwrite: overwrite},
+		}
+		return answer
+	}
+	for overwrite, want := range map[string]string{
+		model.OverwriteReport: "Replaced by later runs; the newest delivery is of 10 Jul 02:36 UTC.",
+		model.CreateNewReport: "Yes.",
+	} {
+		list := observed(t, run(1), delivered(600, overwrite))
+		list.Pin(run(2), start())
+		tell(t, list, run(2), delivered(60, overwrite), start().Add(time.Minute))
+		if got := words.Explain(list.Run(run(1))).Read[0].Text; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %q", overwrite, got, want)
+		}
+		if got := words.Explain(list.Run(run(2))).Read[0].Text; !strings.HasPrefix(got, "Yes.") {
+			t.Errorf("%s: of the newest delivery: %q", overwrite, got)
+		}
+	}
+}
+
+// TestWhatBeganBeforeMakesNothingGood says so of a run that was delivered beside the failed one.
+func TestWhatBeganBeforeMakesNothingGood(t *testing.T) {
+	t.Parallel()
+	list := observed(t, run(1), ago(model.DeliveryFailure, 120, 111))
+	list.Pin(run(2), start())
+	tell(t, list, run(2), ago(model.DeliverySuccess, 119, 101), start().Add(time.Minute))
+	if todo := joined(
+		words.Explain(list.Run(run(1))).Todo,
+	); !strings.Contains(
+		todo,
+		"makes nothing good",
+	) {
+		t.Errorf("to do: %q", todo)
 	}
 }

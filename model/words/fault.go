@@ -17,8 +17,8 @@ func FaultLine(f *model.Fault) string {
 // FaultTitle returns a fault in a word or three.
 func FaultTitle(f *model.Fault) string { return faultWords()[f.Kind].title }
 
-// FaultPhrase returns the title as it stands within a sentence: with a small letter, unless its first
-// word is an abbreviation.
+// FaultPhrase returns the title as it stands within a sentence: with a small letter, unless its
+// first word is an abbreviation.
 func FaultPhrase(f *model.Fault) string {
 	title := FaultTitle(f)
 	if first, _, _ := strings.Cut(title, " "); first == strings.ToUpper(first) {
@@ -32,6 +32,9 @@ func FaultSentence(f *model.Fault) string {
 	said := faultWords()[f.Kind]
 	if refused := refusals()[f.Action]; f.Kind == model.FaultDenied && refused != "" {
 		return "AWS refused to " + refused
+	}
+	if f.Kind == model.FaultNotFound && f.Action == "bcm-data-exports:ListExecutions" {
+		return "Export not found"
 	}
 	if said.ofProfile && f.Profile != "" {
 		return said.sentence + " for profile " + f.Profile
@@ -55,8 +58,8 @@ type faultWord struct {
 
 func faultWords() map[model.FaultKind]faultWord {
 	return map[model.FaultKind]faultWord{
-		model.FaultOther:         {"Error", "The question failed", false},
-		model.FaultConfig:        {"Wrong setting", "A setting can't be used", false},
+		model.FaultOther:         {"Error", "The request failed", false},
+		model.FaultConfig:        {"Wrong setting", "Invalid configuration", false},
 		model.FaultNoCredentials: {"No credentials", "No AWS credentials were found", true},
 		model.FaultLogin: {
 			"Login expired",
@@ -64,11 +67,11 @@ func faultWords() map[model.FaultKind]faultWord {
 			true,
 		},
 		model.FaultExpiredKeys: {"Keys expired", "The temporary keys have expired", true},
-		model.FaultBadKeys:     {"Keys refused", "AWS does not accept these keys", true},
+		model.FaultBadKeys:     {"Keys refused", "AWS rejected these keys", true},
 		model.FaultAssumeRole:  {"Role refused", "AWS refused the role", true},
 		model.FaultCredentialProcess: {
 			"No credentials",
-			"credential_process gave no credentials",
+			"credential_process returned no credentials",
 			true,
 		},
 		model.FaultTimeout: {"No answer", "AWS did not answer in time", false},
@@ -79,23 +82,23 @@ func faultWords() map[model.FaultKind]faultWord {
 		},
 		model.FaultTLS: {
 			"TLS failed",
-			"The connection's certificate is not trusted",
+			"The TLS certificate was rejected",
 			false,
 		},
 		model.FaultNetwork:  {"No connection", "AWS can't be reached", false},
 		model.FaultNotAWS:   {"Not AWS", "Something other than AWS answered", false},
 		model.FaultClock:    {"Clock is off", "This machine's clock is wrong", false},
-		model.FaultDenied:   {"Access denied", "AWS refused to answer", false},
-		model.FaultNotFound: {"Not found", "AWS does not know what was asked for", false},
+		model.FaultDenied:   {"Access denied", "AWS denied access", false},
+		model.FaultNotFound: {"Not found", "Execution not found", false},
 		model.FaultInvalid: {
-			"Refused as invalid",
-			"AWS refused the question as invalid",
+			"Invalid request",
+			"AWS rejected the request as invalid",
 			false,
 		},
-		model.FaultThrottled: {"Throttled", "AWS asks to slow down", false},
-		model.FaultService:   {"AWS failed", "AWS failed to answer", false},
-		model.FaultNoStatus:  {"No status", "AWS answered without a status", false},
-		model.FaultCanceled:  {"Canceled", "The question was withdrawn", false},
+		model.FaultThrottled: {"Throttled", "AWS is throttling requests", false},
+		model.FaultService:   {"AWS failed", "AWS returned an internal error", false},
+		model.FaultNoStatus:  {"No status", "AWS returned no status", false},
+		model.FaultCanceled:  {"Canceled", "The request was canceled", false},
 	}
 }
 

@@ -63,7 +63,8 @@ func failurePaste(watched *watch.Watched, run *watch.Run) Paste {
 	return executionPaste(execution)
 }
 
-// executionPaste returns the statement that lets AWS write to the bucket, if a failure is about that.
+// executionPaste returns the statement that lets AWS write to the bucket, if a failure is about
+// that.
 func executionPaste(e model.Execution) Paste {
 	if e.Status != model.DeliveryFailure || e.Reason != model.InsufficientPermission ||
 		e.Export == nil {
@@ -106,7 +107,7 @@ func faultPaste(f *model.Fault) Paste {
 	if command := FaultCommand(f); command != "" {
 		return Paste{PasteCommand, command}
 	}
-	if f.Kind != model.FaultDenied {
+	if f.Kind != model.FaultDenied || f.DeniedBy != model.PolicyNone {
 		return Paste{}
 	}
 	switch _, action, _ := strings.Cut(f.Action, ":"); action {

@@ -2,17 +2,18 @@ package words
 
 import "strings"
 
-// Policy returns the least IAM policy that lets exports and their runs be found and followed, as
-// JSON. Its second statement is optional, as in the other policies: without it the meanings of a
-// table's settings are those built in.
+// Policy returns the least-privilege IAM policy that lets exports and their runs be found and
+// followed, as JSON. Its second statement is optional, as in the other policies: without it the
+// meanings of a table's settings are those built in.
 func Policy() string {
 	return policy("ListExports", "ListExecutions", "GetExecution")
 }
 
-// ExportPolicy returns the least IAM policy for exports that are given by ARN, as JSON.
+// ExportPolicy returns the least-privilege IAM policy for exports that are given by ARN, as JSON.
 func ExportPolicy() string { return policy("ListExecutions", "GetExecution") }
 
-// PinPolicy returns the least IAM policy for executions that are given by ARN and id, as JSON.
+// PinPolicy returns the least-privilege IAM policy for executions that are given by ARN and id, as
+// JSON.
 func PinPolicy() string { return policy("GetExecution") }
 
 func policy(actions ...string) string {

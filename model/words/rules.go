@@ -14,12 +14,13 @@ type Rule struct{ Word, Text string }
 func Rules() []Rule {
 	return []Rule{
 		{"failed", "and no delivery since"},
-		{"unknown", "a status we don't know"},
+		{"unhealthy", "AWS calls the export so"},
+		{"unknown", "a status unknown to exportwatch"},
 		{"overdue", fmt.Sprintf("no delivery for %s to %s times its usual gap",
 			times(watch.LateLeast), times(watch.LateMost))},
 		{"slow", fmt.Sprintf("over %s times its usual and %s its longest; needs %d runs",
 			times(watch.SlowUsual), times(watch.SlowLongest), watch.FewRuns)},
-		{"no answer", fmt.Sprintf("refused, or %d in a row", watch.FaultsInARow)},
+		{"no answer", fmt.Sprintf("denied, or %d failures in a row", watch.FaultsInARow)},
 	}
 }
 

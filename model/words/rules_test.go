@@ -19,7 +19,7 @@ func TestRulesAreThoseOfTheForecast(t *testing.T) {
 	for word, part := range map[string]string{
 		"slow":      "over 2 times its usual and 1.25 its longest; needs 5 runs",
 		"overdue":   "1.25 to 1.5 times its usual gap",
-		"no answer": "3 in a row",
+		"no answer": "3 failures in a row",
 	} {
 		if !strings.Contains(texts[word], part) {
 			t.Errorf("%s: %q lacks %q", word, texts[word], part)

@@ -24,7 +24,7 @@ func Status(s model.Status) string {
 	}
 }
 
-// Stage returns a station's name on the screen.
+// Stage returns a stage's name on the screen.
 func Stage(s model.Stage) string {
 	switch s {
 	case model.StageAccepted:

@@ -27,19 +27,19 @@ func TestStatusWord(t *testing.T) {
 	}
 }
 
-func TestStationsAreNamedInOrder(t *testing.T) {
+func TestStagesAreNamedInOrder(t *testing.T) {
 	t.Parallel()
 	want := []string{"Accepted", "Queued", "Query", "Delivery", "Delivered"}
-	stations := model.Stages()
-	if len(stations) != len(want) {
-		t.Fatalf("%d stations, want %d", len(stations), len(want))
+	stages := model.Stages()
+	if len(stages) != len(want) {
+		t.Fatalf("%d stages, want %d", len(stages), len(want))
 	}
-	for i, station := range stations {
-		if words.Stage(station) != want[i] || int(station) != i+1 {
-			t.Errorf("station %d is %q", i, words.Stage(station))
+	for i, stage := range stages {
+		if words.Stage(stage) != want[i] || int(stage) != i+1 {
+			t.Errorf("stage %d is %q", i, words.Stage(stage))
 		}
 	}
 	if word := words.Stage(model.StageUnknown); word != "" {
-		t.Errorf("no station is called %q", word)
+		t.Errorf("no stage is called %q", word)
 	}
 }

@@ -129,6 +129,8 @@ func stateWithoutRun(watched *watch.Watched) string {
 		return unanswered(nil)
 	case watched.Kind == watch.WatchedAccount:
 		return "the account has no exports"
+	case !watched.CreatedAt.IsZero():
+		return "never delivered, no run yet; the export was made " + instant(watched.CreatedAt)
 	default:
 		return "no run yet"
 	}

@@ -47,7 +47,7 @@ func FaceOf(run *watch.Run) Face {
 	case !answered && run.Fault() != nil:
 		return Face{Word: words.FaultTitle(run.Fault()), Role: theme.Warn, Sign: AttentionSign}
 	case !answered:
-		return Face{Word: "Asking", Role: theme.Busy, Sign: BusySign}
+		return Face{Word: "Loading", Role: theme.Busy, Sign: BusySign}
 	case run.Superseded():
 		return Face{Word: words.Status(status), Role: theme.Muted, Sign: FailedSign}
 	case status.Failed():
@@ -69,10 +69,12 @@ func emptyFace(watched *watch.Watched) Face {
 		return Face{Word: "Deleted", Role: theme.Muted, Sign: PendingSign}
 	case fault != nil:
 		return Face{Word: words.FaultTitle(fault), Role: theme.Warn, Sign: AttentionSign}
+	case watched.Unhealthy() && !watched.Looking():
+		return Face{Word: "Unhealthy", Role: theme.Warn, Sign: AttentionSign}
 	case watched.Looking() && watched.Kind == watch.WatchedAccount:
 		return Face{Word: "Listing exports", Role: theme.Busy, Sign: BusySign}
 	case watched.Looking():
-		return Face{Word: "Asking", Role: theme.Busy, Sign: BusySign}
+		return Face{Word: "Loading", Role: theme.Busy, Sign: BusySign}
 	case watched.Kind == watch.WatchedAccount && len(watched.Account.Patterns()) > 0:
 		return Face{Word: "No match", Role: theme.Muted, Sign: PendingSign}
 	case watched.Kind == watch.WatchedAccount:
@@ -103,13 +105,21 @@ func RoleOf(tone words.Tone) (theme.Role, func(theme.Signs) string) {
 func FaceOfRow(entry watch.Entry, short bool) Face {
 	watched := entry.Watched
 	run := watched.Newest()
-	if run == nil || watched.Gone {
+	switch {
+	case run == nil && entry.Need == watch.NeedOverdue:
+		return Face{Word: "Overdue", Role: theme.Warn, Sign: AttentionSign}
+	case run == nil || watched.Gone:
 		return emptyFace(watched)
 	}
 	looks := FaceOf(run)
 	switch last, _ := watched.Failure(); {
 	case last != nil && last != run:
 		looks.Sign, looks.alarming = FailedSign, true
+	case entry.Need == watch.NeedUnhealthy:
+		looks.Role, looks.Sign = theme.Warn, AttentionSign
+		if execution, _ := run.Execution(); execution.Status.Terminal() {
+			looks.Word = "Unhealthy"
+		}
 	case entry.Need == watch.NeedOverdue:
 		looks.Role, looks.Sign = theme.Warn, AttentionSign
 		if execution, _ := run.Execution(); execution.Status.Terminal() {
@@ -125,14 +135,14 @@ func FaceOfRow(entry watch.Entry, short bool) Face {
 	return looks
 }
 
-// Track draws the stations as five cells.
+// Track draws the stages as five cells.
 func Track(out *Line, signs theme.Signs, status model.Status) {
 	busy, muted := theme.Look{Role: theme.Busy, Sign: true}, theme.Look{Role: theme.Muted}
-	for _, station := range model.Stages() {
+	for _, stage := range model.Stages() {
 		switch {
-		case station < status.Stage():
+		case stage < status.Stage():
 			out.Put(busy, signs.Track)
-		case station == status.Stage():
+		case stage == status.Stage():
 			out.Put(busy, signs.TrackHead)
 		default:
 			out.Put(muted, signs.Pending)

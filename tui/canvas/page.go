@@ -135,7 +135,7 @@ func (p *Page) Remarks(remarks []words.Remark) {
 			look.Role = theme.Muted
 		}
 		if remark.Guess {
-			text += " (Our guess.)"
+			text += words.Inferred
 		}
 		p.Text(Indent, look, text)
 	}

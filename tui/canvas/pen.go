@@ -1,5 +1,5 @@
-// Package canvas is what the panes draw with: a line of cells, a page of lines, styled runs, rects, the
-// face of a run, the line into which somebody types.
+// Package canvas is what the panes draw with: a line of cells, a page of lines, styled runs, rects,
+// the face of a run, the line into which somebody types.
 package canvas
 
 import (

@@ -15,31 +15,49 @@ import (
 func drawNoRun(p *canvas.Page, v view) {
 	fault := v.watched.Fault()
 	gap, _ := words.Age(v.watch.Cadence().Exports)
-	again := "Looked for again every " + gap + "."
+	again := "Checking every " + gap + "."
+	drawHealth(p, v)
 	switch {
 	case v.watched.Gone:
 		drawGone(p)
 	case fault != nil:
 		drawFault(p, v, fault)
 	case v.watched.Looking():
-		verdict(p, words.ToneBusy, "AWS is being asked", "")
+		verdict(p, words.ToneBusy, loading(p, v), "")
 	case v.watched.Kind == watch.WatchedAccount && len(v.watched.Account.Patterns()) > 0:
-		calm(p, "No export is called so")
-		p.Text(canvas.Indent, theme.Look{}, "Looked for: "+
-			model.Clean(strings.Join(v.watched.Account.Patterns(), " ")))
+		names := strings.Join(v.watched.Account.Patterns(), `", "`)
+		calm(p, `No export matches "`+model.Clean(names)+`"`)
 		p.Text(canvas.Indent, theme.Look{}, again+" Start without a name to "+
-			"see every export of the account.")
+			"see all exports of the account.")
 	case v.watched.Kind == watch.WatchedAccount:
 		calm(p, "The account has no exports")
-		p.Text(canvas.Indent, theme.Look{}, again+" Exports of the old "+
-			"kind (Cost and Usage Reports) are not listed here, as far as is known.")
+		p.Text(canvas.Indent, theme.Look{}, again+" Legacy Cost and "+
+			"Usage Reports aren't listed here, as far as is known.")
 	default:
-		calm(p, "No run yet")
-		p.Text(canvas.Indent, theme.Look{}, "The first delivery can take 24 hours, AWS says.")
+		drawNew(p, v)
 	}
 	if v.watched.ExportARN != "" {
 		p.Blank()
 		p.Text(0, theme.Look{Role: theme.Muted}, model.Ref{ExportARN: v.watched.ExportARN}.ARN())
+	}
+}
+
+// drawNew is the page about an export without a run: it is new, or its first delivery is overdue.
+func drawNew(p *canvas.Page, v view) {
+	late := lateBy(p.Pen, v)
+	for _, l := range late {
+		l.draw(p)
+	}
+	if len(late) == 0 {
+		said := firstDelivery
+		if made := v.watched.CreatedAt; !made.IsZero() {
+			said = "Made " + p.Pen.Age(made) + " ago. " + said
+		}
+		calm(p, "No run yet")
+		p.Text(canvas.Indent, theme.Look{}, said)
+	}
+	if old := outdated(p.Pen, v); old != "" {
+		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
 }
 
@@ -58,8 +76,8 @@ func drawGone(p *canvas.Page) {
 	p.Text(
 		canvas.Indent,
 		theme.Look{},
-		"It was deleted, as a rule. What was delivered may still be in "+
-			"the bucket.",
+		"It was probably deleted. Delivered files may still be in the "+
+			"bucket.",
 	)
 }
 
@@ -71,8 +89,8 @@ func drawPolicy(p *canvas.Page) {
 	p.Text(
 		canvas.Indent,
 		theme.Look{},
-		"With an export's ARN, bcm-data-exports:ListExecutions and "+
-			"GetExecution are enough; with an execution's id too, GetExecution is:",
+		"With an export's ARN, ListExecutions and GetExecution are "+
+			"enough; with an execution id as well, GetExecution alone:",
 	)
 	p.Text(canvas.Indent, theme.Look{Strong: true}, "exportwatch 'ARN#EXECUTION-ID'")
 }

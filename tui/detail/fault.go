@@ -22,8 +22,11 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 		codes = strings.TrimSpace(codes + " on " + fault.Action)
 	}
 	verdict(p, words.ToneWarn, words.FaultSentence(fault), codes)
+	if since := heldSince(p.Pen, v, fault); since != "" {
+		p.Text(canvas.Indent, theme.Look{}, "So "+since+".")
+	}
 	if fault.Principal != "" {
-		p.Head("Who was refused")
+		p.Head("Who was denied")
 		p.Text(canvas.Indent, theme.Look{}, fault.Principal)
 	}
 	p.Head("What to do")
@@ -35,7 +38,7 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 		p.Text(canvas.Indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
 	}
 	if fault.Message != "" {
-		p.Head("In its own words")
+		p.Head("Error message")
 		p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, fault.Message)
 	}
 	if fault.RequestID != "" {
@@ -49,12 +52,25 @@ func drawCompactFault(p *canvas.Page, v view, fault *model.Fault) {
 	verdict(p, words.ToneWarn, words.FaultSentence(fault), "")
 	faultAdvice(p, v, fault)
 	if fault.Principal != "" {
-		p.Text(canvas.Indent, theme.Look{}, "Refused was "+fault.Principal)
+		p.Text(canvas.Indent, theme.Look{}, "Denied: "+fault.Principal)
 	}
 	p.Text(canvas.Indent, muted, strings.TrimSpace(fault.Code+"  "+fault.Message))
 	if fault.RequestID != "" {
 		p.Text(canvas.Indent, muted, "Request id "+fault.RequestID)
 	}
+}
+
+// heldSince says since when a fault keeps AWS from telling about the row and when it is asked next;
+// "" where another one does.
+func heldSince(p *canvas.Pen, v view, fault *model.Fault) string {
+	since, until, why := v.watched.Waiting(p.Now.Add(-v.watch.Offset()))
+	if why != fault {
+		return ""
+	}
+	if !until.IsZero() {
+		until = v.watch.AWSNow(until)
+	}
+	return words.Held(v.watch.AWSNow(since), until, p.Now)
 }
 
 // faultAdvice says what to do; a command stands on a line of its own, so that it can be copied.

@@ -24,8 +24,12 @@ func drawJSON(p *canvas.Page, v view) {
 		p.Blank()
 		p.Text(0, muted, "Rebuilt from the list of executions, which holds no export.")
 	default:
-		p.Text(0, muted, "Rebuilt from the answer; members that AWS sent empty or not at all "+
-			"are left out. "+CopyKey+JSONLetter+" copies it.")
+		p.Text(
+			0,
+			muted,
+			"Rebuilt from the response; empty and missing members are left out. "+
+				CopyKey+JSONLetter+" copies it.",
+		)
 	}
 	p.Blank()
 	laid := v.json.of(execution, p.Width)

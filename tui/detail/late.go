@@ -24,24 +24,43 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 	}
 	var late []lateness
 	forecast := v.watched.Forecast()
-	if since, overdue := v.watched.Overdue(); overdue {
-		gap, _ := words.Age(forecast.Gap)
+	switch _, overdue := v.watched.Overdue(); {
+	case overdue && v.watched.Delivered() == nil:
+		late = append(late, neverDelivered(p, v))
+	case overdue:
+		gap := words.About(forecast.Gap)
 		late = append(late, lateness{
-			title: "Nothing was delivered for " + p.Age(deliveredLast(v, since)),
-			evidence: "As a rule a delivery comes every " + gap + ", " + gapEvidence(forecast) +
+			title: "Nothing was delivered for " + p.Age(deliveredLast(v)),
+			evidence: "Usually delivers every " + gap + ", " + gapEvidence(forecast) +
 				".",
-			todo: "See the AWS Health Dashboard; if it lasts, AWS Support. Nobody can start a run.",
+			todo: "Check the AWS Health Dashboard. If it persists, contact AWS Support.",
 		})
 	}
-	if from, ok := v.watched.SlowFrom(); ok && !p.Now.Before(from) {
-		usual, _ := words.Age(forecast.Usual)
+	if v.watched.Slow(p.Now) {
+		usual := words.About(forecast.Usual)
 		late = append(late, lateness{
-			title:    "Longer under way than usual",
-			evidence: "Usually about " + usual + ", by the " + words.RunEvidence(forecast) + ".",
+			title: "Longer under way than usual",
+			evidence: "Usually about " + usual + ", based on the " + words.RunEvidence(
+				forecast,
+			) + ".",
 		})
 	}
 	return late
 }
+
+// neverDelivered is the lateness of an export whose first delivery is overdue.
+func neverDelivered(p *canvas.Pen, v view) lateness {
+	return lateness{
+		title:    "Never delivered; made " + p.Age(v.watched.CreatedAt) + " ago",
+		evidence: firstDelivery,
+		todo: "Check that the bucket exists, in the Region that the export names, and that its " +
+			"policy lets bcm-data-exports.amazonaws.com write. See the AWS Health Dashboard; if " +
+			"it lasts, AWS Support. Nobody can start a run.",
+	}
+}
+
+// firstDelivery is what AWS promises of a new export.
+const firstDelivery = "The first delivery can take 24 hours, per AWS documentation."
 
 // drawLate says why a newest run needs somebody, and what that rests on; or that none will come.
 func drawLate(p *canvas.Page, v view) {
@@ -50,12 +69,16 @@ func drawLate(p *canvas.Page, v view) {
 		p.Blank()
 	}
 	for _, late := range lateBy(p.Pen, v) {
-		verdict(p, words.ToneWarn, late.title, "")
-		p.Text(canvas.Indent, theme.Look{}, late.evidence)
-		if late.todo != "" {
-			p.Text(canvas.Indent, theme.Look{}, late.todo)
-		}
+		late.draw(p)
 		p.Blank()
+	}
+}
+
+func (l lateness) draw(p *canvas.Page) {
+	verdict(p, words.ToneWarn, l.title, "")
+	p.Text(canvas.Indent, theme.Look{}, l.evidence)
+	if l.todo != "" {
+		p.Text(canvas.Indent, theme.Look{}, l.todo)
 	}
 }
 
@@ -67,17 +90,19 @@ func drawLateBrief(p *canvas.Page, v view) {
 	}
 }
 
-// drawNext says when the next delivery is due, or since when it is, and what that rests on.
+// drawNext says when the next delivery is due, or since when it is, and what that rests on; of an
+// export that was never delivered, what AWS says of the first.
 func drawNext(p *canvas.Page, v view) {
 	switch verb, at, look := nextDue(p.Pen, v); {
 	case verb == "":
 	case at == "":
 		p.Text(canvas.Indent, look, "When the next delivery is due isn't known yet.")
+	case v.watched.Delivered() == nil && v.watched.Forecast().Next.After(p.Pen.Now):
+		p.Text(canvas.Indent, look, firstDelivery)
 	default:
 		forecast := v.watched.Forecast()
-		gap, _ := words.Age(forecast.Gap)
-		p.Text(canvas.Indent, look, "The next delivery "+verb+" about "+at+": as a rule every "+
-			gap+", "+gapEvidence(forecast)+".")
+		p.Text(canvas.Indent, look, "Next delivery "+verb+" about "+at+": usually every "+
+			words.About(forecast.Gap)+", "+gapEvidence(forecast)+".")
 	}
 }
 
@@ -108,11 +133,11 @@ func nextDue(p *canvas.Pen, v view) (verb, at string, look theme.Look) {
 	}
 	next := v.watched.Forecast().Next
 	if next.IsZero() {
-		return "is due", "", theme.Look{Role: theme.Muted}
+		return "due", "", theme.Look{Role: theme.Muted}
 	}
 	at = canvas.Minute(next)
 	if !p.Passed(next) {
-		return "is due", at, theme.Look{Role: theme.Muted}
+		return "due", at, theme.Look{Role: theme.Muted}
 	}
 	if _, overdue := v.watched.Overdue(); overdue {
 		look.Role = theme.Warn
@@ -120,14 +145,10 @@ func nextDue(p *canvas.Pen, v view) (verb, at string, look theme.Look) {
 	return "was due", at, look
 }
 
-// deliveredLast returns when the export was delivered last; of one that never was, since when it
-// is overdue.
-func deliveredLast(v view, since time.Time) time.Time {
-	if delivered := v.watched.Delivered(); delivered != nil {
-		execution, _ := delivered.Execution()
-		return execution.EndedAt()
-	}
-	return since
+// deliveredLast returns when the export was delivered last. It must have been.
+func deliveredLast(v view) time.Time {
+	execution, _ := v.watched.Delivered().Execution()
+	return execution.EndedAt()
 }
 
 // gapEvidence says what the usual gap rests on.
@@ -135,5 +156,5 @@ func gapEvidence(f watch.Forecast) string {
 	if f.ByDocuments {
 		return words.GapEvidence(f)
 	}
-	return "by the " + words.GapEvidence(f)
+	return "based on the " + words.GapEvidence(f)
 }

@@ -30,7 +30,7 @@ func drawOutput(p *canvas.Page, v view) {
 	}
 	said, code := overwriteRule(d.Overwrite)
 	drawFact(p, "Overwrite", said, code)
-	said, code = refresh(export.Frequency)
+	said, code = words.Refresh(export)
 	drawFact(p, "Refresh", said, code)
 	drawRoots(p, execution)
 	p.Head("Read it safely")
@@ -96,15 +96,6 @@ func extension(d model.Destination) string {
 	}
 }
 
-// refresh says how often an export runs, as AWS describes the only cadence there is, and AWS's code
-// for it.
-func refresh(frequency string) (said, code string) {
-	if frequency == "SYNCHRONOUS" {
-		return "as its source changes, up to three times a day", frequency
-	}
-	return frequency, ""
-}
-
 // overwriteRule says in plain words what becomes of earlier files, and AWS's code for it.
 func overwriteRule(rule string) (said, code string) {
 	switch rule {
@@ -128,7 +119,7 @@ func drawRoots(p *canvas.Page, execution model.Execution) {
 	p.Text(canvas.Indent, theme.Look{}, root)
 	p.Text(canvas.Indent, theme.Look{}, execution.Export.MetadataRoot())
 	if execution.Export.Destination.Prefix == "" {
-		p.Text(canvas.Indent, muted, "The form for an empty prefix is our guess.")
+		p.Text(canvas.Indent, muted, "The form for an empty prefix is inferred.")
 	}
 	partitions := model.LikelyPartitions(execution.Export.Table(), execution.CreatedAt)
 	if len(partitions) == 0 {
@@ -138,7 +129,11 @@ func drawRoots(p *canvas.Page, execution model.Execution) {
 	if len(partitions) > 1 {
 		text += " or, early in the month, " + partitions[1] + "/"
 	}
-	p.Text(canvas.Indent, muted, text+": by the run's date; AWS doesn't say which period.")
+	text += ": inferred from the run's date; AWS doesn't say which period."
+	if strings.HasPrefix(partitions[0], "billing_period=") {
+		text += " AWS doesn't document the case of billing_period; if nothing is there, try capitals."
+	}
+	p.Text(canvas.Indent, muted, text)
 }
 
 // drawCommands shows the commands that let the reader see for himself.
@@ -148,7 +143,7 @@ func drawCommands(p *canvas.Page, v view, export *model.Export) {
 		p.HeadWith("See for yourself", CopyKey+FilesLetter+" copies the line")
 		drawCommand(p, canvas.Indent, files)
 	}
-	p.HeadWith("Ask AWS the same", CopyKey+AskingLetter+" copies the line")
+	p.HeadWith("Call the API yourself", CopyKey+AskingLetter+" copies the line")
 	drawCommand(p, canvas.Indent, words.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
 }
 

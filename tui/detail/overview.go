@@ -22,7 +22,7 @@ func drawOverview(p *canvas.Page, v view) {
 	execution, answered := v.run.Execution()
 	switch {
 	case !answered && v.run.Fault() == nil:
-		verdict(p, words.ToneBusy, "AWS is being asked", "")
+		verdict(p, words.ToneBusy, loading(p, v), "")
 		drawIdentity(p, v)
 		return
 	case !answered:
@@ -39,9 +39,11 @@ func drawOverview(p *canvas.Page, v view) {
 		drawCompact(p, v, explanation, title)
 		return
 	}
+	drawHealth(p, v)
 	drawLate(p, v)
 	verdict(p, explanation.Tone, title, explanation.Codes)
 	drawUnanswered(p, v)
+	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		before := words.Explain(last)
 		p.Head("The run before failed")
@@ -62,31 +64,6 @@ func drawOverview(p *canvas.Page, v view) {
 		drawBrief(p, execution)
 	}
 	drawIdentity(p, v)
-}
-
-// drawUnanswered says why AWS's last word on the run may be old, or isn't its own.
-func drawUnanswered(p *canvas.Page, v view) {
-	fault := v.run.Fault()
-	switch {
-	case v.run.Listed():
-		p.Head("Only from the list")
-		p.Text(
-			canvas.Indent,
-			theme.Look{},
-			words.FaultSentence(fault)+"; its status is as the export's "+
-				"list has it, asked for every "+words.Span(v.watch.Cadence().Listed)+" while it runs.",
-		)
-		faultAdvice(p, v, fault)
-	case fault != nil:
-		p.Head("Not up to date")
-		p.Text(
-			canvas.Indent,
-			theme.Look{},
-			"AWS last answered at "+canvas.Clock(v.run.AnsweredAt())+". "+
-				words.FaultSentence(fault)+".",
-		)
-		faultAdvice(p, v, fault)
-	}
 }
 
 // drawTodo says what to do about a run, and how to copy what that needs.
@@ -125,8 +102,7 @@ func drawLastRuns(p *canvas.Page, v view) {
 			out.Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(p.Pen.Theme.Signs))
 		}
 		if f := v.watched.Forecast(); f.Usual > 0 {
-			low, _ := words.Age(f.Low)
-			high, _ := words.Age(f.High)
+			low, high := words.Span(f.Low), words.Span(f.High)
 			if low != high {
 				low += "-" + high
 			}
@@ -149,6 +125,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	if v.watched.Gone {
 		calm(p, "AWS no longer lists this export")
 	}
+	drawHealth(p, v)
 	drawLateBrief(p, v)
 	role, sign := canvas.RoleOf(explanation.Tone)
 	p.Row(func(out *canvas.Line) {
@@ -156,10 +133,10 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 			Put(theme.Look{Role: role, Strong: true}, title).
 			Put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
 	})
-	if fault := v.run.Fault(); fault != nil && !v.run.Listed() {
-		p.Text(canvas.Indent, theme.Look{}, "Not up to date: AWS last answered at "+
-			canvas.Clock(v.run.AnsweredAt())+". "+words.FaultSentence(fault)+".")
+	if old := outdated(p.Pen, v); old != "" {
+		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
+	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		p.Text(canvas.Indent, theme.Look{Role: theme.Bad}, "The run before failed: "+
 			words.Explain(last).Title+".")
@@ -173,7 +150,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 		p.Text(canvas.Indent, theme.Look{}, brief)
 	}
 	drawReadBrief(p, v, explanation.Read[0])
-	drawStations(p, v, execution)
+	drawStages(p, v, execution)
 	if e := execution.Export; e != nil && e.DataRoot() != "" {
 		p.Row(func(out *canvas.Line) {
 			out.To(canvas.Indent).
@@ -188,7 +165,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 func short(p *canvas.Page, remark words.Remark) string {
 	text, mark := remark.Text, ""
 	if remark.Guess {
-		mark = " (Guess.)"
+		mark = " (Inferred.)"
 	}
 	for ansi.StringWidthWc(text+mark) > p.Width-canvas.Indent {
 		end := strings.LastIndex(text, ". ")
@@ -221,7 +198,7 @@ func drawBrief(p *canvas.Page, execution model.Execution) {
 	e := execution.Export
 	if e == nil {
 		p.Blank()
-		p.Text(0, theme.Look{Role: theme.Muted}, "AWS's answer holds no export.")
+		p.Text(0, theme.Look{Role: theme.Muted}, "AWS returned no export.")
 		return
 	}
 	const labels = 6

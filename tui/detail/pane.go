@@ -1,5 +1,5 @@
-// Package detail is the pane about one row: its tabs, one file each, and the search in them. It draws
-// lines and answers verbs, and orders nothing.
+// Package detail is the pane about one row: its tabs, one file each, and the search in them. It
+// draws lines and answers verbs, and orders nothing.
 package detail
 
 import (

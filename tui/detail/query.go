@@ -16,7 +16,7 @@ func drawQuery(p *canvas.Page, v view) {
 	laid := v.query.of(query, p.Width)
 	queryNotes(p, v, laid.AsItCame && query != "")
 	if query == "" {
-		p.Text(0, theme.Look{}, "AWS's answer holds no query.")
+		p.Text(0, theme.Look{}, "AWS returned no query.")
 		return
 	}
 	before := len(p.Lines)
@@ -48,7 +48,7 @@ func queryNotes(p *canvas.Page, v view, asCame bool) {
 	}
 	const oneLine = 74 // cells: from there both notes have room in a line
 	p.Row(func(out *canvas.Line) {
-		out.Put(theme.Look{}, "This run's copy;").Put(muted, " today's may differ.")
+		out.Put(theme.Look{}, "Query as of this run.")
 		if p.Width >= oneLine && !v.compact {
 			hints(out.To(out.Column + 2))
 		}
@@ -60,7 +60,7 @@ func queryNotes(p *canvas.Page, v view, asCame bool) {
 		p.Row(hints)
 	}
 	if asCame {
-		p.Text(0, muted, "Shown as it came: it isn't the SQL that AWS documents.")
+		p.Text(0, muted, "Shown as received: not SQL in the form that AWS documents.")
 	}
 	p.Blank()
 }

@@ -1,6 +1,7 @@
 package detail
 
 import (
+	"slices"
 	"strings"
 
 	"exportwatch/model"
@@ -27,29 +28,40 @@ func drawTables(p *canvas.Page, v view) {
 	}
 	catalog := words.CatalogOf(v.run.Account)
 	if len(tables) == 0 {
-		p.Text(0, theme.Look{}, "AWS's answer holds no table configurations.")
+		p.Text(0, theme.Look{}, "AWS returned no table configurations.")
 		return
 	}
 	for i, table := range tables {
 		if i > 0 {
 			p.Blank()
 		}
-		tableHead(p, catalog, table.Table)
-		settings := catalog.Settings(table)
-		if i == 0 {
-			p.Text(0, theme.Look{Role: theme.Muted}, "Fixed when the export was made.")
-			if len(settings) > 0 {
-				p.Text(0, theme.Look{Role: theme.Muted}, meanings(v.run.Account))
-			}
-		}
-		if len(settings) == 0 {
-			p.Blank()
-			p.Text(canvas.Indent, theme.Look{}, "No settings.")
-		}
-		for _, setting := range settings {
-			p.Blank()
-			drawSetting(p, setting)
-		}
+		drawTable(p, v, catalog, table, i == 0)
+	}
+}
+
+// drawTable says it of one; of the first, where that comes from.
+func drawTable(
+	p *canvas.Page, v view, catalog words.Catalog, table model.TableConfiguration, first bool,
+) {
+	muted := theme.Look{Role: theme.Muted}
+	tableHead(p, catalog, table.Table)
+	settings := catalog.Settings(table)
+	if first {
+		p.Text(0, muted, "Set at creation, per AWS documentation.")
+	}
+	if first && len(settings) > 0 {
+		p.Text(0, muted, meanings(v.run.Account))
+	}
+	if unlisted(v.run.Account, table.Table) {
+		p.Text(0, theme.Look{Role: theme.Warn}, "AWS doesn't list this table.")
+	}
+	if len(settings) == 0 {
+		p.Blank()
+		p.Text(canvas.Indent, theme.Look{}, "No settings.")
+	}
+	for _, setting := range settings {
+		p.Blank()
+		drawSetting(p, setting)
 	}
 }
 
@@ -58,7 +70,7 @@ func tableHead(p *canvas.Page, catalog words.Catalog, name string) {
 	ours, known := words.BuiltInTables().Table(name)
 	label := ours.Label
 	if !known {
-		label = "not known to us"
+		label = "unknown to exportwatch"
 		if table, listed := catalog.Table(name); listed {
 			label = table.Description
 		}
@@ -75,21 +87,28 @@ func tableHead(p *canvas.Page, catalog words.Catalog, name string) {
 	}
 }
 
+// unlisted says whether AWS listed its tables, and this is none of them.
+func unlisted(account *watch.Account, table string) bool {
+	tables, listed := account.Tables()
+	return listed && table != "" &&
+		!slices.ContainsFunc(tables, func(t model.ListedTable) bool { return t.Name == table })
+}
+
 // meanings says where the meanings of settings come from.
 func meanings(account *watch.Account) string {
 	fault := account.TablesFault()
 	_, listed := account.Tables()
 	switch {
 	case listed:
-		return "Meanings as AWS lists them, below ours."
+		return "Our explanation first, then AWS's description."
 	case account.AskingTables():
-		return "Meanings built in; AWS is being asked for its own."
+		return "Built-in meanings; loading AWS's descriptions."
 	case fault == nil:
-		return "Meanings built in."
+		return "Built-in meanings."
 	case fault.Kind == model.FaultDenied:
-		return "Meanings built in: AWS refused to list tables."
+		return "Built-in meanings: AWS refused to list tables."
 	default:
-		return "Meanings built in: AWS didn't list tables (" + words.FaultPhrase(fault) + ")."
+		return "Built-in meanings: AWS didn't list tables (" + words.FaultPhrase(fault) + ")."
 	}
 }
 
@@ -99,7 +118,7 @@ func drawSetting(p *canvas.Page, setting words.Setting) {
 	switch value, laidOut := words.LayOutJSON(setting.Value); {
 	case !setting.Set && setting.Value == "":
 		settingLine(p, setting.Key, muted, "not set")
-		p.Text(canvas.Indent, muted, "Its default counts; AWS doesn't say which.")
+		p.Text(canvas.Indent, muted, "AWS's default applies; which that is isn't documented.")
 	case !setting.Set:
 		settingLine(p, setting.Key, muted, "not set, so "+setting.Value)
 	case laidOut && strings.Contains(value, "\n"):
@@ -112,14 +131,14 @@ func drawSetting(p *canvas.Page, setting words.Setting) {
 		shown, look := orWords(value, "empty")
 		settingLine(p, setting.Key, strong(look), shown)
 		if !laidOut && words.LooksLikeJSON(setting.Value) {
-			p.Text(canvas.Indent, muted, "Not laid out, for it isn't valid JSON: as it came.")
+			p.Text(canvas.Indent, muted, "Shown as received: not valid JSON.")
 		}
 	}
 	switch {
 	case !setting.Known:
-		p.Text(canvas.Indent, muted, "Not known to us.")
+		p.Text(canvas.Indent, muted, "Unknown to exportwatch.")
 	case setting.Odd():
-		p.Text(canvas.Indent, muted, "None of the values that are known: "+
+		p.Text(canvas.Indent, muted, "Not a known value. Known: "+
 			strings.Join(setting.Valid, ", ")+".")
 	case setting.Meaning != "":
 		p.Text(canvas.Indent, muted, setting.Meaning)

@@ -59,7 +59,7 @@ func ofSnapshot(draw func(*canvas.Page, view)) func(*canvas.Page, view) {
 		case !answered:
 			drawFault(p, v, v.run.Fault())
 		case execution.Export == nil:
-			p.Text(0, theme.Look{}, "AWS's answer holds no export.")
+			p.Text(0, theme.Look{}, "AWS returned no export.")
 		default:
 			draw(p, v)
 		}
@@ -72,7 +72,12 @@ func drawAsking(p *canvas.Page, v view) {
 		drawFault(p, v, fault)
 		return
 	}
-	p.Text(0, theme.Look{Role: theme.Muted}, "AWS is being asked for the details.")
+	p.Text(0, theme.Look{Role: theme.Muted}, "Loading the details.")
+}
+
+// loading says that AWS was asked and for how long.
+func loading(p *canvas.Page, v view) string {
+	return "Loading for " + p.Pen.Age(v.watch.AWSNow(v.watch.Started()))
 }
 
 // orNotSaid returns a value, or that AWS's answer doesn't hold it.

@@ -17,7 +17,7 @@ const (
 	spentEnd   = 36
 )
 
-// drawTimeline lists the stations with the times at which they were entered: AWS's, and with "~"
+// drawTimeline lists the stages with the times at which they were entered: AWS's, and with "~"
 // ours.
 func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 	muted := theme.Look{Role: theme.Muted}
@@ -72,7 +72,7 @@ func endedUnseen(steps []watch.Step, execution model.Execution) bool {
 	})
 }
 
-// drawEnd adds what doesn't fit the stations: when a failed run ended, AWS's own time of
+// drawEnd adds what doesn't fit the stages: when a failed run ended, AWS's own time of
 // completion, the way it took if that was strange, and local time.
 func drawEnd(p *canvas.Page, v view, execution model.Execution) {
 	muted := theme.Look{Role: theme.Muted}
@@ -140,29 +140,30 @@ func stepTime(step watch.Step) (string, theme.Look) {
 	}
 }
 
-// stepsOf returns the run's stations, as of when AWS last answered where nobody knows what came then.
+// stepsOf returns the run's stages, as of when AWS last answered where nobody knows what came then.
 func stepsOf(p *canvas.Page, v view, execution model.Execution) []watch.Step {
 	now := p.Pen.Now
-	if v.run.Stale() {
+	if v.run.Stale(now) {
 		now = v.run.AnsweredAt()
 	}
 	return v.run.Timeline.Steps(execution, now)
 }
 
-// spentText returns how long a stage took; of the present one in one unit, so that it changes seldom.
+// spentText returns how long a stage took; of the present one in one unit, so that it changes
+// seldom.
 func spentText(p *canvas.Page, v view, step watch.Step) string {
 	switch {
 	case step.Mark != watch.MarkCurrent:
 		return words.Span(step.Spent)
-	case v.run.Stale():
+	case v.run.Stale(p.Pen.Now):
 		return words.Span(step.Spent) + "?"
 	default:
 		return p.Pen.Age(step.Entered)
 	}
 }
 
-// drawStations puts the stations on one line, without names where they don't fit.
-func drawStations(p *canvas.Page, v view, execution model.Execution) {
+// drawStages puts the stages on one line, without names where they don't fit.
+func drawStages(p *canvas.Page, v view, execution model.Execution) {
 	named := p.Width >= 76
 	p.Row(func(out *canvas.Line) {
 		out.To(canvas.Indent)

@@ -92,7 +92,7 @@ func (s stateFilter) word() string {
 	return ""
 }
 
-// underway says whether the newest run goes through the stations.
+// underway says whether the newest run goes through the stages.
 func underway(watched *watch.Watched) bool {
 	run := watched.Newest()
 	if run == nil || watched.Gone {

@@ -109,7 +109,7 @@ func sectionTitle(s section) string {
 	case watch.AttentionNeedsYou:
 		return "NEEDS YOU"
 	case watch.AttentionAsking:
-		return "ASKING"
+		return "LOADING"
 	case watch.AttentionUnderway:
 		return "RUNNING"
 	case watch.AttentionFinished:

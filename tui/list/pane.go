@@ -1,5 +1,5 @@
-// Package list is the list pane: rows in sections, columns, filter, orders, and the cursor. It draws lines
-// and answers verbs, and orders nothing.
+// Package list is the list pane: rows in sections, columns, filter, orders, and the cursor. It
+// draws lines and answers verbs, and orders nothing.
 package list
 
 import (
@@ -36,6 +36,7 @@ type Pane struct {
 	spacious bool
 	wanted   int       // lines that all rows would take
 	oldest   time.Time // older runs must be younger, but for a few
+	few      int       // how few
 }
 
 // listRow is an entry, or an older run beneath it.
@@ -46,11 +47,15 @@ type listRow struct {
 	needs int  // how many entries need somebody up to this row
 }
 
-// An unfolded export shows so many older runs, and more up to the oldest that is asked for.
+// FewOlder is how many older runs an unfolded export shows at least, as a rule. It shows mostOlder
+// at most.
 const (
-	fewOlder  = 5
+	FewOlder  = 5
 	mostOlder = 50
 )
+
+// ShowOlder has an unfolded export show so many older runs, however old they are.
+func (l *Pane) ShowOlder(few int) { l.few = few }
 
 // section is a run of entries that ask for the same attention, or all in another order.
 type section struct {
@@ -113,7 +118,7 @@ func (l *Pane) unfold(entry int) {
 		return run == watched.Newest()
 	})
 	shown := 0
-	for shown < min(len(older), mostOlder) && (shown < fewOlder || l.recent(older[shown])) {
+	for shown < min(len(older), mostOlder) && (shown < l.few || l.recent(older[shown])) {
 		shown++
 	}
 	older = older[:shown]

@@ -25,7 +25,7 @@ func (r row) thisRun(out *canvas.Line, run *watch.Run, e model.Execution) {
 	last, inARow := r.entry.Watched.Failure()
 	switch {
 	case r.instead(out, run):
-	case run.Stale() && underway:
+	case run.Stale(r.pen.Now) && underway:
 		r.seen(out, run, e)
 	case underway:
 		r.elapsed(out, e, elapsed)
@@ -38,8 +38,11 @@ func (r row) thisRun(out *canvas.Line, run *watch.Run, e model.Execution) {
 			out.Put(theme.Look{}, age)
 		}
 	case known:
-		span, _ := words.Age(took)
-		out.PutIn(end, muted, "took "+span)
+		span := "took " + words.Span(took)
+		if !out.Fits(span, end) {
+			span = "took " + words.About(took)
+		}
+		out.PutIn(end, muted, span)
 	}
 }
 
@@ -53,7 +56,7 @@ func (r row) overdue(out *canvas.Line, e model.Execution) {
 	out.PutIn(end, theme.Look{}, "no run")
 }
 
-// elapsed draws how far a run is: its station, and how long it takes of what is usual.
+// elapsed draws how far a run is: its stage, and how long it takes of what is usual.
 func (r row) elapsed(out *canvas.Line, e model.Execution, elapsed time.Duration) {
 	end := r.cols.run.end()
 	canvas.Track(out, r.pen.Theme.Signs, e.Status)
@@ -64,8 +67,7 @@ func (r row) elapsed(out *canvas.Line, e model.Execution, elapsed time.Duration)
 	}
 	out.PutIn(end, look, " "+cells.Blanks(max(0, 3-len(text)))+text)
 	if usual := r.entry.Watched.Forecast().Usual; usual > 0 && r.following {
-		about, _ := words.Age(usual)
-		if about = " of ~" + about; out.Fits(about, end) {
+		if about := " of ~" + words.About(usual); out.Fits(about, end) {
 			out.PutIn(end, theme.Look{Role: theme.Muted}, about)
 		}
 	}

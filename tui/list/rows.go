@@ -47,6 +47,9 @@ func (l *Pane) drawRow(p *canvas.Pen, r row, number int, focused bool) string {
 		entry: r.entry, older: at.older, last: at.last, chosen: chosen, focused: chosen && focused,
 		name: r.short[p.Plain(r.entry.Watched.Title())],
 	}
+	if run := l.subject(l.rows[number]).Run(); run != nil {
+		key.stale = run.Stale(p.Now)
+	}
 	return l.drawn.draw(p, key, func(pen *canvas.Pen) string {
 		r.pen = pen
 		return r.draw(at, chosen, focused)
@@ -88,14 +91,8 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	out.To(r.cols.name.start).PutIn(r.cols.name.end(), name, r.name(watched))
 	if run == nil {
 		r.account(out, watched)
-		r.word(out, looks, false)
-		if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied &&
-			r.cols.why.width == 0 {
-			_, operation, _ := strings.Cut(fault.Action, ":")
-			drawIn(out, r.cols.run, theme.Look{Role: theme.Muted}, operation)
-		}
-		r.why(out)
-		r.due(out)
+		r.word(out, looks, r.entry.Stale && !r.marked())
+		r.withoutRun(out, watched)
 		return out.String()
 	}
 	execution, _ := run.Execution()
@@ -103,7 +100,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 		drawIn(out, r.cols.started, theme.Look{Role: theme.Muted}, r.started(execution))
 	}
 	r.account(out, watched)
-	r.status(out, run, looks)
+	r.status(out, run, looks, r.entry.Stale && !r.marked())
 	r.thisRun(out, run, execution)
 	r.why(out)
 	r.due(out)
@@ -133,6 +130,29 @@ func (l *Pane) shortened(p *canvas.Pen, cols columns) map[string]string {
 	return shorten(names, cols.name.width, p.Theme.Signs.Cut)
 }
 
+// withoutRun draws what there is to say of a row without a run: what was refused, or how old a new
+// export is.
+func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
+	look, fault := theme.Look{Role: theme.Muted}, watched.Fault()
+	denied := fault != nil && fault.Kind == model.FaultDenied
+	fresh := !denied && !watched.CreatedAt.IsZero() && !watched.Looking() && !watched.Gone
+	if r.entry.Need == watch.NeedOverdue {
+		look = theme.Look{}
+	}
+	switch {
+	case fresh:
+		drawIn(out, r.cols.run, look, "made "+r.pen.Age(watched.CreatedAt)+" ago")
+	case denied && r.cols.why.width == 0: // else that tells it
+		_, operation, _ := strings.Cut(fault.Action, ":")
+		drawIn(out, r.cols.run, look, operation)
+	}
+	r.why(out)
+	r.due(out)
+	if fresh {
+		r.never(out, look)
+	}
+}
+
 // older draws one of an export's older runs beneath it.
 func (r row) older(out *canvas.Line, at listRow) {
 	execution, _ := at.older.Execution()
@@ -150,11 +170,11 @@ func (r row) older(out *canvas.Line, at listRow) {
 	}
 	out.PutIn(r.cols.status.start-1, muted, when) // older runs have no account
 	looks.Role = theme.Muted
-	r.status(out, at.older, looks)
+	r.status(out, at.older, looks, at.older.Stale(r.pen.Now) && !r.marked())
 	r.thisRun(out, at.older, execution)
 }
 
-// account draws the account's label, marked where it doesn't answer.
+// account draws the account's label, marked where the row isn't up to date for it doesn't answer.
 func (r row) account(out *canvas.Line, watched *watch.Watched) {
 	if r.cols.account.width == 0 {
 		return
@@ -167,7 +187,8 @@ func (r row) account(out *canvas.Line, watched *watch.Watched) {
 
 // marked says whether the account's column says already that the row may be old.
 func (r row) marked() bool {
-	return r.following && r.cols.account.width > 0 && r.entry.Watched.Account.Fault != nil
+	return r.following && r.cols.account.width > 0 && r.entry.Stale &&
+		r.entry.Watched.Account.Silent()
 }
 
 // age draws how long ago the export was last delivered; where rows are about runs, how long ago
@@ -179,11 +200,7 @@ func (r row) age(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	}
 	if r.following && r.entry.Watched.Kind == watch.WatchedExport {
 		if run = r.entry.Watched.Delivered(); run == nil {
-			never := "never"
-			if r.cols.short {
-				never = "no"
-			}
-			out.Before(r.cols.ended, look, never)
+			r.never(out, look)
 			return
 		}
 	}
@@ -191,6 +208,15 @@ func (r row) age(out *canvas.Line, run *watch.Run, looks canvas.Face) {
 	if ended := execution.EndedAt(); !ended.IsZero() {
 		out.Before(r.cols.ended, look, r.pen.Age(ended))
 	}
+}
+
+// never draws that the export was never delivered.
+func (r row) never(out *canvas.Line, look theme.Look) {
+	never := "never"
+	if r.cols.short {
+		never = "no"
+	}
+	out.Before(r.cols.ended, look, never)
 }
 
 // drawIn draws in a column, if the row has it.
@@ -208,16 +234,16 @@ func (r row) started(e model.Execution) string {
 }
 
 // status draws the word, with what marks it as old.
-func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face) {
+func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face, stale bool) {
 	execution, _ := run.Execution()
 	said := otherwise(r.entry)
 	if r.cols.joined && said != nil && run == r.entry.Watched.Newest() {
 		last := said[len(said)-1]
 		looks.Role, looks.Word = r.needLook().Role, strings.ToUpper(last[:1])+last[1:]
-	} else if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale() {
+	} else if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale(r.pen.Now) {
 		looks.Word += " " + r.pen.Age(r.pen.Now.Add(-elapsed))
 	}
-	r.word(out, looks, run.Stale() && !r.marked())
+	r.word(out, looks, stale)
 }
 
 func (r row) word(out *canvas.Line, looks canvas.Face, stale bool) {

@@ -27,6 +27,8 @@ func otherwise(entry watch.Entry) []string {
 	case last != nil && last != run:
 		count := strconv.Itoa(inARow)
 		return []string{count + " failed before", count + " failed"}
+	case entry.Need == watch.NeedUnhealthy && underway:
+		return []string{"export unhealthy", "unhealthy"}
 	case entry.Need == watch.NeedOverdue && underway:
 		return []string{"delivery overdue", "overdue"}
 	case entry.Need == watch.NeedFault && run.Fault() == nil:
@@ -48,14 +50,16 @@ func reasons(entry watch.Entry) []string {
 	}
 	fault := entry.Watched.Fault()
 	switch {
+	case entry.Need == watch.NeedUnhealthy:
+		return []string{string(entry.Watched.Health.Reason)}
 	case entry.Need == watch.NeedFault && fault != nil:
 		_, operation, _ := strings.Cut(fault.Action, ":")
 		return []string{fault.Code, operation}
 	case entry.Need == watch.NeedSlow && forecast.Usual > 0:
-		usual, _ := words.Age(forecast.Usual)
+		usual := words.About(forecast.Usual)
 		return []string{"usually " + usual}
 	case entry.Need == watch.NeedOverdue && forecast.Gap > 0:
-		gap, _ := words.Age(forecast.Gap)
+		gap := words.About(forecast.Gap)
 		return []string{"usually every " + gap, "every " + gap}
 	case entry.Need == watch.NeedFailed && execution.Reason == "":
 		return []string{"no reason given"}

@@ -90,7 +90,8 @@ func TestAFrameCostsWhatChanged(t *testing.T) { //nolint:paralleltest // it coun
 	}
 }
 
-// A row's text may be the same while what it shows is not: a style and a link run on until they end.
+// A row's text may be the same while what it shows is not: a style and a link run on until they
+// end.
 func TestAStyleRunsOverRows(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

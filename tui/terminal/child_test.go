@@ -18,8 +18,8 @@ import (
 
 // childVariable makes the test binary a program for a pty. Its value holds words: "flood" has it
 // draw 200 frames a second, "init" has it panic in Init, "asks" has it ask for the background,
-// "shell" puts a shell before it, "straggler" has it send itself a SIGHUP when its screen has ended,
-// "taken" takes its standard input away before the screen opens.
+// "shell" puts a shell before it, "straggler" has it send itself a SIGHUP when its screen has
+// ended, "taken" takes its standard input away before the screen opens.
 const childVariable = "EXPORTWATCH_TERMINAL_CHILD"
 
 type childModel struct {

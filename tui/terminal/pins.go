@@ -21,7 +21,8 @@ func pin(line uv.Line) {
 }
 
 // disputed says whether a cell's text may be wider or narrower on the terminal: all but single
-// narrow runes below U+10000. (Where a terminal is set to show some of those wide, there is --ascii.)
+// narrow runes below U+10000. (Where a terminal is set to show some of those wide, there is
+// --ascii.)
 func disputed(cell *uv.Cell) bool {
 	_, first := utf8.DecodeRuneInString(cell.Content)
 	return cell.Width > 1 || len(cell.Content) > first || first == utf8.UTFMax

@@ -60,8 +60,8 @@ func colorless(term string) bool {
 // isVT reports whether a terminal is one of DEC's, or says so: VT100 to VT525.
 func isVT(term string) bool { return strings.HasPrefix(term, "vt") }
 
-// isBasic reports whether a terminal prints what it doesn't know, the sequences of titles and colours
-// (OSC) among it, and has no font for signs: DEC's, and the Linux console.
+// isBasic reports whether a terminal prints what it doesn't know, the sequences of titles and
+// colours (OSC) among it, and has no font for signs: DEC's, and the Linux console.
 func isBasic(term string) bool { return term == "linux" || isVT(term) }
 
 // ASCIISigns reports whether signs should be drawn in ASCII unless the user says otherwise: the

@@ -213,8 +213,8 @@ func leftModes(stream string) []string {
 	return left
 }
 
-// sendSplit sends pieces of one key, as far apart as packets may be: more than Bubble Tea's 50 ms. It
-// reports whether the machine was fast enough to do so in less than the 150 ms that we wait.
+// sendSplit sends pieces of one key, as far apart as packets may be: more than Bubble Tea's 50 ms.
+// It reports whether the machine was fast enough to do so in less than the 150 ms that we wait.
 func (c *ptyChild) sendSplit(pieces ...string) bool {
 	c.t.Helper()
 	inTime := true

@@ -1,13 +1,13 @@
 // Package terminal is the terminal: opening it, drawing on it, guarding it and giving it back as it
 // was. No other package touches its settings, the signals that concern it or Bubble Tea's options.
 //
-// A program asks Gate whether a screen can be opened, makes a Screen with New, gives it to its model
-// as the way to the clipboard, the bell, the title and the background colour, and calls Run. The
-// model is an ordinary tea.Model with an ordinary tea.View: AltScreen true, Content, perhaps a
+// A program asks Gate whether a screen can be opened, makes a Screen with New, gives it to its
+// model as the way to the clipboard, the bell, the title and the background colour, and calls Run.
+// The model is an ordinary tea.Model with an ordinary tea.View: AltScreen true, Content, perhaps a
 // Cursor, and nothing else; Unserved says whether that is so. View runs after every message, so a
-// model keeps its frame, builds it anew only when something visible changed, and sends few messages.
-// What Bubble Tea's own commands write (tea.Raw, tea.SetClipboard and their like) reaches no
-// terminal.
+// model keeps its frame, builds it anew only when something visible changed, and sends few
+// messages. What Bubble Tea's own commands write (tea.Raw, tea.SetClipboard and their like) reaches
+// no terminal.
 //
 // A painter of our own draws, through the same library as Bubble Tea's renderer: the newest view,
 // at once, at most every 16 ms, and nothing on a still screen, on which nothing wakes the process

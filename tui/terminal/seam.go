@@ -12,11 +12,11 @@ import (
 // HasClipboard says whether Copy sends anything: terminals that would print the sequence get none.
 func (s *Screen) HasClipboard() bool { return !isBasic(s.env("TERM")) }
 
-// Copy sends text to the clipboard of the user's terminal (OSC 52). Whether the terminal obeys can't be known, so
-// never say that it was copied: some have to be allowed to (tmux by its set-clipboard or
-// allow-passthrough, both off by default), some have no such thing, some take only so much. The
-// text goes as it is, however long. Inside tmux and GNU screen it is handed through to the terminal
-// outside.
+// Copy sends text to the clipboard of the user's terminal (OSC 52). Whether the terminal obeys
+// can't be known, so never say that it was copied: some have to be allowed to (tmux by its
+// set-clipboard or allow-passthrough, both off by default), some have no such thing, some take only
+// so much. The text goes as it is, however long. Inside tmux and GNU screen it is handed through to
+// the terminal outside.
 func (s *Screen) Copy(text string) {
 	if !s.HasClipboard() {
 		return

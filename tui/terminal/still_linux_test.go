@@ -32,8 +32,8 @@ func (c *ptyChild) wakes() (count int) {
 	return count
 }
 
-// A ticker of a second alone wakes a process about 20 times in five seconds: its timer, and each time
-// Go's monitor and another thread.
+// A ticker of a second alone wakes a process about 20 times in five seconds: its timer, and each
+// time Go's monitor and another thread.
 func TestAStillScreenSleeps(t *testing.T) {
 	t.Parallel()
 	c := startChild(t, "")

@@ -51,8 +51,8 @@ func TestSuspendGivesTheTerminalBackAndTakesItAgain(t *testing.T) {
 	}
 }
 
-// SIGSTOP can't be caught: the shell takes a terminal with our settings and our screen, gives it its
-// own, and nobody tells us before SIGCONT.
+// SIGSTOP can't be caught: the shell takes a terminal with our settings and our screen, gives it
+// its own, and nobody tells us before SIGCONT.
 func TestTheScreenComesBackAfterAStopFromOutside(t *testing.T) {
 	t.Parallel()
 	for _, renderer := range []string{"painter", "stock"} {

@@ -80,9 +80,9 @@ func (p *painted) input() (io.Reader, error) {
 	return p.screen.input(p.dev), nil
 }
 
-// quiesce stops Bubble Tea's ticker, which would wake a still screen each second for a renderer that
-// there isn't. The terminal that this releases Bubble Tea doesn't have. It takes half a second, in
-// which Bubble Tea waits for a reader that there isn't either.
+// quiesce stops Bubble Tea's ticker, which would wake a still screen each second for a renderer
+// that there isn't. The terminal that this releases Bubble Tea doesn't have. It takes half a
+// second, in which Bubble Tea waits for a reader that there isn't either.
 func quiesce(program *tea.Program) { _ = program.ReleaseTerminal() }
 
 func (p *painted) suspend() {

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"exportwatch/awsclient"
+	"exportwatch/awsclient/simulator"
+	"exportwatch/theme"
+	"exportwatch/tui/terminal"
+)
+
+// completeFlags tells the shell's completion what the flags of a command take.
+func completeFlags(cmd *cobra.Command) {
+	for name, values := range map[string]func() []string{
+		"output":  func() []string { return []string{outputTable, outputJSON, outputLines} },
+		"theme":   themes,
+		"color":   colors,
+		"profile": func() []string { names, _ := awsclient.Profiles([]string{"*"}); return names },
+		"fault":   faultKinds,
+		"fail-on": states,
+
+		// What nobody can know, but that isn't a file's name.
+		"export-arn": nothing, "execution-id": nothing, "region": nothing,
+		"endpoint-url": nothing, "interval": nothing, "since": nothing, "timeout": nothing,
+		"delivered-since": func() []string { return []string{"today"} },
+	} {
+		if cmd.Flags().Lookup(name) == nil {
+			continue
+		}
+		list := name == "fail-on"
+		_ = cmd.RegisterFlagCompletionFunc(name, // it is there, and once: these are the errors
+			func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+				return complete(values(), typed, list), cobra.ShellCompDirectiveNoFileComp
+			})
+	}
+}
+
+// complete returns the values that begin as what is typed; in a list after its last comma.
+func complete(values []string, typed string, list bool) []string {
+	before := ""
+	if at := strings.LastIndex(typed, ","); list && at >= 0 {
+		before, typed = typed[:at+1], typed[at+1:]
+	}
+	var fit []string
+	for _, value := range values {
+		if strings.HasPrefix(value, typed) {
+			fit = append(fit, before+value)
+		}
+	}
+	return fit
+}
+
+func nothing() []string { return nil }
+
+func themes() []string {
+	return []string{
+		string(theme.Auto), string(theme.DarkBG), string(theme.LightBG), string(theme.Terminal),
+		string(theme.None),
+	}
+}
+
+func colors() []string {
+	return []string{
+		string(terminal.ColorAuto), string(terminal.ColorAlways), string(terminal.ColorNever),
+	}
+}
+
+func faultKinds() []string {
+	kinds := make([]string, 0, len(simulator.FaultKinds()))
+	for _, kind := range simulator.FaultKinds() {
+		kinds = append(kinds, string(kind))
+	}
+	return kinds
+}

@@ -1,0 +1,58 @@
+package cli_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"exportwatch/awsclient/simulator"
+)
+
+// Completion knows what the flags take, and proposes no files where none are meant.
+func TestCompletion(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"--theme=":                  "auto dark light terminal none",
+		"--color a":                 "auto always",
+		"--profile ":                "demo standard strange",
+		"--profile st":              "standard strange",
+		"--fail-on ":                "failed overdue slow stale unhealthy",
+		"status --fail-on failed,s": "failed,slow failed,stale",
+		"status --output ":          "table json jsonl",
+		"status -o j":               "json jsonl",
+		"status --color n":          "never",
+		"wait --delivered-since ":   "today",
+		"wait --timeout ":           "",
+		"simulate --fault th":       "throttle",
+		"--region ":                 "",
+		"status ":                   "",
+		"stat":                      "status",
+	} {
+		fields := strings.Split(args, " ")
+		got := run(t, nil, "", append([]string{"__completeNoDesc"}, fields...)...)
+		got.wants(t, 0, "ShellCompDirectiveNoFileComp")
+		var values []string
+		for line := range strings.Lines(got.out) {
+			if value := strings.TrimSpace(line); !strings.HasPrefix(value, ":") {
+				values = append(values, value)
+			}
+		}
+		slices.Sort(values) // profiles come in the order of the file
+		wanted := strings.Fields(want)
+		slices.Sort(wanted)
+		if !slices.Equal(values, wanted) {
+			t.Errorf("%q completes to %q, want %s", args, values, want)
+		}
+	}
+}
+
+// The help of simulate lists the kinds of faults that there are.
+func TestSimulateHelpListsFaults(t *testing.T) {
+	t.Parallel()
+	got := run(t, nil, "", "simulate", "--help")
+	for _, kind := range simulator.FaultKinds() {
+		if !strings.Contains(got.out, string(kind)) {
+			t.Errorf("no %q in\n%s", kind, got.out)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package watch
+
+import (
+	"time"
+
+	"exportwatch/model"
+)
+
+// Silence is something that AWS doesn't tell about: an account, or a row of one that does answer.
+type Silence struct {
+	Account *Account
+	Row     *Watched // nil: the account as a whole
+	Known   bool     // AWS told about it before
+	Stale   bool     // and some of that isn't up to date any more
+	Fault   *model.Fault
+	Since   time.Time // when the first question failed, this machine's clock
+	Until   time.Time // when it is asked next; zero: not by itself
+}
+
+// silence returns what keeps the account from answering, or from listing its exports.
+func (a *Account) silence(now time.Time) (Silence, bool) {
+	said := Silence{Account: a, Known: !a.AnsweredAt.IsZero()}
+	if said.Since, said.Until, said.Fault = a.Waiting(now); said.Fault != nil {
+		return said, true
+	}
+	if a.Refused == nil {
+		return said, false
+	}
+	said.Fault, said.Since, said.Until = a.Refused, a.exports.failedAt, a.exports.due
+	return said, true
+}
+
+// silence returns why AWS doesn't tell about a surveyed row although its account answers.
+func (e Entry) silence(now time.Time) (Silence, bool) {
+	watched := e.Watched
+	if watched.Kind == WatchedAccount || watched.Account.Silent() ||
+		e.Need != NeedFault && !e.Stale {
+		return Silence{}, false
+	}
+	said := Silence{
+		Account: watched.Account, Row: watched, Known: e.Need != NeedFault, Stale: e.Stale,
+	}
+	said.Since, said.Until, said.Fault = watched.Waiting(now)
+	return said, said.Fault != nil
+}
+
+// hear adds what AWS doesn't tell about a surveyed row: itself, or that what is known of its silent
+// account isn't up to date.
+func (s *Survey) hear(entry Entry, now time.Time) {
+	for i, silence := range s.Silences {
+		if !entry.Stale || silence.Row != nil {
+			break // accounts come first
+		}
+		if silence.Account == entry.Watched.Account {
+			s.Silences[i].Stale = true
+		}
+	}
+	if silence, ok := entry.silence(now); ok {
+		s.Silences = append(s.Silences, silence)
+	}
+}
+
+// Waiting returns why AWS doesn't tell about a row, since when, and when it is asked next (zero: not
+// by itself), both by this machine's clock. The fault is nil if AWS does tell.
+func (w *Watched) Waiting(now time.Time) (since, until time.Time, fault *model.Fault) {
+	fault = w.Fault()
+	failing := &w.turn
+	switch run := w.Newest(); {
+	case fault == nil:
+		return time.Time{}, time.Time{}, nil
+	case fault == w.Account.trouble():
+		return w.Account.Waiting(now)
+	case w.Kind == WatchedAccount:
+		failing = &w.Account.exports
+	case run != nil && run.fault == fault:
+		failing = &run.turn
+	}
+	return failing.failedAt, failing.due, fault
+}
