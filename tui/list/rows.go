@@ -102,7 +102,11 @@ func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
 	if r.entry.Need == watch.NeedOverdue {
 		look = theme.Look{}
 	}
-	drawIn(out, r.cols.run, look, "made "+r.pen.Age(watched.CreatedAt)+" ago")
+	made := "made " + r.pen.Age(watched.CreatedAt)
+	if long := made + " ago"; len(long) <= r.cols.run.width {
+		made = long
+	}
+	drawIn(out, r.cols.run, look, made)
 	r.never(out, look)
 }
 
