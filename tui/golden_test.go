@@ -164,7 +164,7 @@ func followedStates() []state {
 		},
 		{name: "followed_cut_off", cloud: cutOff, keys: []string{"G"}},
 		{name: "followed_new", cloud: fresh, keys: []string{"j", "j", "j"}},
-		{name: "followed_new_overdue", cloud: fresh, keys: []string{"g"}},
+		{name: "followed_new_overdue", cloud: fresh, keys: []string{"g"}, between: true},
 		{name: "followed_new_running_overdue", cloud: fresh, keys: []string{"j"}},
 		{name: "followed_new_running", cloud: fresh, keys: []string{"j", "j"}},
 		{name: "followed_cut_lists", cloud: endless, keys: []string{"G"}},

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -28,12 +29,19 @@ type Account struct {
 	inFlight int
 	hold     hold
 	jitter   func() float64
+	backlog  func(now time.Time) bool // more of it is due
 	calls    tally
 	throttle tally
 }
 
 func (w *List) newAccount(profile, id string) *Account {
-	return &Account{Profile: profile, ID: id, pace: NewPace(), jitter: w.jitter}
+	account := &Account{Profile: profile, ID: id, pace: NewPace(), jitter: w.jitter}
+	account.backlog = func(now time.Time) bool {
+		return slices.ContainsFunc(w.turns, func(t *turn) bool {
+			return t.account == account && t.waiting() && !t.due.After(now)
+		})
+	}
+	return account
 }
 
 // Number returns the account's 12 digits, even if only the refusal to list its exports names them;
@@ -86,10 +94,10 @@ func (a *Account) paged(calls int, now time.Time) {
 	}
 }
 
-func (a *Account) answered() {
+func (a *Account) answered(now time.Time) {
 	a.inFlight--
 	a.pace.Answered()
-	a.Fault, a.hold = nil, hold{}
+	a.relieve(now)
 }
 
 // failed notes a fault and returns whether it is the account's.
@@ -108,7 +116,7 @@ func (a *Account) failed(f *model.Fault, interval time.Duration, now time.Time) 
 		a.throttled(f, now)
 		return false
 	}
-	a.Fault, a.hold = nil, hold{} // AWS answered, if not as we wished
+	a.relieve(now) // AWS answered, if not as we wished
 	return false
 }
 

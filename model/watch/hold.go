@@ -13,6 +13,8 @@ type hold struct {
 	since time.Time    // when the first try failed
 	until time.Time    // when the next one is made
 	tries int          // that failed in a row
+	told  bool         // it is more than finding the pace
+	eased bool         // AWS answered since
 }
 
 const (
@@ -32,7 +34,19 @@ func (h *hold) fail(fault *model.Fault, wait func(tries int) time.Duration, now 
 		h.until = now.Add(wait(h.tries))
 		h.tries++
 	}
-	h.fault = fault
+	h.fault, h.eased = fault, false
+	h.told = h.told || fault.OfAccount() || h.tries >= throttledFor
+}
+
+// relieve notes that AWS answered. Of an account that was throttled for long a single answer proves
+// little while more is due: it goes on with one question at a time until the next one.
+func (a *Account) relieve(now time.Time) {
+	h := &a.hold
+	if h.told && a.Fault == nil && !h.eased && a.backlog(now) {
+		h.eased, h.tries, h.until = true, 0, now
+		return
+	}
+	a.Fault, a.hold = nil, hold{}
 }
 
 // throttled notes that AWS asked to slow down.
@@ -49,7 +63,7 @@ func (a *Account) throttled(fault *model.Fault, now time.Time) {
 // trouble returns why nothing is known from the account at present, or nil. A single request to
 // slow down is none: that is how the pace is found.
 func (a *Account) trouble() *model.Fault {
-	if a.Fault != nil || a.hold.tries >= throttledFor {
+	if a.hold.told {
 		return a.hold.fault
 	}
 	return nil

@@ -145,3 +145,35 @@ func TestWaitingForAnAccountThatDoesNotAnswer(t *testing.T) {
 		t.Errorf("it waits since %v until %v for %v", since, until, fault)
 	}
 }
+
+// Where AWS admits a call now and then, too few for what is asked, it stays said that it throttles.
+func TestAnAnswerInBetweenIsNoEndOfThrottling(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, 8, nil)
+	aws := &server{rate: 0.1, tokens: 1, filled: start()}
+	s.aws = func(_ model.Ref, now time.Time) (model.Answer, *model.Fault) {
+		if aws.tokens = min(1, aws.tokens+now.Sub(aws.filled).Seconds()*aws.rate); aws.tokens < 1 {
+			aws.filled = now
+			return model.Answer{}, &model.Fault{Kind: model.FaultThrottled}
+		}
+		aws.tokens, aws.filled = 0, now
+		return says(model.DeliverySuccess, now.Add(-9*time.Hour), now.Add(-8*time.Hour)), nil
+	}
+	for n := range 10 {
+		s.pin(run("daily", n))
+	}
+	s.pass(10 * time.Second)
+	var since time.Time
+	for second := range 60 {
+		s.pass(time.Second)
+		began, _, fault := s.list.Accounts()[0].Waiting(s.now)
+		if fault == nil || second > 0 && !began.Equal(since) {
+			t.Fatalf("after %d s it waits since %v for %v", 10+second, began, fault)
+		}
+		since = began
+	}
+	s.pass(10 * time.Minute)
+	if _, _, fault := s.list.Accounts()[0].Waiting(s.now); fault != nil {
+		t.Errorf("all is answered, yet it waits for %v", fault)
+	}
+}

@@ -38,7 +38,7 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 
 // answeredBy notes that an account answered, and learns AWS's clock.
 func (w *List) answeredBy(account *Account, server time.Time, ask model.Ask, now time.Time) {
-	account.answered()
+	account.answered(now)
 	w.synchronize(server, now)
 	account.AnsweredAt = w.AWSNow(now)
 	if ask.At.After(w.asOf) {

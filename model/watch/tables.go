@@ -69,7 +69,7 @@ func (w *List) AskTables(account *Account, now time.Time) {
 
 // takeTables takes what ListTables said.
 func (w *List) takeTables(t *turn, list model.TableList, now time.Time) {
-	t.account.answered()
+	t.account.answered(now)
 	w.synchronize(list.ServerTime, now)
 	t.account.paged(list.Calls, now)
 	t.due = time.Time{}

@@ -120,7 +120,7 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 		return false
 	}
 	delete(w.asked, t.ticket)
-	t.ticket = 0
+	t.ticket, t.due = 0, time.Time{} // what is taken makes it due again
 	w.inFlight--
 	w.revision++
 	switch result := reply.Result.(type) {

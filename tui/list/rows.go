@@ -141,7 +141,11 @@ func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
 	}
 	switch {
 	case fresh:
-		drawIn(out, r.cols.run, look, "made "+r.pen.Age(watched.CreatedAt)+" ago")
+		made := "made " + r.pen.Age(watched.CreatedAt)
+		if long := made + " ago"; len(long) <= r.cols.run.width {
+			made = long
+		}
+		drawIn(out, r.cols.run, look, made)
 	case denied && r.cols.why.width == 0: // else that tells it
 		_, operation, _ := strings.Cut(fault.Action, ":")
 		drawIn(out, r.cols.run, look, operation)
