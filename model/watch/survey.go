@@ -109,6 +109,7 @@ func (w *List) Survey(now time.Time) Survey {
 		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
 		survey.hear(entry, now)
 	}
+	survey.merge()
 	return survey
 }
 
@@ -185,7 +186,7 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 			return AttentionNeedsYou, NeedFailed
 		}
 		return run.attention()
-	case w.refusal() != nil && (w.Looking() || w.Kind == WatchedAccount):
+	case w.Unheard() != nil:
 		return AttentionNeedsYou, NeedFault
 	case w.Looking():
 		return AttentionAsking, NeedNone
@@ -200,6 +201,15 @@ func (w *Watched) refusal() *model.Fault {
 		return cmp.Or(w.Refused, w.Account.trouble())
 	}
 	return cmp.Or(w.Account.Refused, w.Account.trouble())
+}
+
+// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
+// that the row is about; nil if it did, or there is no reason yet.
+func (w *Watched) Unheard() *model.Fault {
+	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
+		return w.refusal()
+	}
+	return nil
 }
 
 // Looking says whether AWS never answered yet for a row without a run.

@@ -91,7 +91,7 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 // export is.
 func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
 	look := theme.Look{Role: theme.Muted}
-	if fault := watched.Fault(); fault != nil && fault.Kind == model.FaultDenied {
+	if fault := watched.Unheard(); fault != nil && fault.Kind == model.FaultDenied {
 		_, operation, _ := strings.Cut(fault.Action, ":")
 		drawIn(out, r.cols.run, look, operation)
 		return
