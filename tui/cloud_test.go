@@ -41,6 +41,7 @@ type plan struct {
 	name, account string
 	runs          []trip
 	refused       *model.Fault  // what its list ends with
+	since         time.Duration // before noon: since when it does; 0: from the start
 	deleted       time.Duration // before noon; 0: never
 	health        model.Health
 	made          time.Duration // before noon; 0: AWS doesn't say
@@ -174,7 +175,7 @@ func (c *cloud) listExports(name string) model.ExportList {
 
 func (c *cloud) listExecutions(arn string) model.Result {
 	p := c.find(arn)
-	if p.refused != nil {
+	if p.refused != nil && (p.since == 0 || !c.clock().Before(noon().Add(-p.since))) {
 		return p.refused
 	}
 	list := model.ExecutionList{

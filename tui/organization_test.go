@@ -116,6 +116,23 @@ func cutOff() *cloud {
 	return c
 }
 
+// freshHeldBack is the account of new exports, throttled from 14:20 on.
+func freshHeldBack() *cloud {
+	c := fresh()
+	c.profiles = heldBack(&model.Fault{Kind: model.FaultThrottled})().profiles
+	return c
+}
+
+// cutOffInPart is the same for two of its exports alone.
+func cutOffInPart() *cloud {
+	refusal := cutOff().profiles[0].fault
+	c := single()
+	for _, p := range c.exports[len(c.exports)-2:] {
+		p.refused, p.since = refusal, 12*minute
+	}
+	return c
+}
+
 // endless is an account whose lists are cut.
 func endless() *cloud {
 	c := single()

@@ -60,6 +60,51 @@ func (s *Survey) hear(entry Entry, now time.Time) {
 	}
 }
 
+// refusal is what keeps AWS from telling about rows of an account.
+type refusal struct {
+	account *Account
+	kind    model.FaultKind
+}
+
+// refusals counts the rows of each; what is wrong with one row alone isn't among them.
+func (s *Survey) refusals() map[refusal]int {
+	rows := map[refusal]int{}
+	for _, silence := range s.Silences {
+		kind := silence.Fault.Kind
+		if silence.Row != nil && kind != model.FaultNotFound && kind != model.FaultInvalid {
+			rows[refusal{silence.Account, kind}]++
+		}
+	}
+	return rows
+}
+
+// merge makes one silence of those of all rows of an account, two at the least.
+func (s *Survey) merge() {
+	refused := s.refusals()
+	if len(refused) == 0 {
+		return
+	}
+	rows := map[*Account]int{}
+	for _, entry := range s.Entries {
+		if !entry.Watched.Gone {
+			rows[entry.Watched.Account]++
+		}
+	}
+	merged, told := s.Silences[:0], map[*Account]bool{}
+	for _, silence := range s.Silences {
+		account := silence.Account
+		all := refused[refusal{account, silence.Fault.Kind}] == rows[account]
+		if all && rows[account] > 1 {
+			silence.Row = nil
+		}
+		if silence.Row != nil || !told[account] {
+			merged = append(merged, silence)
+		}
+		told[account] = told[account] || silence.Row == nil
+	}
+	s.Silences = merged
+}
+
 // Waiting returns why AWS doesn't tell about a row, since when, and when it is asked next (zero: not
 // by itself), both by this machine's clock. The fault is nil if AWS does tell.
 func (w *Watched) Waiting(now time.Time) (since, until time.Time, fault *model.Fault) {

@@ -111,6 +111,7 @@ func (w *List) Survey(now time.Time) Survey {
 		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
 		survey.hear(entry, now)
 	}
+	survey.merge()
 	return survey
 }
 
@@ -193,7 +194,7 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 		return attention, need
 	case w.Unhealthy() && (!w.Looking() || w.Refused != nil):
 		return AttentionNeedsYou, NeedUnhealthy
-	case w.refusal() != nil && (w.Looking() || w.Kind == WatchedAccount):
+	case w.Unheard() != nil:
 		return AttentionNeedsYou, NeedFault
 	case w.Looking():
 		return AttentionAsking, NeedNone
@@ -208,6 +209,15 @@ func (w *Watched) refusal() *model.Fault {
 		return cmp.Or(w.Refused, w.Account.trouble())
 	}
 	return cmp.Or(w.Account.Refused, w.Account.trouble())
+}
+
+// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
+// that the row is about; nil if it did, or there is no reason yet.
+func (w *Watched) Unheard() *model.Fault {
+	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
+		return w.refusal()
+	}
+	return nil
 }
 
 // Looking says whether AWS never answered yet for a row without a run.

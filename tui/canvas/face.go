@@ -63,7 +63,7 @@ func FaceOf(run *watch.Run) Face {
 
 // emptyFace returns how a row looks that has no run, or whose export is gone.
 func emptyFace(watched *watch.Watched) Face {
-	fault := watched.Fault()
+	fault := watched.Unheard()
 	switch {
 	case watched.Gone:
 		return Face{Word: "Deleted", Role: theme.Muted, Sign: PendingSign}

@@ -13,7 +13,7 @@ import (
 // drawNoRun is the page about a row without a run: an account, or an export of which none is
 // known.
 func drawNoRun(p *canvas.Page, v view) {
-	fault := v.watched.Fault()
+	fault := v.watched.Unheard()
 	gap, _ := words.Age(v.watch.Cadence().Exports)
 	again := "Checking every " + gap + "."
 	drawHealth(p, v)

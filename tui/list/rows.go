@@ -133,7 +133,7 @@ func (l *Pane) shortened(p *canvas.Pen, cols columns) map[string]string {
 // withoutRun draws what there is to say of a row without a run: what was refused, or how old a new
 // export is.
 func (r row) withoutRun(out *canvas.Line, watched *watch.Watched) {
-	look, fault := theme.Look{Role: theme.Muted}, watched.Fault()
+	look, fault := theme.Look{Role: theme.Muted}, watched.Unheard()
 	denied := fault != nil && fault.Kind == model.FaultDenied
 	fresh := !denied && !watched.CreatedAt.IsZero() && !watched.Looking() && !watched.Gone
 	if r.entry.Need == watch.NeedOverdue {
