@@ -138,6 +138,11 @@ func spread(width, account, longest int, runs bool) columns {
 	grow(&c.name, max(headRoom, min(longest, goodName)))
 	grow(&c.why, longReason)
 	grow(&c.name, longest)
+	for _, s := range []*span{&c.started, &c.status, &c.run, &c.why} {
+		if s.width > 0 {
+			grow(s, s.width+1) // a wider gap
+		}
+	}
 	if c.bucket.width > 0 {
 		grow(&c.bucket, longBucket)
 	}
