@@ -63,7 +63,7 @@ func (m *Model) saved(msg savedMsg) {
 		m.copying.saved = "Not written: " + model.Clean(msg.err.Error())
 		return
 	}
-	m.copying.saved = "Written to " + model.Clean(msg.name)
+	m.copying.saved = "Written to " + model.Clean(msg.name) + "."
 }
 
 // fileName returns the name of a file for what was copied of a row: harmless in any shell.

@@ -107,12 +107,13 @@ func (c *columns) shift(spare int) {
 func spread(width, account, longest int, runs bool) columns {
 	c := columns{width: width, edge: width - 1, heads: true}
 	c.status.width, c.run.width, c.why.width, c.next.width = 16, 10, 17, 10
-	ended, mark := span{width: endedSize}, 0
+	ended := span{width: endedSize}
+	c.account.width = account
 	switch {
 	case runs:
 		c.started.width, c.next.width = 12, 0
 	case account > 0:
-		mark = 1
+		c.account.width++ // room for what marks it
 	}
 	if width >= roomyFrom {
 		c.run.width = 17
@@ -120,9 +121,8 @@ func spread(width, account, longest int, runs bool) columns {
 	if width >= bucketFrom {
 		c.bucket.width = 20
 	}
-	c.account.width = account
 	places := []*span{&c.account, &c.started, &c.status, &c.run, &c.why, &c.next, &ended, &c.bucket}
-	spare := c.edge - nameStart - 1 - mark
+	spare := c.edge - nameStart - 1
 	for _, s := range places {
 		if s.width > 0 {
 			spare -= s.width + 1
@@ -138,17 +138,19 @@ func spread(width, account, longest int, runs bool) columns {
 	grow(&c.name, max(headRoom, min(longest, goodName)))
 	grow(&c.why, longReason)
 	grow(&c.name, longest)
+	for _, s := range []*span{&c.started, &c.status, &c.run, &c.why} {
+		if s.width > 0 {
+			grow(s, s.width+1) // a wider gap
+		}
+	}
 	if c.bucket.width > 0 {
 		grow(&c.bucket, longBucket)
 	}
 	at := c.name.end() + 1
-	for i, s := range places {
+	for _, s := range places {
 		if s.width > 0 {
 			s.start = at
 			at = s.end() + 1
-		}
-		if i == 0 {
-			at += mark
 		}
 	}
 	c.ended = ended.end()

@@ -31,7 +31,10 @@ func (l *Pane) head(p *canvas.Pen, s section, cols columns, names []string) stri
 		out.Put(muted, dot).Put(theme.Look{Role: theme.Warn, Strong: true}, said)
 	}
 	if below := l.below(s); below > 0 {
-		out.PutWhole(muted, dot+strconv.Itoa(below)+" below")
+		text := dot + strconv.Itoa(below) + " below"
+		if names == nil || !cols.heads || out.Fits(text, cols.status.start-1) {
+			out.PutWhole(muted, text)
+		}
 	}
 	out.Put(theme.Look{}, " ")
 	if names != nil && cols.heads {
