@@ -1,8 +1,10 @@
 package awsclient
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -75,6 +77,10 @@ type reconnecting struct{ http.RoundTripper }
 
 // RoundTrip implements http.RoundTripper.
 func (r reconnecting) RoundTrip(request *http.Request) (*http.Response, error) {
+	request, err := inMemory(request)
+	if err != nil {
+		return nil, err
+	}
 	response, err := r.RoundTripper.RoundTrip(request)
 	if err != nil {
 		r.after(err)
@@ -82,6 +88,23 @@ func (r reconnecting) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	response.Body = body{response.Body, r}
 	return response, nil
+}
+
+// inMemory returns a request with its body in memory, which net/http sends in one piece with the
+// headers. Of any other it may still look for more when the answer is there; the SDK has closed
+// it by then, and the connection would end while the answer is read.
+func inMemory(request *http.Request) (*http.Request, error) {
+	if request.Body == nil {
+		return request, nil
+	}
+	text, err := io.ReadAll(request.Body)
+	_ = request.Body.Close() // it was only read
+	if err != nil {
+		return nil, fmt.Errorf("reading the question: %w", err)
+	}
+	own := request.WithContext(request.Context())
+	own.Body = io.NopCloser(bytes.NewReader(text))
+	return own, nil
 }
 
 func (r reconnecting) after(err error) {

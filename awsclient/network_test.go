@@ -287,3 +287,39 @@ func resolving(t *testing.T, code byte) http.RoundTripper {
 	}
 	return &http.Transport{DialContext: (&net.Dialer{Resolver: resolver}).DialContext}
 }
+
+// hasty answers before it has read the question.
+type hasty struct{ asked *http.Request }
+
+func (h *hasty) RoundTrip(request *http.Request) (*http.Response, error) {
+	h.asked = request
+	return &http.Response{
+		StatusCode: http.StatusOK,
+		Header:     http.Header{"Content-Type": {"application/x-amz-json-1.1"}},
+		Body:       io.NopCloser(strings.NewReader(running)),
+	}, nil
+}
+
+// TestQuestionOutlivesTheAnswer: what carries a question may read it for as long as it likes, as
+// net/http does over a connection on which the answer comes at once.
+func TestQuestionOutlivesTheAnswer(t *testing.T) {
+	t.Parallel()
+	carrier := &hasty{}
+	options := at("http://127.0.0.1:1")
+	options.Transport = carrier
+	session, err := awsclient.Open(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = session.Execution(
+		t.Context(),
+		model.Ref{ExportARN: "arn", ExecutionID: "one"},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(carrier.asked.Body)
+	if err != nil || !strings.Contains(string(text), `"ExecutionId":"one"`) {
+		t.Errorf("the question is %q, %v", text, err)
+	}
+}
