@@ -113,8 +113,13 @@ func TestSharedPool(t *testing.T) {
 			if _, err := open(t, kinds[i%len(kinds)]).Execution(ctx, ref()); err != nil {
 				t.Fatal(err)
 			}
-			if err := <-back; err != nil {
-				t.Fatal(err)
+			select {
+			case err := <-back:
+				if err != nil {
+					t.Fatal(err)
+				}
+			case <-time.After(time.Minute):
+				t.Fatalf("%s: a connection never came back", name)
 			}
 		}
 		if got := fresh.Load(); got != tt.want {
