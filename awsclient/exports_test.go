@@ -23,7 +23,9 @@ func TestPagesOfExports(t *testing.T) {
 	t.Parallel()
 	export := func(arn, name string) string {
 		return fmt.Sprintf(`{"ExportArn":"%s","ExportName":"%s","ExportStatus":`+
-			`{"CreatedAt":"2026-01-02T03:04:05.5+01:00","StatusCode":"HEALTHY"}}`, arn, name)
+			`{"CreatedAt":"2026-01-02T03:04:05.5+01:00","StatusCode":"UNHEALTHY",`+
+			`"StatusReason":"BILL_OWNER_CHANGED\u001b","LastRefreshedAt":"2026-01-02T03:04:05.5+01:00"}}`,
+			arn, name)
 	}
 	created := time.Date(2026, 1, 2, 2, 4, 5, 5e8, time.UTC)
 	script := pages("Exports",
@@ -31,7 +33,12 @@ func TestPagesOfExports(t *testing.T) {
 		[2]string{export("arn:b\u202e", "b") + `,{"ExportArn":"arn:a"}`, "t"})
 	got, err := open(t, island(through(script))).Exports(t.Context())
 	want := model.ExportList{Calls: 2, Exports: []model.ListedExport{
-		{ARN: "arn:b\u202e", Name: "b\uFFFD\uFFFD", CreatedAt: created},
+		{
+			ARN: "arn:b\u202e", Name: "b\uFFFD\uFFFD", CreatedAt: created,
+			Health: model.Health{
+				Code: "UNHEALTHY", Reason: "BILL_OWNER_CHANGED\uFFFD", RefreshedAt: created,
+			},
+		},
 		{ARN: "arn:a"},
 	}}
 	if err != nil || !reflect.DeepEqual(got, want) {

@@ -64,38 +64,6 @@ func (w *List) learn(run *Run, said model.Execution, ask model.Ask, now time.Tim
 	return moved
 }
 
-// takeFault takes the fault that a question ended with.
-func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
-	if t.kind == model.AskTables {
-		t.account.failTables(fault, now)
-		return
-	}
-	if t.account.failed(fault, w.interval, now) || fault.Kind == model.FaultThrottled ||
-		fault.Kind == model.FaultCanceled {
-		t.again(now)
-		return
-	}
-	if t.failures == 0 {
-		t.failedAt = now
-	}
-	switch t.kind {
-	case model.AskExecution:
-		t.run.fault = fault
-		t.again(w.nextAfterFault(t.run, now))
-		if fault.Lasting() || t.failures+1 >= FaultsInARow {
-			t.run.export.sought = true
-		}
-	case model.AskExports:
-		t.account.Refused = fault
-		t.due = w.lookAgain(t, fault, exportsGap, now)
-	case model.AskExecutions:
-		t.watched.Refused = fault
-		t.again(w.lookAgain(t, fault, executionsGap, now))
-	case model.AskTables: // failTables
-	}
-	t.failures++
-}
-
 // lookAgain returns when a list that was refused is asked for again.
 func (w *List) lookAgain(t *turn, fault *model.Fault, gap time.Duration, now time.Time) time.Time {
 	if fault.Lasting() {

@@ -40,20 +40,6 @@ func (t *turn) renew(due, fresh time.Time) {
 	t.again(due)
 }
 
-// ask makes the question.
-func (t *turn) ask(now time.Time) model.Ask {
-	ask := model.Ask{Kind: t.kind, Profile: t.account.Profile, Ticket: t.ticket, At: now}
-	switch t.kind {
-	case model.AskExecution:
-		ask.Ref = t.run.Ref
-	case model.AskExecutions:
-		ask.Ref.ExportARN = t.watched.ExportARN
-		ask.All = t.watched.wantsAll(now)
-	case model.AskExports, model.AskTables:
-	}
-	return ask
-}
-
 // Due returns the questions whose turn it is, longest due first, and counts them as in flight. No
 // more are returned than may be in flight and than the account's pace allows.
 func (w *List) Due(now time.Time) []model.Ask {
@@ -110,32 +96,6 @@ func (w *List) NextDue(now time.Time) (time.Time, bool) {
 		}
 	}
 	return next, !next.IsZero()
-}
-
-// Take takes what a question ended with. What was known stays where it is a fault. It returns
-// false, and changes nothing, if nobody waits for the reply any more.
-func (w *List) Take(reply model.Reply, now time.Time) bool {
-	t := w.asked[reply.Ask.Ticket]
-	if t == nil {
-		return false
-	}
-	delete(w.asked, t.ticket)
-	t.ticket, t.due = 0, time.Time{} // what is taken makes it due again
-	w.inFlight--
-	w.revision++
-	switch result := reply.Result.(type) {
-	case model.Answer:
-		w.takeAnswer(t, reply.Ask, result, now)
-	case model.ExportList:
-		w.takeExports(t, reply.Ask, result, now)
-	case model.ExecutionList:
-		w.takeExecutions(t, reply.Ask, result, now)
-	case model.TableList:
-		w.takeTables(t, result, now)
-	case *model.Fault:
-		w.takeFault(t, result, now)
-	}
-	return true
 }
 
 // AskAllNow makes the turn of everything come at once. What was due already keeps its place, so

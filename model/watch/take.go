@@ -1,0 +1,82 @@
+package watch
+
+import (
+	"time"
+
+	"exportwatch/model"
+)
+
+// This file has what differs from one kind of question to the next: how it is asked, and who takes
+// what it ended with.
+
+// ask makes the question.
+func (t *turn) ask(now time.Time) model.Ask {
+	ask := model.Ask{Kind: t.kind, Profile: t.account.Profile, Ticket: t.ticket, At: now}
+	switch t.kind {
+	case model.AskExecution:
+		ask.Ref = t.run.Ref
+	case model.AskExecutions:
+		ask.Ref.ExportARN = t.watched.ExportARN
+		ask.All = t.watched.wantsAll(now)
+	case model.AskExports, model.AskTables:
+	}
+	return ask
+}
+
+// Take takes what a question ended with. What was known stays where it is a fault. It returns
+// false, and changes nothing, if nobody waits for the reply any more.
+func (w *List) Take(reply model.Reply, now time.Time) bool {
+	t := w.asked[reply.Ask.Ticket]
+	if t == nil {
+		return false
+	}
+	delete(w.asked, t.ticket)
+	t.ticket, t.due = 0, time.Time{} // what is taken makes it due again
+	w.inFlight--
+	w.revision++
+	switch result := reply.Result.(type) {
+	case model.Answer:
+		w.takeAnswer(t, reply.Ask, result, now)
+	case model.ExportList:
+		w.takeExports(t, reply.Ask, result, now)
+	case model.ExecutionList:
+		w.takeExecutions(t, reply.Ask, result, now)
+	case model.TableList:
+		w.takeTables(t, result, now)
+	case *model.Fault:
+		w.takeFault(t, result, now)
+	}
+	return true
+}
+
+// takeFault takes the fault that a question ended with.
+func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
+	if t.kind == model.AskTables {
+		t.account.failTables(fault, now)
+		return
+	}
+	if t.account.failed(fault, w.interval, now) || fault.Kind == model.FaultThrottled ||
+		fault.Kind == model.FaultCanceled {
+		t.again(now)
+		return
+	}
+	if t.failures == 0 {
+		t.failedAt = now
+	}
+	switch t.kind {
+	case model.AskExecution:
+		t.run.fault = fault
+		t.again(w.nextAfterFault(t.run, now))
+		if fault.Lasting() || t.failures+1 >= FaultsInARow {
+			t.run.export.sought = true
+		}
+	case model.AskExports:
+		t.account.Refused = fault
+		t.due = w.lookAgain(t, fault, exportsGap, now)
+	case model.AskExecutions:
+		t.watched.Refused = fault
+		t.again(w.lookAgain(t, fault, executionsGap, now))
+	case model.AskTables: // failTables
+	}
+	t.failures++
+}
