@@ -51,7 +51,7 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		case reply := <-replies:
 			flying--
 			j.watch.Take(reply, time.Now())
-			j.heard.take(reply)
+			j.heard.hear(reply)
 			p.tell(flying)
 		}
 	}

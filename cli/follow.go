@@ -101,7 +101,7 @@ func (r *jsonRow) gist() string {
 
 // printTable prints all rows if one isn't as it was said last, below a line with the time.
 func (f *following) printTable() {
-	if unsettled(f.watch) || f.askDetails() {
+	if missing(f.watch) || f.askDetails() {
 		return // more is on its way, and would have it printed anew
 	}
 	now := time.Now()
@@ -125,7 +125,7 @@ func (f *following) printTable() {
 
 // warnOnce names what no target matches, once that is known.
 func (f *following) warnOnce() {
-	if !f.warned && !unsettled(f.watch) {
+	if !f.warned && !missing(f.watch) {
 		f.warned = true
 		f.warnOfUnmatched()
 	}

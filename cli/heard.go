@@ -18,8 +18,8 @@ type heard struct {
 
 func newHeard() heard { return heard{names: map[string]bool{}} }
 
-// take notes a reply.
-func (h *heard) take(reply model.Reply) {
+// hear notes a reply.
+func (h *heard) hear(reply model.Reply) {
 	if fault := reply.Fault(); fault != nil && fault.Kind != model.FaultCanceled {
 		h.fault = fault
 	}

@@ -33,7 +33,7 @@ type counts struct {
 
 // writeJSON prints everything as one document.
 func (j *job) writeJSON() error {
-	survey := settled(j.watch.Survey(time.Now()))
+	survey := asPrinted(j.watch.Survey(time.Now()))
 	doc := document{
 		Version: jsonVersion,
 		AsOf:    utc(j.watch.AsOf()),

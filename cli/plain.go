@@ -81,7 +81,7 @@ func (j *job) askOnce(ctx context.Context, timeout time.Duration, details bool) 
 	defer cancel()
 	return j.drive(ctx, pulse{
 		done: func() bool {
-			return !unsettled(j.watch) && (!details || !j.askDetails())
+			return !missing(j.watch) && (!details || !j.askDetails())
 		},
 		every: hush,
 		beat:  j.sayWaiting(),
@@ -140,8 +140,8 @@ func (j *job) waitedFor() string {
 	return " for " + strings.Join(names, "; ")
 }
 
-// unsettled says whether something has neither been answered nor has a fault, or can't be judged yet.
-func unsettled(watchlist *watch.List) bool {
+// missing says whether something has neither been answered nor has a fault, or can't be judged yet.
+func missing(watchlist *watch.List) bool {
 	return slices.ContainsFunc(watchlist.Watched(), func(watched *watch.Watched) bool {
 		fault := watched.Fault()
 		missing := unknown(watched) || !watched.Judged()

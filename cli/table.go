@@ -51,7 +51,7 @@ func (j *job) newTable() table {
 // that is negative.
 func (t table) write(out io.Writer, now time.Time, calm int) error {
 	w := bufio.NewWriter(out)
-	survey := settled(t.watch.Survey(now))
+	survey := asPrinted(t.watch.Survey(now))
 	t.verdict(w, survey)
 	printed, left := make(map[watch.Attention]int), make(map[watch.Attention]int)
 	lines := [][]tui.Painted{t.head()}
@@ -96,8 +96,8 @@ func (t table) verdict(w io.Writer, survey watch.Survey) {
 	_, _ = fmt.Fprintln(w, verdict)
 }
 
-// settled counts what had no answer as that: nobody asks when this is printed.
-func settled(survey watch.Survey) watch.Survey {
+// asPrinted counts what had no answer as that: nobody asks when this is printed.
+func asPrinted(survey watch.Survey) watch.Survey {
 	for _, entry := range survey.Entries {
 		account := entry.Watched.Account
 		if entry.Attention != watch.AttentionAsking {

@@ -112,7 +112,7 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 				p,
 				m.watch,
 				since,
-				m.keys.note(actionShowChanges, ""),
+				m.keys.footnote(actionShowChanges, ""),
 				m.width,
 			)
 		}

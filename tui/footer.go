@@ -43,7 +43,7 @@ func (d declaration) footer(s situation) []footnote {
 	var notes []footnote
 	offer := func(possible bool, asked action, word string) {
 		if possible {
-			notes = append(notes, d.note(asked, word))
+			notes = append(notes, d.footnote(asked, word))
 		}
 	}
 	all, back, choose := "", "", "copy, or the letter"
@@ -109,9 +109,9 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.chosen, actionAskThis, "")
 }
 
-// note returns what a footer says of an action: the first key of each binding of its line of the
+// footnote returns what a footer says of an action: the first key of each binding of its line of the
 // help that has the same word, and that word unless another fits better.
-func (d declaration) note(asked action, word string) footnote {
+func (d declaration) footnote(asked action, word string) footnote {
 	var shown [][]string
 	declared := ""
 	for _, k := range d {

@@ -132,7 +132,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.now = stamped.At
-	cmds := []tea.Cmd{m.handle(stamped.Msg), m.settle(), m.follow()}
+	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor()}
 	if m.dirty {
 		cmds = append(cmds, m.render())
 	}
@@ -194,16 +194,16 @@ func (m *Model) ask() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// unsettled says whether something has changed since stock was taken.
-func (m *Model) unsettled() bool {
+// outdated says whether something has changed since stock was taken.
+func (m *Model) outdated() bool {
 	turned := !m.nextTurn.IsZero() && !m.now.Before(m.nextTurn)
 	return turned || m.surveyed != m.watch.Revision()
 }
 
-// settle takes stock if something has changed. Rows keep their place while keys are being
+// takeStock takes stock if something has changed. Rows keep their place while keys are being
 // pressed.
-func (m *Model) settle() tea.Cmd {
-	if !m.unsettled() {
+func (m *Model) takeStock() tea.Cmd {
+	if !m.outdated() {
 		return nil
 	}
 	m.dirty = true

@@ -8,9 +8,9 @@ import (
 	"exportwatch/model/watch"
 )
 
-// follow lets the detail follow the cursor, once that has come to rest, and has the details asked
+// followCursor lets the detail follow the cursor, once that has come to rest, and has the details asked
 // for that only lists have told of.
-func (m *Model) follow() tea.Cmd {
+func (m *Model) followCursor() tea.Cmd {
 	rested := m.now.Sub(m.lastKeyAt)
 	if m.detail.Shown() != m.list.Cursor() && (rested >= followAfter || m.inDetail) {
 		m.detail.Show(m.list.Cursor())
@@ -81,7 +81,7 @@ func (m *Model) turnsToCome() []time.Time {
 	if run != nil && !m.paused && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}
-	if m.unsettled() {
+	if m.outdated() {
 		turns = append(turns, m.lastKeyAt.Add(handsOff))
 	}
 	if m.watch.Following() && m.awaySince.Before(m.lastKeyAt) {

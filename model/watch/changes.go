@@ -44,9 +44,9 @@ func (w *List) Changes(since time.Time) []Change {
 	return w.changes[first:]
 }
 
-// note keeps what is new about a run: that it started, if fresh says that it is a new one, and
+// record keeps what is new about a run: that it started, if fresh says that it is a new one, and
 // that it ended.
-func (w *List) note(run *Run, fresh bool, now time.Time) {
+func (w *List) record(run *Run, fresh bool, now time.Time) {
 	status := run.execution.Status
 	if fresh {
 		w.changes = append(

@@ -46,7 +46,7 @@ func (a *Account) wants(e model.ListedExport) bool {
 func (w *List) FollowARN(arn string, now time.Time) {
 	w.start(now)
 	ref := model.Ref{ExportARN: arn}
-	w.follow(model.ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
+	w.watchExport(model.ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
 }
 
 // takeExports takes what ListExports said. New exports are watched from now on; of those that are
@@ -68,7 +68,7 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 			w.identify(account, model.Ref{ExportARN: export.ARN}.Account())
 		}
 		if account.wants(export) {
-			w.follow(export, account, now)
+			w.watchExport(export, account, now)
 		}
 	}
 	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
@@ -142,9 +142,9 @@ func (w *List) adopt(account, other *Account) {
 	}
 }
 
-// follow watches an export unless it is watched already: the first account that answers for an
+// watchExport watches an export unless it is watched already: the first account that answers for an
 // export owns it.
-func (w *List) follow(export model.ListedExport, account *Account, now time.Time) {
+func (w *List) watchExport(export model.ListedExport, account *Account, now time.Time) {
 	facts := w.export(export.ARN)
 	if facts.row != nil {
 		if facts.row.CreatedAt.IsZero() {
@@ -240,9 +240,9 @@ func (w *List) observeListed(
 		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))
 	}
 	if fresh || seen && moved {
-		w.note(run, fresh, now)
+		w.record(run, fresh, now)
 	}
-	if run.settled() || !run.due.IsZero() || run.ticket != 0 {
+	if run.endConfirmed() || !run.due.IsZero() || run.ticket != 0 {
 		return
 	}
 	if moved || !said.Status.Terminal() && run.fault == nil {

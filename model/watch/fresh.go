@@ -20,7 +20,7 @@ func (w *List) freshUntil(now time.Time, gap time.Duration) time.Time {
 // confirmed. Where lists alone tell of the run, it goes by its export's list.
 func (r *Run) StaleFrom() time.Time {
 	switch {
-	case r.answered.IsZero() || r.settled():
+	case r.answered.IsZero() || r.endConfirmed():
 		return time.Time{}
 	case r.Listed():
 		return r.export.row.fresh

@@ -58,5 +58,5 @@ func (r *Run) Listed() bool {
 	return row != nil && row.Refused == nil && r.Account.trouble() == nil
 }
 
-// settled says whether the run has ended and that was confirmed.
-func (r *Run) settled() bool { return r.confirmed && r.execution.Status.Terminal() }
+// endConfirmed says whether the run has ended and that was confirmed.
+func (r *Run) endConfirmed() bool { return r.confirmed && r.execution.Status.Terminal() }

@@ -27,7 +27,7 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	before, seen := run.execution, !run.answered.IsZero()
 	moved := w.learn(run, answer.Execution, ask, now)
 	if moved && seen {
-		w.note(run, false, now)
+		w.record(run, false, now)
 	}
 	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) || before.Export == nil {
 		run.export.learn()
@@ -93,7 +93,7 @@ func (w *List) synchronize(server, now time.Time) {
 
 func (w *List) nextAfterAnswer(run *Run, now time.Time) time.Time {
 	switch {
-	case run.settled():
+	case run.endConfirmed():
 		return w.nextAfterEnd(run, now)
 	case w.runGap(run, now) > w.interval:
 		return now.Add(sluggishGap)
@@ -136,7 +136,7 @@ func (w *List) nextAfterFault(run *Run, now time.Time) time.Time {
 	switch {
 	case run.fault.Final():
 		return time.Time{}
-	case run.settled() && run.fault.Lasting():
+	case run.endConfirmed() && run.fault.Lasting():
 		return w.nextAfterEnd(run, now)
 	case run.fault.Kind == model.FaultNotFound:
 		return now.Add(notFoundGap)

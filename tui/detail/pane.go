@@ -115,7 +115,7 @@ func (d *Pane) Measure(p *canvas.Pen, watchlist *watch.List, at Place) Text {
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
-	d.follow(t.body)
+	d.revealMatch(t.body)
 	return t
 }
 

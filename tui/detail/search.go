@@ -136,10 +136,10 @@ func (d *Pane) EndSearch() {
 	d.search.End()
 }
 
-// follow looks through the tab's text and scrolls to the current match, if that has changed: what
+// revealMatch looks through the tab's text and scrolls to the current match, if that has changed: what
 // is out of sight comes to stand in the upper third. While a search is typed, the way there begins
 // where typing began, and that is where the text stays if nothing is found.
-func (d *Pane) follow(body *canvas.Page) {
+func (d *Pane) revealMatch(body *canvas.Page) {
 	d.search.look(body)
 	if !d.search.moved {
 		return

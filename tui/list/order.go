@@ -75,7 +75,7 @@ func (s *sorting) sort(entries []watch.Entry) []watch.Entry {
 		slices.Reverse(s.sorted)
 		return s.sorted
 	}
-	s.take(entries)
+	s.readKeys(entries)
 	slices.SortFunc(s.ranked, func(a, b *sortKey) int {
 		by := a.compare(b)
 		if s.reversed {
@@ -89,8 +89,8 @@ func (s *sorting) sort(entries []watch.Entry) []watch.Entry {
 	return s.sorted
 }
 
-// take takes the entries' keys as they are now.
-func (s *sorting) take(entries []watch.Entry) {
+// readKeys takes the entries' keys as they are now.
+func (s *sorting) readKeys(entries []watch.Entry) {
 	if s.keys == nil {
 		s.keys = make(map[*watch.Watched]*sortKey, len(entries))
 	}

@@ -90,7 +90,7 @@ func Read(query string) (tokens []Token, ok bool) {
 		return nil, false
 	}
 	for r.at < len(query) {
-		if !r.take(r.lexer.Scan()) {
+		if !r.accept(r.lexer.Scan()) {
 			return nil, false
 		}
 	}
@@ -107,8 +107,8 @@ func (r *reader) start() bool {
 	return r.starts <= most
 }
 
-// take adds what the lexer found, unless it can't be.
-func (r *reader) take(token *sqllexer.Token) bool {
+// accept adds what the lexer found, unless it can't be.
+func (r *reader) accept(token *sqllexer.Token) bool {
 	text := token.Value
 	if text == "" {
 		return false
