@@ -11,6 +11,13 @@ var _ model.Source = (*Session)(nil)
 
 // Answer asks AWS a question.
 func (s *Session) Answer(ctx context.Context, ask model.Ask) model.Reply {
+	ctx, counted := counting(ctx)
+	reply := s.answer(ctx, ask)
+	reply.Retries = counted.again()
+	return reply
+}
+
+func (s *Session) answer(ctx context.Context, ask model.Ask) model.Reply {
 	switch ask.Kind {
 	case model.AskExecution:
 		answer, err := s.Execution(ctx, ask.Ref)

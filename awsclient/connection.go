@@ -36,7 +36,7 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 		o.HTTPClient = s.pool.serviceOf(cfg.HTTPClient)
 		o.Retryer = oneRetry()
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
-		o.APIOptions = append(o.APIOptions, readOnly)
+		o.APIOptions = append(o.APIOptions, readOnly, countTries)
 		if s.options.EndpointURL != "" {
 			o.BaseEndpoint = &s.options.EndpointURL
 		}

@@ -74,8 +74,9 @@ func (f *Fault) Summary() string { return f.Error() }
 
 // Reply is a question with what it ended with.
 type Reply struct {
-	Ask    Ask
-	Result Result
+	Ask     Ask
+	Result  Result
+	Retries int // requests that were sent beside those that its calls took
 }
 
 // Fault returns the fault that the question ended with, or nil.

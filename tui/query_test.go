@@ -94,3 +94,15 @@ func TestGoldenQueryStyled(t *testing.T) {
 		})
 	}
 }
+
+// TestAnEndlessQueryIsCut: what is longer than AWS takes a query isn't laid out, and that is said.
+func TestAnEndlessQueryIsCut(t *testing.T) {
+	t.Parallel()
+	endless := failed()
+	endless.change = func(e *model.Execution) {
+		e.Export.Query = "SELECT a" + strings.Repeat(", b", 1_000_000) + " FROM T"
+	}
+	s := open(t, watching(t, endless), plain(), 120, 36)
+	s.press("2")
+	s.row("Cut after 144000 bytes")
+}

@@ -86,9 +86,13 @@ func (a *Account) asked(now time.Time) {
 	a.calls.add(now)
 }
 
-// paged counts what a list took beyond the call that was expected: who asks next, waits for it.
-func (a *Account) paged(calls int, now time.Time) {
-	for range calls - 1 {
+// paged counts what a list took beyond the call that was expected.
+func (a *Account) paged(calls int, now time.Time) { a.repeated(calls-1, now) }
+
+// repeated counts requests that were sent beside the one that was expected: who asks next, waits
+// for them.
+func (a *Account) repeated(requests int, now time.Time) {
+	for range requests {
 		a.pace.Spend(now)
 		a.calls.add(now)
 	}

@@ -136,3 +136,17 @@ func TestNumberOfARefusedAccount(t *testing.T) {
 		})
 	}
 }
+
+// TestRetriesCount: requests that the SDK repeated are AWS's to count, so the help counts them.
+func TestRetriesCount(t *testing.T) {
+	t.Parallel()
+	list := watch.NewList(interval, 4)
+	list.Pin(run("daily", 1), start())
+	ask := list.Due(start())[0]
+	list.Take(model.Reply{
+		Ask: ask, Result: says(model.QueryInProcess, start(), start()), Retries: 1,
+	}, start())
+	if calls, _ := list.CallsLastHour(start()); calls != 2 {
+		t.Errorf("%d calls are counted, want 2", calls)
+	}
+}

@@ -34,6 +34,7 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 	t.ticket, t.due = 0, time.Time{} // what is taken makes it due again
 	w.inFlight--
 	w.revision++
+	t.account.repeated(reply.Retries, now)
 	switch result := reply.Result.(type) {
 	case model.Answer:
 		w.takeAnswer(t, reply.Ask, result, now)

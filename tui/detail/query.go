@@ -2,6 +2,7 @@ package detail
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"exportwatch/theme"
 	"exportwatch/tui/canvas"
@@ -13,8 +14,14 @@ import (
 func drawQuery(p *canvas.Page, v view) {
 	execution, _ := v.run.Execution()
 	query := execution.Export.Query
-	laid := v.query.of(query, p.Width)
+	shown, isCut := shownQuery(query)
+	laid := v.query.of(shown, p.Width)
 	queryNotes(p, v, laid.AsItCame && query != "")
+	if isCut {
+		p.Text(0, theme.Look{Role: theme.Warn}, "Cut after "+strconv.Itoa(mostQuery)+
+			" bytes: AWS allows no longer query.")
+		p.Blank()
+	}
 	if query == "" {
 		p.Text(0, theme.Look{}, "AWS returned no query.")
 		return
@@ -29,9 +36,30 @@ func drawQuery(p *canvas.Page, v view) {
 	}
 }
 
+// mostQuery is the longest query that AWS takes (DataQuery.QueryStatement, 36,000 characters), in the
+// bytes that these may take. What is longer can't be AWS's, and would take seconds to lay out.
+const mostQuery = 36_000 * utf8.UTFMax
+
+// shownQuery returns as much of a query as is shown, and whether that isn't all.
+func shownQuery(query string) (shown string, isCut bool) {
+	if len(query) <= mostQuery {
+		return query, false
+	}
+	end := mostQuery
+	for !utf8.RuneStart(query[end]) {
+		end--
+	}
+	return query[:end], true
+}
+
 // QueryLaidOut returns a query laid out one column a line, to be copied; "" for what isn't of the form
 // that AWS documents.
-func QueryLaidOut(query string) string { return sql.Text(query) }
+func QueryLaidOut(query string) string {
+	if _, isCut := shownQuery(query); isCut {
+		return ""
+	}
+	return sql.Text(query)
+}
 
 // queryNotes says whose query it is, how to see more of it, and whether it is shown as it came.
 func queryNotes(p *canvas.Page, v view, asCame bool) {
