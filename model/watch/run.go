@@ -8,20 +8,22 @@ import (
 
 // Run is one execution with what we know about it.
 type Run struct {
-	Ref      model.Ref
-	Account  *Account
-	Timeline Timeline
-
-	turn
+	// What a look at all rows reads of each comes first: side by side it costs one look into memory.
+	Account   *Account
+	fault     *model.Fault // of the last question, if it was this run's own
+	export    *exportFacts
+	answered  time.Time // when AWS last answered, its clock; zero if it never did
+	confirmed bool      // its end was asked for once more
 	pinned    bool
 	whole     bool // AWS answered for the run itself, not only in lists
-	export    *exportFacts
+
+	Ref       model.Ref
 	execution model.Execution
-	askedAt   time.Time    // when what AWS answered last was asked, our clock
-	answered  time.Time    // when AWS last answered, its clock; zero if it never did
-	changed   time.Time    // when the status last changed, our clock
-	fault     *model.Fault // of the last question, if it was this run's own
-	confirmed bool         // its end was asked for once more
+	Timeline  Timeline
+
+	turn
+	askedAt time.Time // when what AWS answered last was asked, our clock
+	changed time.Time // when the status last changed, our clock
 }
 
 // Execution returns what AWS last said about the run, and whether it has ever said anything.

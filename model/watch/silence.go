@@ -32,9 +32,11 @@ func (a *Account) silence(now time.Time) (Silence, bool) {
 
 // silence returns why AWS doesn't tell about a surveyed row although its account answers.
 func (e Entry) silence(now time.Time) (Silence, bool) {
+	if e.Need != NeedFault && !e.Stale { // nearly all: no look into the row
+		return Silence{}, false
+	}
 	watched := e.Watched
-	if watched.Kind == WatchedAccount || watched.Account.Silent() ||
-		e.Need != NeedFault && !e.Stale {
+	if watched.Kind == WatchedAccount || watched.Account.Silent() {
 		return Silence{}, false
 	}
 	said := Silence{

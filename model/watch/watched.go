@@ -27,18 +27,20 @@ func (k WatchedKind) String() string {
 
 // Watched is what one row is about: an export with its runs, a pinned execution, or an account.
 type Watched struct {
-	Kind      WatchedKind
+	// What a look at all rows reads of each comes first: side by side it costs one look into memory.
+	Kind    WatchedKind
+	Gone    bool // AWS no longer lists the export
+	Account *Account
+	Refused *model.Fault // why the export's runs can't be listed; nil if they can
+	pin     *Run
+	facts   *exportFacts
+
 	ExportARN string
-	Name      string // the export's, as ListExports has it
-	Account   *Account
+	Name      string       // the export's, as ListExports has it
 	CreatedAt time.Time    // when the export was, as ListExports has it; zero if not known
-	Gone      bool         // AWS no longer lists the export
 	Health    model.Health // as ListExports last had it
-	Refused   *model.Fault // why the export's runs can't be listed; nil if they can
 
 	turn
-	pin      *Run
-	facts    *exportFacts
 	healthAt time.Time // when AWS last told its health, AWS's clock
 	readAt   time.Time // when its list was last read whole
 	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
