@@ -33,7 +33,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 			title: "Nothing was delivered for " + p.Age(deliveredLast(v)),
 			evidence: "Usually delivers every " + gap + ", " + gapEvidence(forecast) +
 				".",
-			todo: "Check the AWS Health Dashboard. If it persists, contact AWS Support.",
+			todo: words.OverdueAdvice(),
 		})
 	}
 	if v.watched.Slow(p.Now) {
