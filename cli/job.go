@@ -52,6 +52,7 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 		return err
 	}
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
+		j.begin(j.watch, time.Now())
 		return j.printOnce(ctx, outputTable, usualTimeout)
 	}
 	return j.runScreen(ctx, looks)
@@ -86,8 +87,12 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	}
 	j.source = logged{all, j.log, time.Now}
 	j.passedOver = all.passedOver
-	j.named.watch(j.watch, j.profiles, time.Now())
 	return j, nil
+}
+
+// begin puts on the watch list what was named.
+func (j *job) begin(watchlist *watch.List, now time.Time) {
+	j.named.watch(watchlist, j.profiles, now)
 }
 
 // newList returns an empty watch list.

@@ -16,6 +16,9 @@ import (
 	"exportwatch/tui/terminal"
 )
 
+// pinnedAtOnce is how many executions are pinned before the first frame: more take longer than it.
+const pinnedAtOnce = 200
+
 // leftBehind is how many lines of what is fine are printed when the screen is left.
 const leftBehind = 10
 
@@ -33,12 +36,18 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Wire:    j.streams.Wire,
 	})
 	ascii := j.flags.ascii || terminal.ASCIISigns(env)
-	screenModel := tui.New(ctx, j.watch, tui.Options{
+	options := tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
 		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
-	})
+	}
+	if len(j.named.pins) > pinnedAtOnce {
+		options.Begin = j.begin
+	} else {
+		j.begin(j.watch, time.Now())
+	}
+	screenModel := tui.New(ctx, j.watch, options)
 	unquiet := func() {}
 	if j.streams.Wire == nil {
 		unquiet = divertStdio(j.log)

@@ -84,6 +84,7 @@ func runStatus(
 		return err
 	}
 	defer j.close()
+	j.begin(j.watch, time.Now())
 	if f.follow {
 		return j.printChanges(ctx, f.output)
 	}

@@ -81,6 +81,7 @@ func runWait(ctx context.Context, f *waitFlags, args []string, streams Streams) 
 		return err
 	}
 	defer j.close()
+	j.begin(j.watch, time.Now())
 	if len(j.named.pins) > 0 && f.goal.delivery() {
 		return errors.New("--next and --delivered-since want an export: an execution that is " +
 			"named by its id has no next one")

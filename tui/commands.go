@@ -71,6 +71,12 @@ func (c commands) save(name, text string) tea.Cmd {
 	}
 }
 
+// begin sends a beginMsg once the first frame had the time to reach the terminal.
+func begin() tea.Cmd {
+	const drawing = 16 * time.Millisecond
+	return tea.Tick(drawing, func(time.Time) tea.Msg { return beginMsg{} })
+}
+
 // startPolling sends the first pollDueMsg at once.
 func startPolling() tea.Msg { return pollDueMsg{} }
 

@@ -93,10 +93,14 @@ func (m *Model) drawVerdict(p *canvas.Pen) string {
 	s, width := m.survey, m.width
 	v := verdictLine{
 		pen: p, counts: verdictCounts(s, p.Theme.Signs), paused: m.paused, gap: 3,
-		all: allDelivered(s), next: m.nextDelivery,
+		none: nothingWatched,
+		all:  allDelivered(s), next: m.nextDelivery,
 	}
 	if width < 100 {
 		v.gap = 2
+	}
+	if m.beginning {
+		v.none = "starting"
 	}
 	const size = len(" 14:32:10 UTC ")
 	said, shown := len(v.counts), len(v.counts)
@@ -144,6 +148,7 @@ func together(counts []count, said int) []count {
 type verdictLine struct {
 	pen    *canvas.Pen
 	counts []count
+	none   string    // what is said without any count
 	all    bool      // everything is delivered
 	next   time.Time // when the next delivery is likely; zero if not known
 	paused bool
@@ -161,7 +166,7 @@ func (v verdictLine) size(said, shown int) int {
 func (v verdictLine) draw(out *canvas.Line, said, shown int) {
 	switch {
 	case len(v.counts) == 0:
-		out.To(1).Put(theme.Look{Role: theme.Muted}, nothingWatched)
+		out.To(1).Put(theme.Look{Role: theme.Muted}, v.none)
 	case v.all:
 		out.To(1).Put(theme.Look{Role: theme.Good, Sign: true}, v.pen.Theme.Signs.Good).
 			Put(theme.Look{}, " all "+strconv.Itoa(v.counts[0].n)+" delivered")

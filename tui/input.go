@@ -164,7 +164,7 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 	switch asked { //nolint:exhaustive // the caller picked those of the watch
 	case actionPause:
 		m.paused = !m.paused
-		m.nextTurn, _ = m.watch.NextChange(m.now, !m.paused)
+		m.nextTurn, _ = m.survey.NextChange(!m.paused)
 	case actionAskAll:
 		m.watch.AskAllNow(m.now)
 	default:

@@ -21,6 +21,9 @@ type pollDueMsg struct{ generation int }
 // screenDueMsg says that a text on the screen has grown old.
 type screenDueMsg struct{ generation int }
 
+// beginMsg says that the first frame should be on the screen by now.
+type beginMsg struct{}
+
 // savedMsg says into which file a text was written, or why it wasn't.
 type savedMsg struct {
 	name string

@@ -29,6 +29,10 @@ type Options struct {
 	Bell     bool          // rings when something new needs somebody
 	Files    Files         // where a copied text can be written; nil where it can't
 	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
+
+	// Begin puts on the watch list what takes longer than a frame: it is called after the first frame.
+	// Nil means that all is on it.
+	Begin func(watchlist *watch.List, now time.Time)
 }
 
 // Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
@@ -54,6 +58,7 @@ type Model struct {
 	inDetail      bool   // the keys go to the detail
 	zoomed        bool
 	paused        bool
+	beginning     bool // Begin is still to be called
 
 	moved         bool      // the user has taken a row: until then the cursor is on the first
 	now           time.Time // of the message being handled, this machine's clock
@@ -101,7 +106,7 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 		keymap:   newKeymap(),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
-		surveyed: -1,
+		surveyed: -1, beginning: options.Begin != nil,
 	}
 	if !options.OnlySo {
 		m.list.ShowOlder(list.FewOlder)
@@ -143,6 +148,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height, m.dirty = msg.Width, msg.Height, true
+		if m.beginning {
+			return begin()
+		}
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:
@@ -168,6 +176,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.screen.at = time.Time{}
 			m.dirty = true
 		}
+	case beginMsg:
+		return m.begin()
 	case savedMsg:
 		m.saved(msg)
 	case repliedMsg:
@@ -175,6 +185,15 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.ask()
 	}
 	return nil
+}
+
+// begin has the watch list filled, once.
+func (m *Model) begin() tea.Cmd {
+	if m.beginning {
+		m.beginning = false
+		m.options.Begin(m.watch, m.now)
+	}
+	return m.ask()
 }
 
 // ask sends the questions whose turn it is and sets the poll timer for the next.
@@ -213,7 +232,7 @@ func (m *Model) takeStock() tea.Cmd {
 	m.surveyed = m.watch.Revision()
 	m.survey = m.watch.Survey(m.now)
 	m.unmatched.Look(m.watch)
-	m.nextTurn, _ = m.watch.NextChange(m.now, !m.paused)
+	m.nextTurn, _ = m.survey.NextChange(!m.paused)
 	m.nextDelivery = nextDelivery(m.survey, m.watch.AWSNow(m.now))
 	before := m.list.Cursor()
 	m.setRows(m.inDetail)
@@ -225,35 +244,6 @@ func (m *Model) takeStock() tea.Cmd {
 		m.cursorMovedAt = m.now
 	}
 	return ring
-}
-
-// setRows gives the list its rows. While the row under the cursor is being read, no filter hides
-// it.
-func (m *Model) setRows(reading bool) {
-	m.list.Set(m.survey, m.watch.Following(), m.oldest(), reading)
-}
-
-// nextDelivery returns the first time to come at which a delivery is likely.
-func nextDelivery(survey watch.Survey, now time.Time) time.Time {
-	var next time.Time
-	for _, entry := range survey.Entries {
-		if entry.Watched.Kind != watch.WatchedExport || entry.Watched.Gone {
-			continue
-		}
-		at := entry.Watched.Forecast().Next
-		if at.After(now) && (next.IsZero() || at.Before(next)) {
-			next = at
-		}
-	}
-	return next
-}
-
-// oldest returns when the oldest run may have been created that is shown; zero is no limit.
-func (m *Model) oldest() time.Time {
-	if m.options.Since == 0 {
-		return time.Time{}
-	}
-	return m.watch.AWSNow(m.now).Add(-m.options.Since)
 }
 
 // notify says what needs somebody in the window's title, and rings where a row or an account needs

@@ -104,6 +104,7 @@ func (w *List) lostMost(account *Account, listed map[string]bool) bool {
 // it, and its own row goes if another profile found its exports first.
 func (w *List) identify(account *Account, id string) {
 	account.ID = id
+	w.named++
 	if id == "" {
 		return
 	}
@@ -255,7 +256,7 @@ func (w *Watched) lookGap(now time.Time) time.Duration {
 	if next := w.facts.nextStart(); !next.IsZero() && now.Sub(next).Abs() < nearStart {
 		return nearStartGap
 	}
-	if run := w.Newest(); run != nil && run.Listed() && !run.execution.Status.Terminal() {
+	if run := w.Newest(); run != nil && run.Listed() && !run.ended() {
 		return listedGap
 	}
 	return executionsGap

@@ -61,7 +61,7 @@ func (f *exportFacts) expect() {
 	var took []time.Duration
 	ends := make([]time.Time, 0, len(runs))
 	for _, run := range runs {
-		if !run.execution.Status.Delivered() {
+		if !run.delivered() {
 			continue
 		}
 		end := run.execution.EndedAt()

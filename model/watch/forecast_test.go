@@ -81,7 +81,8 @@ func TestSlow(t *testing.T) {
 	}
 	asked := start().Add(14*m - 10*time.Second)
 	lists(t, list, append([]model.Execution{under}, runs...), asked)
-	next, ok := list.NextChange(asked, true)
+	survey := list.Survey(asked)
+	next, ok := survey.NextChange(true)
 	if want := start().Add(14 * m); !ok || !next.Equal(want) {
 		t.Errorf("the next change is at %v, %v, want %v", next, ok, want)
 	}

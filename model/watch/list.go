@@ -33,6 +33,7 @@ type List struct {
 	offset     time.Duration
 	asOf       time.Time // our clock
 	revision   int
+	named      int // changes whenever the title of a row may have
 }
 
 // Option is how a list is to differ from the usual.
@@ -98,6 +99,7 @@ func (w *List) newRun(ref model.Ref, account *Account) *Run {
 // add adds a row. An account's own row goes once it has another.
 func (w *List) add(watched *Watched) {
 	w.revision++
+	w.named++
 	account := watched.Account
 	if watched.Kind == WatchedAccount {
 		account.row = true

@@ -12,9 +12,10 @@ func (w *Watched) Judged() bool { return w.Kind != WatchedExport || w.facts.judg
 // under way puts it off until it has run for a usual gap: before that it is slow, if anything.
 // Nothing else than an export that AWS still lists, and whose newest run is known, is ever overdue.
 func (w *Watched) Overdue() (since time.Time, overdue bool) {
-	_, newer := w.Cut()
-	if w.Kind != WatchedExport || w.Gone || newer || !w.Judged() ||
-		w.facts.forecast.LateAfter == 0 {
+	if w.Kind != WatchedExport || w.Gone || !w.Judged() || w.facts.forecast.LateAfter == 0 {
+		return time.Time{}, false
+	}
+	if _, newer := w.Cut(); newer {
 		return time.Time{}, false
 	}
 	switch last := w.facts.lastDelivery; {
@@ -25,7 +26,7 @@ func (w *Watched) Overdue() (since time.Time, overdue bool) {
 	default:
 		return time.Time{}, false
 	}
-	if run := w.facts.newest; run != nil && !run.execution.Status.Terminal() {
+	if run := w.facts.newest; run != nil && !run.ended() {
 		if patience := run.execution.CreatedAt.Add(w.facts.forecast.Gap); patience.After(since) {
 			since = patience
 		}
@@ -38,7 +39,7 @@ func (w *Watched) Overdue() (since time.Time, overdue bool) {
 // up to date by then doesn't become slow, for the run may have ended.
 func (w *Watched) slowFrom() (time.Time, bool) {
 	run := w.Newest()
-	if run == nil || run.answered.IsZero() || run.execution.Status.Terminal() {
+	if run == nil || run.answered.IsZero() || run.ended() {
 		return time.Time{}, false
 	}
 	created, after := run.execution.CreatedAt, run.export.forecast.SlowAfter
@@ -53,38 +54,4 @@ func (w *Watched) slowFrom() (time.Time, bool) {
 func (w *Watched) Slow(at time.Time) bool {
 	from, ok := w.slowFrom()
 	return ok && !at.Before(from)
-}
-
-// NextChange returns when a row looks different next without any answer: when the next run becomes
-// slow, or a row is no longer up to date. (Overdue is only what AWS was asked about.) While AWS is
-// asked, that counts for rows only that have missed an answer: the others get theirs before. Both
-// times are this machine's. It returns false if none does.
-func (w *List) NextChange(now time.Time, asking bool) (next time.Time, ok bool) {
-	at := w.AWSNow(now)
-	for _, watched := range w.watched {
-		change := watched.nextChange(at, asking)
-		if !change.IsZero() && (!ok || change.Before(next)) {
-			next, ok = change, true
-		}
-	}
-	if !ok {
-		return time.Time{}, false
-	}
-	return next.Add(-w.offset), true
-}
-
-// nextChange returns the same of one row, on AWS's clock; zero for never.
-func (w *Watched) nextChange(at time.Time, asking bool) time.Time {
-	if w.Gone {
-		return time.Time{}
-	}
-	slow, may := w.slowFrom()
-	stale := w.StaleFrom()
-	if asking && !w.missed() || !stale.After(at) {
-		stale = time.Time{}
-	}
-	if !may || !slow.After(at) || !stale.IsZero() && stale.Before(slow) {
-		return stale
-	}
-	return slow
 }

@@ -13,7 +13,8 @@ type Run struct {
 	fault     *model.Fault // of the last question, if it was this run's own
 	export    *exportFacts
 	answered  time.Time // when AWS last answered, its clock; zero if it never did
-	confirmed bool      // its end was asked for once more
+	outcome   model.Outcome
+	confirmed bool // its end was asked for once more
 	pinned    bool
 	whole     bool // AWS answered for the run itself, not only in lists
 
@@ -60,5 +61,19 @@ func (r *Run) Listed() bool {
 	return row != nil && row.Refused == nil && r.Account.trouble() == nil
 }
 
+// set takes what is said of the run.
+func (r *Run) set(said model.Execution) {
+	r.execution, r.outcome = said, said.Status.Outcome()
+}
+
+// failed says whether AWS reports a failure.
+func (r *Run) failed() bool { return r.outcome == model.OutcomeFailed }
+
+// delivered says whether AWS reports a delivery.
+func (r *Run) delivered() bool { return r.outcome == model.OutcomeDelivered }
+
+// ended says whether the run has ended.
+func (r *Run) ended() bool { return r.failed() || r.delivered() }
+
 // endConfirmed says whether the run has ended and that was confirmed.
-func (r *Run) endConfirmed() bool { return r.confirmed && r.execution.Status.Terminal() }
+func (r *Run) endConfirmed() bool { return r.confirmed && r.ended() }

@@ -54,7 +54,11 @@ func (w *List) learn(run *Run, said model.Execution, ask model.Ask, now time.Tim
 	}
 	moved = run.answered.IsZero() || said.Status != run.execution.Status
 	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
-	run.execution, run.answered, run.askedAt = said, w.AWSNow(now), ask.At
+	if said.Name() != run.execution.Name() {
+		w.named++
+	}
+	run.set(said)
+	run.answered, run.askedAt = w.AWSNow(now), ask.At
 	run.confirmed = !moved
 	if moved {
 		run.changed = now
@@ -104,7 +108,7 @@ func (w *List) nextAfterAnswer(run *Run, now time.Time) time.Time {
 
 // runGap returns how often a run is asked for that isn't settled.
 func (w *List) runGap(run *Run, now time.Time) time.Duration {
-	if !run.execution.Status.Terminal() && now.Sub(run.changed) >= sluggish {
+	if !run.ended() && now.Sub(run.changed) >= sluggish {
 		return max(w.interval, sluggishGap)
 	}
 	return w.interval
@@ -112,7 +116,7 @@ func (w *List) runGap(run *Run, now time.Time) time.Duration {
 
 // nextAfterEnd returns when what has ended is asked for again: hardly ever.
 func (w *List) nextAfterEnd(run *Run, now time.Time) time.Time {
-	failed := run.pinned && run.execution.Status.Failed() && run.export.newest == run
+	failed := run.pinned && run.failed() && run.export.newest == run
 	if failed && w.sinceEnd(run, now) < failureWatch {
 		return now.Add(failureGap)
 	}
@@ -122,7 +126,7 @@ func (w *List) nextAfterEnd(run *Run, now time.Time) time.Time {
 // sinceEnd returns for how long a run has been over; zero if it isn't. Where AWS doesn't say when
 // it ended, or says a time to come, it counts from when we saw it.
 func (w *List) sinceEnd(run *Run, now time.Time) time.Duration {
-	if !run.execution.Status.Terminal() {
+	if !run.ended() {
 		return 0
 	}
 	ended := run.execution.EndedAt()

@@ -305,7 +305,7 @@ func (p *play) rows() {
 		p.t.Fatalf("%d pins of %d, %d counted of %d rows", pins, len(p.refs), counted, len(rows))
 	}
 	for _, asking := range []bool{true, false} {
-		if at, ok := p.list.NextChange(p.now, asking); ok && !at.After(p.now) {
+		if at, ok := s.NextChange(asking); ok && !at.After(p.now) {
 			p.t.Fatalf("at %v the next change is at %v", p.now, at)
 		}
 	}

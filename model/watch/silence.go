@@ -30,11 +30,9 @@ func (a *Account) silence(now time.Time) (Silence, bool) {
 	return said, true
 }
 
-// silence returns why AWS doesn't tell about a surveyed row although its account answers.
+// silence returns why AWS doesn't tell about a surveyed row although its account answers. The row
+// must be stale or need somebody for its fault.
 func (e Entry) silence(now time.Time) (Silence, bool) {
-	if e.Need != NeedFault && !e.Stale { // nearly all: no look into the row
-		return Silence{}, false
-	}
 	watched := e.Watched
 	if watched.Kind == WatchedAccount || watched.Account.Silent() {
 		return Silence{}, false
@@ -46,8 +44,8 @@ func (e Entry) silence(now time.Time) (Silence, bool) {
 	return said, said.Fault != nil
 }
 
-// hear adds what AWS doesn't tell about a surveyed row: itself, or that what is known of its silent
-// account isn't up to date.
+// hear adds what AWS doesn't tell about a surveyed row that is stale or needs somebody for its fault:
+// itself, or that what is known of its silent account isn't up to date.
 func (s *Survey) hear(entry Entry, now time.Time) {
 	for i, silence := range s.Silences {
 		if !entry.Stale || silence.Row != nil {

@@ -153,7 +153,8 @@ func TestAnExportWhoseListIsRefusedIsSilentAlone(t *testing.T) {
 func TestNextChangeNamesWhenRowsBecomeStale(t *testing.T) {
 	t.Parallel()
 	s := worked(t)
-	if at, ok := s.list.NextChange(s.now, true); ok && at.Sub(s.now) < 5*time.Minute {
+	survey := s.list.Survey(s.now)
+	if at, ok := survey.NextChange(true); ok && at.Sub(s.now) < 5*time.Minute {
 		t.Errorf("all is answered in time, yet something changes after %v", at.Sub(s.now))
 	}
 	stale := func() int {
@@ -171,7 +172,8 @@ func TestNextChangeNamesWhenRowsBecomeStale(t *testing.T) {
 			t.Fatalf("%d rows are stale, as before", got)
 		}
 		before = got
-		next, ok := s.list.NextChange(s.now, false)
+		survey := s.list.Survey(s.now)
+		next, ok := survey.NextChange(false)
 		if !ok || !next.After(s.now) {
 			if got != len(s.list.Watched()) {
 				t.Errorf("nothing changes any more with %d rows stale", got)

@@ -38,7 +38,7 @@ func (f *exportFacts) learn() {
 		if f.newest == nil {
 			f.newest = run
 		}
-		if f.delivered == nil && run.execution.Status.Delivered() {
+		if f.delivered == nil && run.delivered() {
 			f.delivered = run
 		}
 	}
@@ -61,7 +61,7 @@ func (f *exportFacts) sorted() []*Run {
 // say nothing is known.
 func (r *Run) Superseded() bool {
 	delivered := r.export.delivered
-	if !r.execution.Status.Failed() || r.execution.CreatedAt.IsZero() || delivered == nil {
+	if !r.failed() || r.execution.CreatedAt.IsZero() || delivered == nil {
 		return false
 	}
 	ended, began := r.execution.EndedAt(), delivered.execution.CreatedAt
@@ -74,7 +74,7 @@ func (f *exportFacts) learnFailures() {
 	f.failed, f.inARow = nil, 0
 	for _, run := range f.runs {
 		undated := run.execution.CreatedAt.IsZero() && f.delivered != nil
-		if run.answered.IsZero() || !run.execution.Status.Failed() || undated || run.Superseded() {
+		if run.answered.IsZero() || !run.failed() || undated || run.Superseded() {
 			continue
 		}
 		if f.failed == nil {

@@ -3,7 +3,6 @@ package watch
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"exportwatch/model"
@@ -87,12 +86,20 @@ type Survey struct {
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
 	// answer aren't among them, and keep their place among the others.
 	Silences []Silence
+
+	Named int // changes whenever the title of a row may have
+
+	nextChange   time.Time // when a row looks different next if all that is asked is answered
+	nextOutdated time.Time // when one is no longer up to date if nothing is asked; both AWS's clock
+	offset       time.Duration
 }
 
 // Survey takes stock, in one pass and a sort. Within a section come first the newest failures, the
 // longest running and overdue, and the last finished.
 func (w *List) Survey(now time.Time) Survey {
-	survey := Survey{Entries: make([]Entry, 0, len(w.ranked))}
+	survey := Survey{
+		Entries: make([]Entry, 0, len(w.ranked)), Named: w.named, offset: w.offset,
+	}
 	for _, account := range w.accounts {
 		if silence, ok := account.silence(now); ok {
 			survey.Silences = append(survey.Silences, silence)
@@ -100,64 +107,23 @@ func (w *List) Survey(now time.Time) Survey {
 	}
 	at := w.AWSNow(now)
 	for _, watched := range w.ranked {
-		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
+		stale := watched.StaleFrom()
+		entry := Entry{Watched: watched, Stale: reached(stale, at)}
 		entry.Attention, entry.Need = watched.attention(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
+		survey.foresee(watched, stale, at)
 	}
 	slices.SortFunc(survey.Entries, compareEntries)
 	for i, entry := range survey.Entries {
-		w.ranked[i] = entry.Watched // little moves between two looks, so the next sort has little to do
-		survey.hear(entry, now)
+		w.ranked[i] = entry.Watched                 // little moves between two looks, so the next sort has little to do
+		if entry.Need == NeedFault || entry.Stale { // nearly none
+			survey.hear(entry, now)
+		}
 	}
 	survey.merge()
 	return survey
-}
-
-func rank(entry Entry) int64 {
-	if entry.Need == NeedOverdue {
-		since, _ := entry.Watched.Overdue()
-		return since.UnixMicro()
-	}
-	run := entry.Watched.Newest()
-	if run == nil {
-		return 0
-	}
-	at := run.execution.EndedAt()
-	if at.IsZero() {
-		at = run.execution.CreatedAt
-	}
-	if entry.Attention == AttentionUnderway || entry.Need == NeedSlow {
-		return at.UnixMicro()
-	}
-	return -at.UnixMicro()
-}
-
-func compareEntries(a, b Entry) int {
-	switch {
-	case a.Attention != b.Attention:
-		return cmp.Compare(a.Attention, b.Attention)
-	case a.Need != b.Need:
-		return cmp.Compare(a.Need, b.Need)
-	case a.rank != b.rank:
-		return cmp.Compare(a.rank, b.rank)
-	}
-	first, second := a.Watched.identity(), b.Watched.identity()
-	return cmp.Or(strings.Compare(first.ExportARN, second.ExportARN),
-		strings.Compare(first.ExecutionID, second.ExecutionID))
-}
-
-// identity tells rows apart that are alike in all else.
-func (w *Watched) identity() model.Ref {
-	switch w.Kind {
-	case WatchedPin:
-		return w.pin.Ref
-	case WatchedExport:
-		return model.Ref{ExportARN: w.ExportARN}
-	case WatchedAccount:
-	}
-	return model.Ref{ExecutionID: w.Account.Profile}
 }
 
 // attention returns where a row belongs at an instant of AWS's clock, and what it needs. What was
@@ -249,7 +215,7 @@ func (w *Watched) cutOff() bool {
 
 // attention returns where a row with this run belongs, and what it needs.
 func (r *Run) attention() (Attention, Need) {
-	status, answered := r.execution.Status, !r.answered.IsZero()
+	answered := !r.answered.IsZero()
 	switch {
 	case !answered && r.troubled():
 		return AttentionNeedsYou, NeedFault
@@ -257,15 +223,17 @@ func (r *Run) attention() (Attention, Need) {
 		return AttentionAsking, NeedNone
 	case r.Superseded():
 		return AttentionFinished, NeedNone
-	case status.Failed():
-		return AttentionNeedsYou, NeedFailed
-	case !status.Known():
-		return AttentionNeedsYou, NeedUnknown
-	case status.Terminal():
-		return AttentionFinished, NeedNone
-	default:
-		return AttentionUnderway, NeedNone
 	}
+	switch r.outcome {
+	case model.OutcomeFailed:
+		return AttentionNeedsYou, NeedFailed
+	case model.OutcomeDelivered:
+		return AttentionFinished, NeedNone
+	case model.OutcomeUnderway:
+		return AttentionUnderway, NeedNone
+	case model.OutcomeUnknown:
+	}
+	return AttentionNeedsYou, NeedUnknown
 }
 
 // troubled says whether the run's own fault needs somebody, of a run that was never answered.
@@ -294,7 +262,7 @@ func (s *Survey) count(entry Entry) {
 		s.Running++
 	case run == nil || entry.Watched.Gone:
 		s.Idle++
-	case run.execution.Status.Failed():
+	case run.failed():
 		s.Superseded++
 	default:
 		s.Delivered++

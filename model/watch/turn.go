@@ -106,7 +106,7 @@ func (w *List) AskAllNow(now time.Time) {
 		if t.kind == model.AskTables {
 			continue
 		}
-		ended := t.run != nil && !t.run.pinned && t.run.execution.Status.Terminal()
+		ended := t.run != nil && !t.run.pinned && t.run.ended()
 		if !ended && (t.due.IsZero() || t.due.After(now)) {
 			t.again(now)
 		}

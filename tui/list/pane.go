@@ -32,7 +32,8 @@ type Pane struct {
 	top      int // the first line in sight
 	drawn    drawnRows
 	height   int // lines in sight
-	longest  int // of the names, where rows are so wide that it counts; 0 if not known
+	longest  int // of all names, where rows are so wide that it counts; 0 if not known
+	named    int // of the survey: the names change with it
 	spacious bool
 	wanted   int       // lines that all rows would take
 	oldest   time.Time // older runs must be younger, but for a few
@@ -73,6 +74,9 @@ func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading
 	l.oldest, l.reading = since, reading
 	l.title = l.sorting.order.title(l.sorting.reversed, following)
 	l.ordered = l.sorting.sort(survey.Entries)
+	if l.named != survey.Named {
+		l.named, l.longest = survey.Named, 0
+	}
 	l.filter.read(l.ordered)
 	l.narrow()
 }
@@ -81,7 +85,6 @@ func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading
 func (l *Pane) fill() {
 	l.sections, l.rows, l.folds = l.sections[:0], l.rows[:0], false
 	needs := 0
-	l.longest = 0
 	for i, entry := range l.entries {
 		if i == 0 ||
 			l.sorting.order == orderAttention && entry.Attention != l.entries[i-1].Attention {
@@ -164,7 +167,7 @@ func (l *Pane) Problems() bool { return l.problems }
 // Fit takes the number of lines that are in sight, and how wide they are.
 func (l *Pane) Fit(height, width int) {
 	if l.longest == 0 && width >= reasonFrom {
-		for _, entry := range l.entries {
+		for _, entry := range l.ordered {
 			l.longest = max(l.longest, cells.Width(entry.Watched.Title()))
 		}
 	}
