@@ -148,9 +148,9 @@ func TestPruning(t *testing.T) {
 	})
 	later := options(dir)
 	later.Keep = 200 * 24 * time.Hour
-	later.Now = func() time.Time { return start().Add(101 * 24 * time.Hour) }
+	later.Now = func() time.Time { return start().Add(250 * 24 * time.Hour) }
 	s = open(t, later)
-	record(t, s, watch.Observed{Runs: []watch.SeenRun{delivered("new", 1, 0)}})
+	record(t, s, watch.Observed{Runs: []watch.SeenRun{delivered("new", 1, -249*24*time.Hour)}})
 	memory := recall(t, s)
 	if len(memory.Runs) != 1 || memory.Runs[0].Execution.Ref.ExportARN != arn("new") {
 		t.Errorf("left are %+v", memory.Runs)
