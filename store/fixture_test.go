@@ -22,9 +22,13 @@ func arn(name string) string {
 func options(dir string) store.Options {
 	return store.Options{
 		Dir: dir, Keep: 400 * 24 * time.Hour, Now: start,
-		Doors: map[string]string{"": "the door"}, Looks: "all",
 		Network: func(string) string { return "" },
 	}
+}
+
+// view is who watches all exports of the account.
+func view() store.View {
+	return store.View{Doors: map[string]string{"": "the door"}, Looks: "all"}
 }
 
 // open opens a store that is closed at the test's end.
@@ -81,14 +85,14 @@ func delivered(name string, number int, before time.Duration) watch.SeenRun {
 // record records and fails the test if that fails.
 func record(t testing.TB, s *store.Store, observed watch.Observed) {
 	t.Helper()
-	if err := s.Record(t.Context(), observed, time.Time{}); err != nil {
+	if err := s.Record(t.Context(), view(), observed, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func recall(t testing.TB, s *store.Store) watch.Memory {
 	t.Helper()
-	memory, err := s.Recall(t.Context())
+	memory, err := s.Recall(t.Context(), view())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,10 +22,10 @@ const (
 // Recall returns what was observed before: the exports that AWS lists as far as is known, the newest
 // runs of each, newest first, to which accounts profiles led, what happened, and when the user last
 // looked at what is watched now.
-func (s *Store) Recall(ctx context.Context) (watch.Memory, error) {
+func (s *Store) Recall(ctx context.Context, view View) (watch.Memory, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	memory, err := s.recall(ctx)
+	memory, err := s.recall(ctx, view)
 	if damaged(err) {
 		if err = s.setAside(); err == nil {
 			err = s.openWritable(ctx)
@@ -38,7 +38,7 @@ func (s *Store) Recall(ctx context.Context) (watch.Memory, error) {
 	return memory, nil
 }
 
-func (s *Store) recall(ctx context.Context) (memory watch.Memory, err error) {
+func (s *Store) recall(ctx context.Context, view View) (memory watch.Memory, err error) {
 	if s.db == nil {
 		return memory, nil
 	}
@@ -64,10 +64,10 @@ func (s *Store) recall(ctx context.Context) (memory watch.Memory, err error) {
 	if memory.Changes, err = r.changes(ctx); err != nil {
 		return memory, err
 	}
-	if memory.Profiles, err = r.profiles(ctx, s.options.Doors); err != nil {
+	if memory.Profiles, err = r.profiles(ctx, view.Doors); err != nil {
 		return memory, err
 	}
-	memory.LookedAt, err = r.lookedAt(ctx, s.options.Looks)
+	memory.LookedAt, err = r.lookedAt(ctx, view.Looks)
 	return memory, err
 }
 

@@ -17,13 +17,15 @@ const mostRounds = 1000
 // Record writes what was observed, and when the user last looked (zero if he hasn't since), in one
 // transaction: all of it or nothing. What can't be written is held back and tried again with what
 // comes next. What is older than what another instance wrote changes nothing.
-func (s *Store) Record(ctx context.Context, observed watch.Observed, lookedAt time.Time) error {
+func (s *Store) Record(
+	ctx context.Context, view View, observed watch.Observed, lookedAt time.Time,
+) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.db == nil || s.readOnly || observed.Empty() && lookedAt.IsZero() {
 		return nil
 	}
-	s.backlog = append(s.backlog, round{observed, lookedAt})
+	s.backlog = append(s.backlog, round{view, observed, lookedAt})
 	s.backlog = s.backlog[max(0, len(s.backlog)-mostRounds):]
 	ctx = context.WithoutCancel(ctx)
 	err := s.flush(ctx)
@@ -114,7 +116,7 @@ func (w *writer) close() error {
 // write writes a round.
 func (w *writer) write(ctx context.Context, r round) error {
 	for _, profile := range r.observed.Profiles {
-		door, known := w.options.Doors[profile.Profile]
+		door, known := r.view.Doors[profile.Profile]
 		if !known {
 			continue
 		}
@@ -145,5 +147,5 @@ func (w *writer) write(ctx context.Context, r round) error {
 	}
 	return w.run(ctx, `INSERT INTO seen (who, at) VALUES (?, ?)
 		ON CONFLICT (who) DO UPDATE SET at = max(at, excluded.at)`,
-		hash(w.options.Looks), micros(r.lookedAt))
+		hash(r.view.Looks), micros(r.lookedAt))
 }

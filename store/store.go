@@ -23,12 +23,6 @@ type Options struct {
 	Dir  string        // made, for its owner alone, where it is missing
 	Keep time.Duration // what is older is dropped; 0 keeps all
 	Now  func() time.Time
-	// Doors name by which door each profile goes to AWS: the same text leads to the same account as
-	// far as that can be told without asking. They are kept as hashes.
-	Doors map[string]string
-	// Looks names what is watched: when the user last looked is kept for each apart. It is kept as a
-	// hash.
-	Looks string
 	// Network says of which kind the filesystem of a directory is, if it is one on the network, where
 	// instances can't share memory. Nil asks the system.
 	Network func(dir string) string
@@ -51,6 +45,7 @@ type Store struct {
 
 // round is what is recorded together.
 type round struct {
+	view     View
 	observed watch.Observed
 	lookedAt time.Time
 }
@@ -69,6 +64,16 @@ func Open(ctx context.Context, options Options) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// View is what a user of the store watches.
+type View struct {
+	// Doors name by which door each profile goes to AWS: the same text leads to the same account as
+	// far as that can be told without asking. They are kept as hashes.
+	Doors map[string]string
+	// Looks names what is watched: when the user last looked is kept for each apart. It is kept as a
+	// hash.
+	Looks string
 }
 
 // Notice returns what the user should know of the store, in a sentence: that it was set aside, can't

@@ -40,7 +40,7 @@ func TestWhatIsRecordedComesBack(t *testing.T) {
 			Status: model.DeliveryFailure, Told: true,
 		}},
 	}
-	if err := s.Record(t.Context(), observed, start()); err != nil {
+	if err := s.Record(t.Context(), view(), observed, start()); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -58,9 +58,12 @@ func TestWhatIsRecordedComesBack(t *testing.T) {
 			t.Errorf("%s: mode %v, error %v", name, info.Mode(), err)
 		}
 	}
-	other := options(dir)
-	other.Doors, other.Looks = map[string]string{"": "another door"}, "one export"
-	memory := recall(t, open(t, other))
+	memory, err := open(t, options(dir)).Recall(t.Context(), store.View{
+		Doors: map[string]string{"": "another door"}, Looks: "one export",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(memory.Profiles) > 0 || !memory.LookedAt.IsZero() || len(memory.Runs) != 3 {
 		t.Errorf("by another door: %+v", memory)
 	}

@@ -33,7 +33,8 @@ type List struct {
 	offset     time.Duration
 	asOf       time.Time // our clock
 	revision   int
-	memory     memory // what may yet be taken back
+	memory     memory    // what may yet be taken back
+	recalledAt time.Time // when the newest was observed that was taken back, AWS's clock
 	unsaid     unsaid
 }
 
@@ -162,6 +163,10 @@ func (w *List) AsOf() time.Time {
 	}
 	return w.AWSNow(w.asOf)
 }
+
+// RememberedAt returns when the newest of what was recalled was observed, on AWS's clock; zero if
+// nothing was.
+func (w *List) RememberedAt() time.Time { return w.recalledAt }
 
 // Offset returns how far AWS's clock is ahead of this machine's. Differences below two seconds
 // count as none: AWS says its time to the second.

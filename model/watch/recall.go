@@ -130,6 +130,9 @@ func (w *List) recallRow(watched *Watched, now time.Time) {
 		return
 	}
 	watched.recall(about.export)
+	if about.export.ListedAt.After(w.recalledAt) {
+		w.recalledAt = about.export.ListedAt
+	}
 	for _, run := range about.runs {
 		if watched.recalledAt.IsZero() {
 			watched.recalledAt = run.AnsweredAt
@@ -171,6 +174,9 @@ func (w *List) recallRun(seen SeenRun, account *Account) {
 		return
 	}
 	run.execution, run.answered, run.whole = seen.Execution, seen.AnsweredAt, seen.Whole
+	if seen.AnsweredAt.After(w.recalledAt) {
+		w.recalledAt = seen.AnsweredAt
+	}
 	run.remembered, run.confirmed = true, seen.Execution.Status.Terminal()
 	run.fresh, run.saying.saidAt = seen.AnsweredAt, seen.AnsweredAt
 	run.changed = seen.AnsweredAt
