@@ -64,6 +64,9 @@ func (w *List) happen(run *Run, kind ChangeKind, at, since, now time.Time) {
 	if !since.IsZero() && at.After(since) && !at.After(w.AWSNow(now)) {
 		c.At, c.Told = at.Add(-w.offset), true
 	}
+	if !w.lookedAt.IsZero() && !c.At.After(w.lookedAt) { // he can't have seen what we learn now
+		c.At, c.Told = w.lookedAt.Add(time.Millisecond), false
+	}
 	w.keepChange(c)
 	w.noteChange(c)
 }

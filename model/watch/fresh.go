@@ -47,7 +47,7 @@ func (w *Watched) StaleFrom() time.Time {
 	case WatchedExport:
 	}
 	from := w.fresh
-	if w.Gone {
+	if w.Gone || w.facts.newest == nil && w.Looking() {
 		return time.Time{}
 	}
 	if run := w.facts.newest; run != nil {

@@ -34,6 +34,7 @@ type List struct {
 	asOf       time.Time // our clock
 	revision   int
 	memory     memory    // what may yet be taken back
+	lookedAt   time.Time // when the user last looked before the start, our clock
 	recalledAt time.Time // when the newest was observed that was taken back, AWS's clock
 	unsaid     unsaid
 }

@@ -47,7 +47,7 @@ func (w *Watched) Recalled() bool {
 // before. Exports that AWS doesn't list, and those that nobody follows, don't appear.
 func (w *List) Recall(remembered Memory, now time.Time) {
 	w.revision++
-	w.memory = memory{}
+	w.memory, w.lookedAt = memory{}, remembered.LookedAt
 	for _, export := range remembered.Exports {
 		w.memory.of(export.ARN).export = export
 	}
