@@ -30,6 +30,9 @@ type watchFlags struct {
 	failOn                        []string
 	debugLog                      string
 	stock, bell                   bool
+	noState                       bool
+	stateDir                      string
+	keep                          days
 }
 
 func (f *watchFlags) bind(cmd *cobra.Command) {
@@ -38,6 +41,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	f.bindTargets(flags)
 	f.bindScreen(flags)
 	f.bindFailOn(flags)
+	f.bindState(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 	completeFlags(cmd)
@@ -108,6 +112,15 @@ func (f *watchFlags) bindFailOn(flags *pflag.FlagSet) {
 			"stale")
 }
 
+// bindState declares what is remembered, and where.
+func (f *watchFlags) bindState(flags *pflag.FlagSet) {
+	f.keep = days(usualKeep)
+	flags.StringVar(&f.stateDir, "state-dir", "",
+		"remember what was seen in `DIR` instead of the usual directory")
+	flags.BoolVar(&f.noState, "no-state", false, "remember nothing and recall nothing")
+	flags.Var(&f.keep, "keep", "forget what is older than this, such as 400d; 0d keeps all")
+}
+
 // bindLog declares what a command leaves behind.
 func (f *watchFlags) bindLog(flags *pflag.FlagSet) {
 	flags.StringVar(&f.debugLog, "debug-log", "",
@@ -116,6 +129,9 @@ func (f *watchFlags) bindLog(flags *pflag.FlagSet) {
 
 // usualSince is how far back older runs are shown.
 const usualSince = 7 * day
+
+// usualKeep is for how long is remembered what was seen: a year and a month to compare it with.
+const usualKeep = 400 * day
 
 // usualInterval is how often running executions are asked for.
 const usualInterval = 15 * time.Second
@@ -155,6 +171,10 @@ func (f *watchFlags) check() error {
 	if f.demoAccounts < 1 || f.demoAccounts > 3 {
 		return fmt.Errorf("--demo-accounts %d: it is 1 to 3", f.demoAccounts)
 	}
+	if f.noState && f.stateDir != "" {
+		return errors.New("--no-state and --state-dir don't go together: " +
+			"without a state there is none to move")
+	}
 	settings := strings.Join(f.profiles, "") + f.region + f.endpointURL + f.caBundle
 	if f.demo && (settings != "" || len(f.exportARNs)+len(f.executionIDs) > 0) {
 		return errors.New("--demo watches its own account: " +
@@ -163,16 +183,20 @@ func (f *watchFlags) check() error {
 	return nil
 }
 
-// failing says whether a state that --fail-on names is so.
+// failing says whether a state that --fail-on names is so. What only memory tells of isn't: AWS may
+// know better.
 func (f *watchFlags) failing(survey watch.Survey) bool {
-	so := map[string]bool{
-		"failed":    survey.Failed > 0,
-		"unhealthy": survey.Unhealthy > 0,
-		"overdue":   survey.Overdue > 0,
-		"slow":      survey.Slow > 0,
-		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
-			return e.Stale
-		}),
+	needs := map[string]watch.Need{
+		"failed": watch.NeedFailed, "unhealthy": watch.NeedUnhealthy,
+		"overdue": watch.NeedOverdue, "slow": watch.NeedSlow,
 	}
-	return slices.ContainsFunc(f.failOn, func(state string) bool { return so[state] })
+	return slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
+		return slices.ContainsFunc(f.failOn, func(state string) bool {
+			need, known := needs[state]
+			if !known {
+				return e.Stale
+			}
+			return e.Need == need && !e.Watched.Recalled()
+		})
+	})
 }

@@ -29,6 +29,7 @@ type job struct {
 	log     *slog.Logger
 	named   targets
 	heard   heard
+	journal *journal // nil where nothing is to be remembered
 	close   func()
 
 	profiles   []string // whose accounts are watched
@@ -75,6 +76,9 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if j.log, j.close, err = openLog(f.debugLog); err != nil {
 		return nil, err
 	}
+	j.journal = openJournal(ctx, f, j.log)
+	closeLog := j.close
+	j.close = func() { j.journal.close(); closeLog() }
 	var all sources
 	if f.demo {
 		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log)
@@ -87,6 +91,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	}
 	j.source = logged{all, j.log, time.Now}
 	j.passedOver = all.passedOver
+	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
 	return j, nil
 }
 

@@ -55,7 +55,7 @@ func furnish(dir, binary string) error {
 	os.Clearenv()
 	for name, value := range map[string]string{
 		"PATH": path, "TMPDIR": temporary, "HOME": dir, "LC_ALL": "C.UTF-8", "TZ": "UTC",
-		"TERM": "xterm-256color", "SHELL": "/bin/sh",
+		"TERM": "xterm-256color", "SHELL": "/bin/sh", "XDG_STATE_HOME": filepath.Join(dir, "state"),
 		"AWS_EC2_METADATA_DISABLED": "true", binaryVariable: binary,
 		// The SDK has looked for HOME already, when this process began.
 		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials"),

@@ -149,14 +149,14 @@ func missing(watchlist *watch.List) bool {
 	})
 }
 
-// unknown says whether AWS was never heard about a row.
+// unknown says whether AWS was never heard about a row since the start.
 func unknown(watched *watch.Watched) bool {
 	run := watched.Newest()
 	if run == nil {
 		return watched.Looking()
 	}
 	_, answered := run.Execution()
-	return !answered
+	return !answered || watched.Recalled()
 }
 
 // faultOf returns why AWS doesn't tell about a row, or nil. What AWS refuses to tell about a run

@@ -40,7 +40,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
-		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "", Journal: j.screenJournal(),
 	}
 	if len(j.named.pins) > pinnedAtOnce {
 		options.Begin = j.begin
@@ -56,6 +56,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	final, err := screen.Run(ctx, screenModel)
 	cancel() // nothing may be started that would meet the terminal
 	unquiet()
+	j.journal.recordLast(screenModel.Unrecorded())
 	if final == nil {
 		return fmt.Errorf("leaving the screen: %w", err)
 	}

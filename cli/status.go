@@ -51,6 +51,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 	f.bindTargets(flags)
 	f.bindFailOn(flags)
 	f.bindColor(flags)
+	f.bindState(flags)
 	f.bindLog(flags)
 	flags.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	cmd.SetFlagErrorFunc(badFlag)

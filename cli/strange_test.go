@@ -97,7 +97,7 @@ func TestStrangeAccountAsPlainText(t *testing.T) {
 			In: temporary(t, lines.String()), Out: temporary(t, ""), Err: temporary(t, ""),
 			Network: simulator.Transport{Handler: server},
 		}
-		code := cli.Main(t.Context(), []string{"--profile", "strange", "-"}, streams)
+		code := cli.Main(t.Context(), []string{"--no-state", "--profile", "strange", "-"}, streams)
 		time.Sleep(time.Minute)
 		out, errs := content(t, streams.Out), content(t, streams.Err)
 		if code != 3 { // some answers hold no status

@@ -56,6 +56,7 @@ each change, else once a minute.`,
 	flags.BoolVar(&f.failFast, "fail-fast", false, "end with exit code 1 at the first failure")
 	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this time, such as 90m; 0 is never")
 	f.bindTargets(flags)
+	f.bindState(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 	completeFlags(cmd)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // Terminal is what the screen reaches beside its frames, by commands alone. Its methods never
@@ -30,12 +31,39 @@ type Files interface {
 	Save(name, text string) (saved string, err error)
 }
 
+// Journal keeps what was observed beyond the program's end, by commands alone. A notice is a sentence
+// for the user, "" where there is none; nothing that goes wrong stops anything.
+type Journal interface {
+	// Recall returns what was observed before the program was started.
+	Recall() (memory watch.Memory, notice string)
+	// Record keeps what was observed, and when the user last looked: the zero time changes nothing.
+	Record(observed watch.Observed, lookedAt time.Time) (notice string)
+}
+
 // commands makes every effect that Update can order. Nothing has run when one is made.
 type commands struct {
 	ctx      context.Context //nolint:containedctx // Bubble Tea runs commands without one
 	source   model.Source
 	terminal Terminal
 	files    Files
+	journal  Journal
+}
+
+// recall asks the journal for what was observed before; nil where there is none.
+func (c commands) recall() tea.Cmd {
+	if c.journal == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		memory, notice := c.journal.Recall()
+		return recalledMsg{memory, notice}
+	}
+}
+
+// record has the journal keep what was observed. Only one such command is under way at a time, so
+// that they keep their order.
+func (c commands) record(observed watch.Observed, lookedAt time.Time) tea.Cmd {
+	return func() tea.Msg { return recordedMsg{c.journal.Record(observed, lookedAt)} }
 }
 
 // fetch asks AWS.

@@ -44,7 +44,7 @@ func (m *Model) measure(p *canvas.Pen) measured {
 	warnings, command := banner(m.watch, m.survey, m.watch.AWSNow(m.now))
 	has := extras{
 		banner: len(warnings) > 0, missing: len(m.unmatched.patterns) > 0,
-		since: m.watch.Following(),
+		since: m.watch.Following(), notice: m.keeping.notice != "",
 	}
 	all := measured{
 		layout:   arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed),
@@ -58,7 +58,7 @@ func (m *Model) measure(p *canvas.Pen) measured {
 	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)
 	case m.over.open == pageChanges:
-		m.happened.Fit(m.watch, m.awaySince, all.page(m.zoomed).Height)
+		m.happened.Fit(p, m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:
 		size := all.page(m.zoomed)
 		all.rows = helpLines(p, m.watch, m.now, size.Width)
@@ -105,6 +105,9 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 	}
 	if all.missing >= 0 {
 		rows[all.missing] = m.unmatched.draw(p, m.width)
+	}
+	if all.notice >= 0 {
+		rows[all.notice] = drawNotice(p, m.keeping.notice, m.width)
 	}
 	if all.since >= 0 {
 		if since, away := m.tellSince(); away {

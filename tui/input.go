@@ -7,8 +7,9 @@ import (
 // press does what a key asks for.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.now.Sub(m.lastKeyAt) >= away {
-		m.awaySince = m.lastKeyAt
+		m.awaySince = m.lastLook()
 	}
+	m.unnote()
 	m.lastKeyAt = m.now
 	m.dirty = true
 	if m.prompt.open {

@@ -28,6 +28,7 @@ type Options struct {
 	OnlySo   bool          // none is older than Since; else the five newest are always there
 	Bell     bool          // rings when something new needs somebody
 	Files    Files         // where a copied text can be written; nil where it can't
+	Journal  Journal       // what outlives the program; nil where nothing does
 	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
 
 	// Begin puts on the watch list what takes longer than a frame: it is called after the first frame.
@@ -52,6 +53,7 @@ type Model struct {
 	copying       copying
 	happened      happened
 	unmatched     unmatched
+	keeping       keeping
 	prompt        prompt // takes the keys while it is open, for the pane that has them
 	lastFilter    string // what was typed into it before, for the list
 	lastSearch    string // and for the detail
@@ -101,6 +103,7 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			source:   options.Source,
 			terminal: options.Terminal,
 			files:    options.Files,
+			journal:  options.Journal,
 		},
 		keys:     keys(),
 		keymap:   newKeymap(),
@@ -114,12 +117,16 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 	return m
 }
 
-// Init asks for the background colour and starts polling.
+// Init asks for the background colour and for what was observed before, and starts polling.
 func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{startPolling}
 	if m.options.Theme == theme.Auto && m.options.Depth > theme.Colors16 {
-		return tea.Batch(startPolling, m.commands.askBackground)
+		cmds = append(cmds, m.commands.askBackground)
 	}
-	return startPolling
+	if m.beginning {
+		return tea.Batch(cmds...)
+	}
+	return tea.Batch(append(cmds, m.commands.recall())...)
 }
 
 // View returns the frame that the last Update drew, and the window's title.
@@ -137,7 +144,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.now = stamped.At
-	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor()}
+	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor(), m.record()}
 	if m.dirty {
 		cmds = append(cmds, m.render())
 	}
@@ -180,6 +187,11 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.begin()
 	case savedMsg:
 		m.saved(msg)
+	case recalledMsg:
+		m.recalled(msg)
+		return m.ask()
+	case recordedMsg:
+		m.recorded(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
 		return m.ask()
@@ -189,11 +201,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 
 // begin has the watch list filled, once.
 func (m *Model) begin() tea.Cmd {
-	if m.beginning {
-		m.beginning = false
-		m.options.Begin(m.watch, m.now)
+	if !m.beginning {
+		return nil
 	}
-	return m.ask()
+	m.beginning = false
+	m.options.Begin(m.watch, m.now)
+	return tea.Batch(m.ask(), m.commands.recall())
 }
 
 // ask sends the questions whose turn it is and sets the poll timer for the next.
@@ -267,7 +280,7 @@ func (m *Model) notify() tea.Cmd {
 	}
 	ring := m.options.Bell && fresh && m.answered
 	m.needs = needs
-	m.answered = m.answered || m.survey.Asking == 0
+	m.answered = m.answered || m.survey.Asking == 0 && m.survey.Recalled == 0
 	m.title = windowTitle(m.survey, m.theme.Signs)
 	if !ring {
 		return nil

@@ -48,7 +48,9 @@ func (u *unmatched) Look(watchlist *watch.List) {
 
 // allListed says whether every account has told of its exports.
 func allListed(watchlist *watch.List) bool {
-	refuses := func(account *watch.Account) bool { return account.Refused != nil }
+	refuses := func(account *watch.Account) bool {
+		return account.Refused != nil || account.Listing()
+	}
 	asked := func(row *watch.Watched) bool {
 		return row.Kind == watch.WatchedAccount && row.Looking()
 	}

@@ -33,7 +33,11 @@ type List struct {
 	offset     time.Duration
 	asOf       time.Time // our clock
 	revision   int
-	named      int // changes whenever the title of a row may have
+	named      int       // changes whenever the title of a row may have
+	memory     memory    // what may yet be taken back
+	lookedAt   time.Time // when the user last looked before the start, our clock
+	recalledAt time.Time // when the newest was observed that was taken back, AWS's clock
+	unsaid     unsaid
 }
 
 // Option is how a list is to differ from the usual.
@@ -162,6 +166,10 @@ func (w *List) AsOf() time.Time {
 	}
 	return w.AWSNow(w.asOf)
 }
+
+// RememberedAt returns when the newest of what was recalled was observed, on AWS's clock; zero if
+// nothing was.
+func (w *List) RememberedAt() time.Time { return w.recalledAt }
 
 // Offset returns how far AWS's clock is ahead of this machine's. Differences below two seconds
 // count as none: AWS says its time to the second.

@@ -1,0 +1,107 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"exportwatch/awsclient/simulator"
+)
+
+// remembering plays an account with a state of its own, and leaves after a time.
+func remembering(
+	t *testing.T, dir, profile string, server *simulator.Server, stay time.Duration,
+) {
+	t.Helper()
+	s := play(t, server, 120, 36, "--profile", profile, "--state-dir", dir)
+	s.at(stay)
+	s.press("\x03")
+	if code := <-s.code; code != 0 {
+		t.Errorf("exit code %d: %s", code, content(t, s.errs))
+	}
+}
+
+// A restart shows at once what was known, marked as out of date and with its age, before AWS
+// answers; then what happened in between, as AWS dates it.
+func TestRestartShowsWhatWasKnown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := filepath.Join(t.TempDir(), "state")
+		server := service(t, 0, simulator.Options{
+			Seed: 1, Faults: []simulator.Fault{{Kind: simulator.FaultSlow}},
+		})
+		remembering(t, dir, "standard", server, 400*time.Second)
+		time.Sleep(49*time.Hour + 7*time.Second) // exportwatch isn't running
+		s := play(t, server, 120, 36, "--profile", "standard", "--state-dir", dir)
+		s.at(20 * time.Millisecond) // the second frame
+		s.has("remembered, as of 01 Jan 00:0", "cur2-daily", "Query failed?", "From memory")
+		s.lacks("overdue", "slow", "Loading?")
+		s.at(30 * time.Second)
+		s.has("as of 01:", "Since you last looked (01 Jan 00:06)")
+		s.lacks("remembered")
+		s.press("c")
+		s.has("SINCE YOU LAST LOOKED, 01 Jan 00:06 ──", "Monday, 3 January", "Sunday, 2 January", "  02 Jan 2")
+		s.press("G")
+		s.has("BEFORE 01 Jan 00:06 ──", "~01 Jan 00:00")
+		s.leave()
+	})
+}
+
+// What isn't a target doesn't appear, though it is remembered.
+func TestMemoryShowsTargetsAlone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		server := service(t, 0, simulator.Options{Seed: 1})
+		remembering(t, dir, "demo", server, 20*time.Second)
+		s := play(t, server, 120, 36, "--profile", "demo", "--state-dir", dir, "focus-*")
+		s.at(20 * time.Millisecond) // the second frame
+		s.has("focus-1-0", "focus-1-2")
+		s.lacks("cur2-daily", "No export matches")
+		s.at(10 * time.Second)
+		s.lacks("cur2-daily")
+		s.leave()
+	})
+}
+
+// Without a state nothing is written, and --demo doesn't touch it.
+func TestNothingIsWrittenWithoutAState(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.StandardAccessKey, "--frozen")
+	run(t, account.env(), "", "status", "--no-state")
+	run(t, account.env(), "", "--demo")
+	if entries, err := os.ReadDir(account.remembers); err != nil || len(entries) > 0 {
+		t.Errorf("written were %v, %v", entries, err)
+	}
+	run(t, account.env(), "", "status")
+	if _, err := os.Stat(filepath.Join(account.remembers, "exportwatch", "memory.db")); err != nil {
+		t.Error(err)
+	}
+	got := run(t, account.env(), "", "status", "--no-state", "--state-dir", "x")
+	got.wants(t, 2, "--no-state and --state-dir")
+}
+
+// Commands without a screen recall and record, print nothing that AWS didn't say since the start,
+// and fail on nothing else.
+func TestStatusWaitsForAWSAlthoughItRemembers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
+		args := []string{
+			"status", "--profile", "demo", "--state-dir", dir, "--fail-on", "failed",
+			"--timeout", "10s",
+		}
+		first, _ := commanded(t, server, args...)
+		again, _ := commanded(t, server, args...)
+		first.wants(t, 1, "out: Query failed")
+		again.wants(t, 1, "out: as of 2000-01-01 01:00", "out: 5 slow") // an hour later
+		dead := service(t, 0, simulator.Options{
+			Seed: 1, Frozen: true, Faults: []simulator.Fault{{Kind: "hang"}},
+		})
+		silent, _ := commanded(t, dead, args...)
+		silent.wants(t, 3)
+	})
+}
