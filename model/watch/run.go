@@ -17,6 +17,8 @@ type Run struct {
 	pinned    bool
 	whole     bool // AWS answered for the run itself, not only in lists
 
+	remembered bool // only memory tells of it
+
 	Ref       model.Ref
 	execution model.Execution
 	Timeline  Timeline

@@ -20,6 +20,10 @@ type Transition struct {
 	Reason model.Reason
 	At     time.Time // AWS's clock; when the state began, as near as we know
 	Found  bool      // it had begun before we first looked, so At is only AWS's last update
+
+	// Gap is how exact At is: the time between the look that saw the state and the one before; zero
+	// where AWS's LastUpdatedAt said it, or it was found.
+	Gap time.Duration
 }
 
 // maxTransitions bounds a timeline. A run has seven states; only a strange one goes on.
@@ -34,16 +38,19 @@ func (t *Timeline) Observe(e model.Execution, before, now time.Time) {
 		t.transitions[last].Reason = e.Reason
 		return
 	}
-	at := now
+	at, gap := now, now.Sub(before)
 	first := last < 0
 	if !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)) {
-		at = e.UpdatedAt
+		at, gap = e.UpdatedAt, 0
+	}
+	if first {
+		gap = 0
 	}
 	if len(t.transitions) == maxTransitions {
 		t.transitions = append(t.transitions[:1], t.transitions[2:]...)
 	}
 	t.transitions = append(t.transitions,
-		Transition{Status: e.Status, Reason: e.Reason, At: at, Found: first})
+		Transition{Status: e.Status, Reason: e.Reason, At: at, Found: first, Gap: gap})
 }
 
 // Transitions returns what was seen, oldest first. The caller must not change it.
@@ -76,6 +83,7 @@ type Step struct {
 	Mark    Mark
 	Entered time.Time     // zero if not known
 	Seen    bool          // Entered is our observation, not AWS's word
+	Gap     time.Duration // how exact that is, as of Transition
 	Spent   time.Duration // how long it stayed there
 	Known   bool          // whether Spent is known
 }
@@ -87,9 +95,8 @@ func (t *Timeline) Steps(e model.Execution, now time.Time) []Step {
 	steps := make([]Step, 0, len(model.Stages()))
 	for _, stage := range model.Stages() {
 		step := Step{Stage: stage, Mark: mark(stage, reached, e.Status)}
-		step.Entered, step.Seen = t.entered(stage, e)
-		if step.Mark == MarkNotReached {
-			step.Entered, step.Seen = time.Time{}, false
+		if step.Mark != MarkNotReached {
+			step.Entered, step.Seen, step.Gap = t.entered(stage, e)
 		}
 		steps = append(steps, step)
 	}
@@ -125,21 +132,31 @@ func mark(stage, reached model.Stage, status model.Status) Mark {
 	}
 }
 
-// entered returns when a stage began, and whether that is our observation.
-func (t *Timeline) entered(stage model.Stage, e model.Execution) (time.Time, bool) {
+// entered returns when a stage began, whether that is our observation, and how exact that is.
+func (t *Timeline) entered(
+	stage model.Stage, e model.Execution,
+) (at time.Time, seen bool, gap time.Duration) {
 	switch stage {
 	case model.StageAccepted:
-		return e.CreatedAt, false
+		return e.CreatedAt, false, 0
 	case model.StageDelivered:
-		return e.EndedAt(), false
+		return e.EndedAt(), false, 0
 	case model.StageUnknown, model.StageQueued, model.StageQuery, model.StageDelivery:
 	}
+	if entry, ok := t.entry(stage); ok {
+		return entry.At, true, entry.Gap
+	}
+	return time.Time{}, false, 0
+}
+
+// entry returns the transition by which a stage was entered last, and false if nobody saw one.
+func (t *Timeline) entry(stage model.Stage) (Transition, bool) {
 	for _, seen := range slices.Backward(t.transitions) {
 		if seen.Status.Stage() == stage && !seen.Status.Failed() {
-			return seen.At, true
+			return seen, true
 		}
 	}
-	return time.Time{}, false
+	return Transition{}, false
 }
 
 // spent returns how long step i lasted: until the next one began, the run ended, or now.
