@@ -45,6 +45,7 @@ type plan struct {
 	deleted       time.Duration // before noon; 0: never
 	health        model.Health
 	made          time.Duration // before noon; 0: AWS doesn't say
+	unsaid        bool          // AWS doesn't say when a run was updated that is under way
 }
 
 // trip is a run: how long before noon it started, how long it takes, and how it ends.
@@ -92,6 +93,9 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 		until := began.Add(time.Duration(stage.share * float64(r.took))).Truncate(time.Second)
 		if now.Before(until) {
 			said.Status, said.UpdatedAt = stage.status, since
+			if p.unsaid {
+				said.UpdatedAt = time.Time{}
+			}
 			return said, !now.Before(began)
 		}
 		since = until

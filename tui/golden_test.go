@@ -162,6 +162,8 @@ func followedStates() []state {
 			name: "followed_throttled_running", keys: []string{"j", "j"},
 			cloud: heldBack(&model.Fault{Kind: model.FaultThrottled}),
 		},
+		{name: "followed_stage_slow", cloud: staged, between: true},
+		{name: "followed_stage_usual", cloud: staged, keys: []string{"j"}},
 		{name: "followed_cut_off", cloud: cutOff, keys: []string{"G"}},
 		{name: "followed_cut_off_in_part", cloud: cutOffInPart, keys: []string{"G"}},
 		{name: "followed_new", cloud: fresh, keys: []string{"j", "j", "j"}},
