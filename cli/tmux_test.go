@@ -101,7 +101,7 @@ func TestWatchesLiveInTmux(t *testing.T) {
 		}
 		return frame()
 	})
-	m.run("send-keys", "g", "Enter", "4")
+	m.run("send-keys", "g", "Enter", "5")
 	m.shows("Output type")
 	m.run("send-keys", "Escape")
 	m.shows("n next problem") // else the next key would be one with it
