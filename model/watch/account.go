@@ -32,6 +32,7 @@ type Account struct {
 	backlog  func(now time.Time) bool // more of it is due
 	calls    tally
 	throttle tally
+	saying   saying
 }
 
 func (w *List) newAccount(profile, id string) *Account {

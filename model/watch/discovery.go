@@ -69,17 +69,21 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		}
 		if account.wants(export) {
 			w.watchExport(export, account, now)
+			w.noteListed(w.exports[export.ARN].row)
 		}
 	}
+	w.noteAccount(account)
 	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
 	if account.doubted {
 		t.due = now.Add(w.interval)
 	}
+	w.settleRecalled(account, listed, list.Complete, now)
+	w.forget()
 	for _, watched := range w.watched {
 		gone := !listed[watched.ExportARN]
 		believed := !gone || list.Complete && !account.doubted
 		if watched.Kind == WatchedExport && watched.Account == account && believed {
-			watched.setGone(gone, now)
+			w.setGone(watched, gone, now)
 		}
 	}
 }
@@ -150,6 +154,7 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 		if facts.row.CreatedAt.IsZero() {
 			facts.row.CreatedAt = export.CreatedAt
 		}
+		w.confirm(facts.row, export, account, now)
 		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}
@@ -163,18 +168,20 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
+	w.recallRow(watched, now)
 }
 
 // setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what
 // comes back tells by its list what hasn't ended.
-func (w *Watched) setGone(gone bool, now time.Time) {
-	if w.Gone == gone {
+func (w *List) setGone(watched *Watched, gone bool, now time.Time) {
+	if watched.Gone == gone {
 		return
 	}
-	w.Gone = gone
-	w.again(now)
+	watched.Gone = gone
+	watched.again(now)
+	w.noteRow(watched)
 	if gone {
-		for _, run := range w.Runs() {
+		for _, run := range watched.Runs() {
 			run.again(run.due)
 		}
 	}
@@ -190,7 +197,7 @@ func (w *Watched) wantsAll(now time.Time) bool {
 // takeExecutions takes what ListExecutions said of an export.
 func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, now time.Time) {
 	watched := t.watched
-	known := !watched.readAt.IsZero()
+	before := watched.sight()
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	t.account.paged(list.Calls, now)
 	watched.Refused = nil
@@ -205,9 +212,16 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 	for _, execution := range list.Executions {
 		execution.Ref.ExportARN = watched.ExportARN
 		if execution.Status != "" {
-			w.observeListed(watched, execution, ask, now, known)
+			w.observeListed(watched, execution, ask, now, before)
 		}
 	}
+	if list.Complete {
+		watched.askUnlisted(now)
+	}
+	if watched.saying.old(watched.listedAt) {
+		w.noteRow(watched)
+	}
+	watched.unconfirmed = false
 	watched.facts.learn()
 	watched.seekTable(now)
 	gap := watched.lookGap(w.AWSNow(now))
@@ -225,10 +239,13 @@ func (w *Watched) seekTable(now time.Time) {
 // observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
 // Where the export's runs were known before, a new one has just started.
 func (w *List) observeListed(
-	watched *Watched, said model.Execution, ask model.Ask, now time.Time, known bool,
+	watched *Watched, said model.Execution, ask model.Ask, now time.Time, before sight,
 ) {
 	run := w.runs[said.Ref]
-	fresh := known && run == nil
+	fresh, since := run == nil && before.shows(said), before.since
+	if run != nil {
+		since = run.rememberedAt()
+	}
 	if run == nil {
 		run = w.newRun(said.Ref, watched.Account)
 	} else if ask.At.Before(run.askedAt) {
@@ -240,7 +257,7 @@ func (w *List) observeListed(
 		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))
 	}
 	if fresh || seen && moved {
-		w.record(run, fresh, now)
+		w.record(run, fresh, since, now)
 	}
 	if run.endConfirmed() || !run.due.IsZero() || run.ticket != 0 {
 		return
@@ -248,6 +265,25 @@ func (w *List) observeListed(
 	if moved || !said.Status.Terminal() && run.fault == nil {
 		run.again(now)
 	}
+}
+
+// sight is what was known of an export's runs before its list was answered.
+type sight struct {
+	listed bool      // they had been listed since the start
+	since  time.Time // when they were before that, AWS's clock; zero if they weren't, or have been since
+}
+
+// sight returns it.
+func (w *Watched) sight() sight {
+	if !w.readAt.IsZero() {
+		return sight{listed: true}
+	}
+	return sight{since: w.recalledAt}
+}
+
+// shows says whether a run that wasn't known is a new one: memory may lack an old one.
+func (s sight) shows(said model.Execution) bool {
+	return s.listed || !s.since.IsZero() && said.CreatedAt.After(s.since)
 }
 
 // lookGap returns how long to wait until new runs are looked for again.

@@ -33,6 +33,8 @@ type List struct {
 	offset     time.Duration
 	asOf       time.Time // our clock
 	revision   int
+	memory     memory // what may yet be taken back
+	unsaid     unsaid
 }
 
 // Option is how a list is to differ from the usual.

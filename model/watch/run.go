@@ -17,13 +17,14 @@ type Run struct {
 	pinned    bool
 	whole     bool // AWS answered for the run itself, not only in lists
 
-	remembered bool // only memory tells of it
+	remembered bool // only this program's memory tells of it
 
 	Ref       model.Ref
 	execution model.Execution
 	Timeline  Timeline
 
 	turn
+	saying  saying
 	askedAt time.Time // when what AWS answered last was asked, our clock
 	changed time.Time // when the status last changed, our clock
 }

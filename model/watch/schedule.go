@@ -25,9 +25,13 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	run := t.run
 	w.answeredBy(run.Account, answer.ServerTime, ask, now)
 	before, seen := run.execution, !run.answered.IsZero()
+	since := run.rememberedAt()
 	moved := w.learn(run, answer.Execution, ask, now)
 	if moved && seen {
-		w.record(run, false, now)
+		w.record(run, false, since, now)
+	}
+	if !run.whole {
+		w.noteRun(run)
 	}
 	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) || before.Export == nil {
 		run.export.learn()
@@ -52,15 +56,17 @@ func (w *List) learn(run *Run, said model.Execution, ask model.Ask, now time.Tim
 	if said.Export == nil {
 		said.Export = run.execution.Export
 	}
-	moved = run.answered.IsZero() || said.Status != run.execution.Status
+	before := run.execution
+	moved = run.answered.IsZero() || said.Status != before.Status
 	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
 	run.execution, run.answered, run.askedAt = said, w.AWSNow(now), ask.At
-	run.confirmed = !moved
+	run.confirmed, run.remembered = !moved, false
 	if moved {
 		run.changed = now
 		run.confirmed = w.sinceEnd(run, now) > longEnded
 	}
 	run.fresh = w.freshUntil(now, w.runGap(run, now))
+	w.noteAnswer(run, before)
 	return moved
 }
 

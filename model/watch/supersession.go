@@ -20,7 +20,9 @@ type exportFacts struct {
 
 // judged says whether the export's table is known as far as it can be: what is overdue depends on
 // it. Without a run there is nothing that could tell.
-func (f *exportFacts) judged() bool { return f.newest == nil || f.sought }
+func (f *exportFacts) judged() bool {
+	return f.newest == nil || f.sought || f.newest.execution.Export != nil
+}
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.
 func (f *exportFacts) learn() {

@@ -83,6 +83,7 @@ type Survey struct {
 	Delivered  int
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
+	Recalled   int // of all of these, those of which only memory tells
 
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
 	// answer aren't among them, and keep their place among the others.
@@ -274,6 +275,9 @@ func (r *Run) troubled() bool {
 }
 
 func (s *Survey) count(entry Entry) {
+	if entry.Stale && entry.Watched.Recalled() {
+		s.Recalled++
+	}
 	run := entry.Watched.Newest()
 	switch {
 	case entry.Need == NeedFailed:

@@ -73,6 +73,7 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 		}
 	case model.AskExports:
 		t.account.Refused = fault
+		w.askRecalled(t.account, now)
 		t.due = w.lookAgain(t, fault, exportsGap, now)
 	case model.AskExecutions:
 		t.watched.Refused = fault

@@ -12,6 +12,7 @@ import (
 // timelines of the same run.
 type Timeline struct {
 	transitions []Transition
+	unsaid      int // how many of them, the last, weren't handed out
 }
 
 // Transition is a state that we saw begin, or that was there when we first looked.
@@ -20,10 +21,10 @@ type Transition struct {
 	Reason model.Reason
 	At     time.Time // AWS's clock; when the state began, as near as we know
 	Found  bool      // it had begun before we first looked, so At is only AWS's last update
-
 	// Gap is how exact At is: the time between the look that saw the state and the one before; zero
 	// where AWS's LastUpdatedAt said it, or it was found.
-	Gap time.Duration
+	Gap    time.Duration
+	SeenAt time.Time // when we saw it, AWS's clock
 }
 
 // maxTransitions bounds a timeline. A run has seven states; only a strange one goes on.
@@ -35,22 +36,54 @@ const maxTransitions = 64
 func (t *Timeline) Observe(e model.Execution, before, now time.Time) {
 	last := len(t.transitions) - 1
 	if last >= 0 && t.transitions[last].Status == e.Status {
-		t.transitions[last].Reason = e.Reason
+		if t.transitions[last].Reason != e.Reason {
+			t.transitions[last].Reason, t.unsaid = e.Reason, max(1, t.unsaid)
+		}
 		return
 	}
-	at, gap := now, now.Sub(before)
+	at := now
 	first := last < 0
-	if !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)) {
-		at, gap = e.UpdatedAt, 0
-	}
-	if first {
-		gap = 0
+	var gap time.Duration
+	switch {
+	case !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)):
+		at = e.UpdatedAt
+	case !first:
+		gap = now.Sub(before)
 	}
 	if len(t.transitions) == maxTransitions {
 		t.transitions = append(t.transitions[:1], t.transitions[2:]...)
 	}
-	t.transitions = append(t.transitions,
-		Transition{Status: e.Status, Reason: e.Reason, At: at, Found: first, Gap: gap})
+	t.transitions = append(t.transitions, Transition{
+		Status: e.Status, Reason: e.Reason, At: at, Found: first, Gap: gap, SeenAt: now,
+	})
+	t.unsaid = min(t.unsaid+1, maxTransitions)
+}
+
+// handOut returns the transitions that weren't handed out yet.
+func (t *Timeline) handOut() []Transition {
+	fresh := slices.Clone(t.transitions[len(t.transitions)-t.unsaid:])
+	t.unsaid = 0
+	return fresh
+}
+
+// precede puts what was seen earlier before what the timeline holds.
+func (t *Timeline) precede(earlier []Transition) {
+	if len(earlier) == 0 {
+		return
+	}
+	all := slices.Clone(earlier)
+	for _, seen := range t.transitions {
+		last := all[len(all)-1]
+		if seen.Status == last.Status {
+			continue
+		}
+		if seen.Found = false; seen.At.Before(last.At) {
+			seen.At = last.At
+		}
+		all = append(all, seen)
+	}
+	t.transitions = all[max(0, len(all)-maxTransitions):]
+	t.unsaid = min(t.unsaid, len(t.transitions))
 }
 
 // Transitions returns what was seen, oldest first. The caller must not change it.

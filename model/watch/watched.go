@@ -45,6 +45,11 @@ type Watched struct {
 	readAt   time.Time // when its list was last read whole
 	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
 	ordered  bool      // it came newest first then
+	saying      saying
+	saidHealth  model.Health // as it was last handed out
+	unconfirmed bool         // the row is from memory, and AWS hasn't listed the export yet
+	recalledAt  time.Time    // when its list was last answered before the start, AWS's clock
+
 	cut      int       // after how many runs reading ended then; 0 if the list came to its end
 	pages    bool      // it has several pages
 }
