@@ -106,7 +106,7 @@ func TestWatchesLiveInTmux(t *testing.T) {
 	m.run("send-keys", "Escape")
 	m.shows("n next problem") // else the next key would be one with it
 	m.run("resize-window", "-x", "80", "-y", "24")
-	m.shows(" of 5")
+	m.shows(" of 6")
 	m.run("send-keys", "Enter")
 	m.shows("lines 1-")
 	m.run("resize-window", "-x", "39", "-y", "9")

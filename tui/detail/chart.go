@@ -55,10 +55,12 @@ type shape struct {
 	bare          bool          // without axis and dates
 }
 
-// bar is a column's shape: how high it is in eighths of a cell; 0 if that isn't known.
+// bar is a column's shape: how high it is in eighths of a cell, 0 if that isn't known, and whether it
+// would go on beyond the top.
 type bar struct {
 	run     *watch.Run
 	eighths int
+	beyond  bool
 }
 
 // span is where a text stands.
@@ -87,6 +89,18 @@ func columnRoom(width int, bare bool) int {
 	return width - axisRoom
 }
 
+// beyond is how many times the median the axis goes up to, so that one long run doesn't make all
+// others look alike.
+const beyond = 3
+
+// axisTop returns the value up to which the axis goes, for the longest run and the median.
+func axisTop(longest, median time.Duration) time.Duration {
+	if median > 0 {
+		return min(longest, beyond*median)
+	}
+	return longest
+}
+
 // fit draws the shapes anew if they have changed.
 func (c *chart) fit(columns []column, median time.Duration, width, height int, bare bool) {
 	s := shape{width: max(1, width), height: max(1, height), median: median, bare: bare}
@@ -94,10 +108,15 @@ func (c *chart) fit(columns []column, median time.Duration, width, height int, b
 	for _, column := range columns {
 		s.top = max(s.top, column.took)
 	}
+	s.top = axisTop(s.top, median)
 	s.scale = scaleOf(s.top, median, s.height)
 	bars := make([]bar, 0, len(columns))
 	for _, column := range columns {
-		bars = append(bars, bar{column.run, eighths(column, s.scale)})
+		b := bar{column.run, eighths(column, s.scale), column.took > s.top}
+		if b.beyond {
+			b.eighths = 8 * s.height
+		}
+		bars = append(bars, b)
 	}
 	if s == c.drawn && slices.Equal(bars, c.bars) {
 		return
@@ -204,15 +223,20 @@ func valueText(d time.Duration) string {
 // all are of one day, and the years where they take more than one.
 func (c *chart) date(s shape) linechart.LabelFormatter {
 	layout := "02 Jan"
-	if len(c.bars) > 0 {
-		first, _ := c.bars[0].run.Execution()
-		last, _ := c.bars[len(c.bars)-1].run.Execution()
-		switch spans := last.CreatedAt.Sub(first.CreatedAt); {
-		case spans < 24*time.Hour:
-			layout = "15:04"
-		case spans > 330*24*time.Hour:
-			layout = "Jan 2006"
+	var first, last time.Time
+	for _, bar := range c.bars {
+		if created := execution(bar.run).CreatedAt; !created.IsZero() {
+			last = created
+			if first.IsZero() {
+				first = created
+			}
 		}
+	}
+	switch spans := last.Sub(first); {
+	case spans < 24*time.Hour:
+		layout = "15:04"
+	case spans > 330*24*time.Hour:
+		layout = "Jan 2006"
 	}
 	said := ""
 	return func(cell int, _ float64) string {

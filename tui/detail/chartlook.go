@@ -35,6 +35,8 @@ func (c *chart) drawRow(out *canvas.Line, columns []column, y, chosen int) {
 		look := theme.Look{Chosen: number == chosen && !gap && out.Pen.Theme.Shades}
 		text := " "
 		switch cell := c.cells[y][x]; {
+		case isColumn(cell) && y == 0 && c.bars[number].beyond:
+			look.Role, look.Sign, text = columns[number].face.role, true, signs.Here
 		case isColumn(cell):
 			face := columns[number].face
 			look.Role, look.Sign = face.role, true

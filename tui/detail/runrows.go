@@ -107,7 +107,10 @@ func (c runColumns) drawTook(out *canvas.Line, run *watch.Run, e model.Execution
 		if run.Stale(out.Pen.Now) {
 			text = words.Span(elapsed) + "?"
 		} else {
-			text = out.Pen.Age(e.CreatedAt) + " so far"
+			text = out.Pen.Age(e.CreatedAt)
+			if more := " so far"; c.took+len(text+more) <= out.Width {
+				text += more
+			}
 		}
 	}
 	out.To(c.took).Put(look, text)

@@ -24,7 +24,9 @@ type runsLayout struct {
 	history  watch.History
 	chart    chart
 
-	soFar, kept, unknown bool // there are runs under way, that only memory knows, of unknown times
+	longest       time.Duration // of those that ended
+	growing       []*watch.Run  // those that didn't
+	kept, unknown bool          // there are runs that only memory knows, of unknown times
 }
 
 // of makes the layout that of a row.
@@ -38,19 +40,34 @@ func (l *runsLayout) of(watchlist *watch.List, row *watch.Watched) {
 		return !answered
 	})
 	l.history = watch.HistoryOf(l.runs)
-	l.soFar, l.kept, l.unknown = false, false, false
+	l.longest, l.growing, l.kept, l.unknown = 0, nil, false, false
 	for _, run := range l.runs {
 		e := execution(run)
-		_, timed := e.Took()
+		took, timed := e.Took()
 		_, grows := e.Elapsed(time.Time{})
-		l.soFar = l.soFar || grows && !run.Remembered()
+		if grows {
+			l.growing = append(l.growing, run)
+		}
+		l.longest = max(l.longest, took)
 		l.kept = l.kept || run.Remembered()
 		l.unknown = l.unknown || !timed && !grows
 	}
 }
 
-// fewLines is the height below which the tab takes its short form.
-const fewLines = 12
+// beyond says whether some run takes longer than the chart shows.
+func (l *runsLayout) beyond(p *canvas.Pen) bool {
+	longest := l.longest
+	for _, run := range l.growing {
+		longest = max(longest, columnOf(p, run).took)
+	}
+	return l.history.Timed > 1 && longest > axisTop(longest, l.history.Median)
+}
+
+// The heights below which the tab takes its short form, and below which its facts do.
+const (
+	fewLines  = 12
+	goodLines = 20
+)
 
 // drawRuns draws the export's runs: how long they took as a chart, what they say together, and a
 // table in which one is chosen. All but the table's rows stay where they are.
@@ -186,6 +203,14 @@ func drawFacts(p *canvas.Page, v view) {
 	const labels, gap = 13, 4
 	muted := theme.Look{Role: theme.Muted}
 	facts := factsOf(v)
+	if v.height < goodLines {
+		var said []string
+		for _, f := range facts {
+			said = append(said, f.label+" "+f.value)
+		}
+		drawJoined(p, theme.Look{}, append(said, legend(p.Pen, v)...))
+		return
+	}
 	width := -gap
 	for _, f := range facts {
 		width += len(f.label) + 1 + len(f.value+f.more) + gap
@@ -235,7 +260,7 @@ func drawJoined(p *canvas.Page, look theme.Look, texts []string) {
 func legend(p *canvas.Pen, v view) []string {
 	var said []string
 	signs := p.Theme.Signs
-	if v.runs.soFar {
+	if slices.ContainsFunc(v.runs.growing, func(run *watch.Run) bool { return !run.Remembered() }) {
 		said = append(said, signs.ColumnSoFar+" under way, so far")
 	}
 	if v.runs.kept {
@@ -243,6 +268,9 @@ func legend(p *canvas.Pen, v view) []string {
 	}
 	if v.runs.unknown {
 		said = append(said, "? time not known")
+	}
+	if v.runs.beyond(p) {
+		said = append(said, signs.Here+" longer than shown")
 	}
 	return said
 }
@@ -263,7 +291,11 @@ func drawChart(p *canvas.Page, v view, height int, bare bool) {
 	if chosen >= 0 {
 		chosen = first + shown - 1 - chosen
 	}
-	l.chart.fit(columns, l.history.Median, p.Width, height, bare)
+	median := l.history.Median
+	if l.history.Timed < 2 {
+		median = 0 // of one run there is none
+	}
+	l.chart.fit(columns, median, p.Width, height, bare)
 	l.chart.rows(p, columns, chosen)
 }
 
