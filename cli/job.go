@@ -29,6 +29,7 @@ type job struct {
 	log     *slog.Logger
 	named   targets
 	heard   heard
+	memory  runMemory // nil: nothing is remembered
 	close   func()
 
 	profiles   []string // whose accounts are watched
