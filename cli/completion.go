@@ -14,7 +14,7 @@ import (
 // completeFlags tells the shell's completion what the flags of a command take.
 func completeFlags(cmd *cobra.Command) {
 	for name, values := range map[string]func() []string{
-		"output":  func() []string { return []string{outputTable, outputJSON, outputLines} },
+		"output":  func() []string { return outputs(cmd.Name()) },
 		"theme":   themes,
 		"color":   colors,
 		"profile": func() []string { names, _ := awsclient.Profiles([]string{"*"}); return names },
@@ -50,6 +50,14 @@ func complete(values []string, typed string, list bool) []string {
 		}
 	}
 	return fit
+}
+
+// outputs are the forms in which a command prints.
+func outputs(command string) []string {
+	if command == "history" {
+		return []string{outputTable, outputJSON, outputCSV}
+	}
+	return []string{outputTable, outputJSON, outputLines}
 }
 
 func nothing() []string { return nil }

@@ -1,10 +1,16 @@
 package cli
 
 import (
+	"context"
+	"os"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
+
+	"exportwatch/model/watch"
+	"exportwatch/theme"
 )
 
 // VersionOf is versionOf, for tests.
@@ -41,4 +47,27 @@ func fields(of reflect.Type, under string) []string {
 		names = append(names, fields(field.Type, under+name+".")...)
 	}
 	return names
+}
+
+// HistoryFields are the names of all fields of the JSON of history, sorted.
+func HistoryFields() []string {
+	names := fields(reflect.TypeFor[historyDocument](), "")
+	slices.Sort(names)
+	return names
+}
+
+// RecallRuns is recallRuns, for tests.
+func RecallRuns(
+	ctx context.Context, watchlist *watch.List, memory runMemory, since, now time.Time,
+) error {
+	return recallRuns(ctx, watchlist, memory, since, now)
+}
+
+// PrintHistory prints the runs of a watch list in a form.
+func PrintHistory(out *os.File, watchlist *watch.List, form string) error {
+	j := &job{
+		watch: watchlist, streams: Streams{Out: out},
+		flags: &watchFlags{theme: string(theme.Auto), color: "never"},
+	}
+	return j.writeHistory(form, time.Time{})
 }

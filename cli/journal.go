@@ -153,6 +153,26 @@ func (j *journal) recordLast(observed []watch.Observed, lookedAt time.Time) {
 	}
 }
 
+// Runs returns what is remembered of the runs of an export that have ended and were created since a
+// time, zero for all of them.
+func (j *journal) Runs(
+	ctx context.Context, exportARN string, since time.Time,
+) ([]watch.SeenRun, error) {
+	<-j.opened
+	if j.store == nil {
+		return nil, nil // it was said why
+	}
+	return j.store.Runs(ctx, exportARN, since) //nolint:wrapcheck // it names the file
+}
+
+// runMemory returns the journal as history takes it: none is nil.
+func (j *job) runMemory() runMemory {
+	if j.journal == nil {
+		return nil
+	}
+	return j.journal
+}
+
 // screenJournal returns the journal as the screen takes it: none is nil.
 func (j *job) screenJournal() tui.Journal {
 	if j.journal == nil {

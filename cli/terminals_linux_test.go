@@ -115,7 +115,7 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, keys := range []string{
-		"", "j", "jjjjj", "k", "G", " ", "g", " ", "j", "\r", "2", "]", "4", "\x1b[B", "z", "z", "h",
+		"", "j", "jjjjj", "k", "G", " ", "g", " ", "j", "\r", "3", "]", "5", "\x1b[B", "z", "z", "h",
 		"?", "?", "c", "c", "nnn", "\f",
 	} {
 		for _, d := range append(displays, stock) {

@@ -71,7 +71,7 @@ func TestDemoTellsItsStory(t *testing.T) {
 		}
 		s.press("g", "\r", "1")
 		s.has("focus-1-2 · run of", "INSUFFICIENT_PERMISSION", "AWS could not write to the bucket")
-		s.press("4")
+		s.press("5")
 		s.has("s3://")
 		code, last := s.leave()
 		if code != 0 || !strings.Contains(last, " failed") || strings.Contains(last, "\x1b") {

@@ -16,6 +16,11 @@ type Signs struct {
 
 	Branch, LastBranch string // before what hangs on a row
 
+	Column      string // eight characters: how high a column of a chart fills a cell, lowest first
+	ColumnSoFar string // a cell of a column that still grows
+	ColumnKept  string // a cell of one that only memory knows
+	Here, Tick  string // under the chosen column; where the axis has a value
+
 	// ASCII says that nothing else may reach the terminal either.
 	ASCII bool
 }
@@ -26,6 +31,7 @@ func unicodeSigns() Signs {
 		Track: "━", TrackHead: "►", Cursor: "▌", Rule: "─", Bar: "│", Mark: "━",
 		Dot: "·", Cut: "…",
 		Branch: "├", LastBranch: "└",
+		Column: "▁▂▃▄▅▆▇█", ColumnSoFar: "░", ColumnKept: "▒", Here: "▲", Tick: "┤",
 	}
 }
 
@@ -35,6 +41,7 @@ func asciiSigns() Signs {
 		Track: "=", TrackHead: ">", Cursor: "*", Rule: "-", Bar: "|", Mark: "=",
 		Dot: "-", Cut: "~",
 		Branch: "|", LastBranch: "`",
+		Column: "__===###", ColumnSoFar: ":", ColumnKept: "%", Here: "^", Tick: "|",
 		ASCII: true,
 	}
 }

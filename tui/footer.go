@@ -26,6 +26,8 @@ type situation struct {
 	problems bool // some row needs somebody
 	filtered bool // the filter has a place in the line
 	wide     bool // list and detail stand side by side
+	choosing bool // the keys that move choose a run in the detail
+	opened   bool // a run is open that was chosen there
 	narrow   bool // words must be short
 }
 
@@ -35,6 +37,7 @@ func (m *Model) situation() situation {
 		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
+		choosing: m.detail.Choosing(), opened: m.detail.Opened(),
 	}
 }
 
@@ -58,7 +61,12 @@ func (d declaration) footer(s situation) []footnote {
 		offerOnPage(s.over, offer, all, choose)
 		return notes
 	case s.inDetail:
-		offer(true, actionMoveUp, "scroll")
+		offer(!s.choosing, actionMoveUp, "scroll")
+		offer(s.choosing, actionMoveUp, "choose run")
+		offer(s.choosing, actionIntoDetail, "open")
+		if s.opened {
+			back = "back to runs"
+		}
 		offer(true, actionPickTab, "")
 		offer(s.zoomed && s.wide, actionZoom, "both panes") // else esc does the same
 		offer(true, actionBackToList, back)

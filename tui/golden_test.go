@@ -89,6 +89,7 @@ func states() []state {
 		{export: "cur2-hourly", account: emea},
 	}
 	more := append(append(followedStates(), soughtStates()...), dictionaries()...)
+	more = append(more, runsStates()...)
 	return append(more, []state{
 		{name: "first_run", runs: asking, between: true},
 		{name: "nothing_watched"},
@@ -106,13 +107,13 @@ func states() []state {
 		{name: "fields_missing", runs: []run{empty(model.DeliveryFailure)}},
 		{name: "fields_missing_running", runs: []run{empty(model.QueryInProcess)}},
 		{name: "snapshot_empty", runs: []run{bare(model.DeliverySuccess)}},
-		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"4"}},
+		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"5"}},
 		{name: "superseded", runs: superseded(), keys: []string{"G"}},
-		{name: "query", runs: mixed(), keys: []string{"2"}, between: true},
-		{name: "tables", runs: mixed(), keys: []string{"3"}},
-		{name: "output", runs: mixed(), keys: []string{"4"}},
+		{name: "query", runs: mixed(), keys: []string{"3"}, between: true},
+		{name: "tables", runs: mixed(), keys: []string{"4"}},
+		{name: "output", runs: mixed(), keys: []string{"5"}},
 		{name: "zoomed", runs: mixed(), keys: []string{"z"}, between: true},
-		{name: "zoomed_query", runs: mixed(), keys: []string{"2", "z"}, coloured: true},
+		{name: "zoomed_query", runs: mixed(), keys: []string{"3", "z"}, coloured: true},
 		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, between: true},
 		{
 			name: "help", runs: mixed(), keys: []string{"?"},
@@ -129,7 +130,7 @@ func states() []state {
 		{name: "paused", runs: mixed(), keys: []string{"p"}, between: true},
 		{name: "clock_skew", runs: []run{skewed}},
 		{name: "hostile", runs: hostiles()},
-		{name: "long_query", runs: []run{long}, keys: []string{"2", "enter", "G"}},
+		{name: "long_query", runs: []run{long}, keys: []string{"3", "enter", "G"}},
 	}...)
 }
 
@@ -162,6 +163,8 @@ func followedStates() []state {
 			name: "followed_throttled_running", keys: []string{"j", "j"},
 			cloud: heldBack(&model.Fault{Kind: model.FaultThrottled}),
 		},
+		{name: "followed_stage_slow", cloud: staged, between: true},
+		{name: "followed_stage_usual", cloud: staged, keys: []string{"j"}},
 		{name: "followed_cut_off", cloud: cutOff, keys: []string{"G"}},
 		{name: "followed_cut_off_in_part", cloud: cutOffInPart, keys: []string{"G"}},
 		{name: "followed_new", cloud: fresh, keys: []string{"j", "j", "j"}},
@@ -197,7 +200,7 @@ func followedStates() []state {
 // soughtStates are those in which something is filtered, ordered or searched for.
 func soughtStates() []state {
 	keys := func(parts ...[]string) []string { return slices.Concat(parts...) }
-	query := []string{"2", "enter"}
+	query := []string{"3", "enter"}
 	return []state{
 		{name: "filter_open", runs: mixed(), keys: typing("cur2 !ho"), coloured: true},
 		{name: "filter_kept", runs: mixed(), keys: typing("cur2", "enter")},

@@ -2,6 +2,8 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model/watch"
 )
 
 // press does what a key asks for.
@@ -174,9 +176,18 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 	return m.ask()
 }
 
+// about returns what keys are about: the row under the cursor, or the run of it that was opened in
+// the detail or is being chosen there.
+func (m *Model) about() watch.Subject {
+	if about := m.list.Cursor(); m.detail.Shown() != about {
+		return about
+	}
+	return m.detail.About()
+}
+
 // askChosen asks again about the row under the cursor.
 func (m *Model) askChosen() {
-	switch about := m.list.Cursor(); {
+	switch about := m.about(); {
 	case about.Row == nil:
 	case about.Older != nil:
 		m.watch.AskNow(about.Older.Ref, m.now)
@@ -194,9 +205,15 @@ func (m *Model) pressPane(asked action, key string) {
 	}
 	switch asked { //nolint:exhaustive // the caller picked those of the panes
 	case actionIntoDetail:
+		if m.inDetail && m.detail.Open() {
+			return
+		}
 		m.inDetail = true
 		m.zoomed = m.zoomed || narrow
 	case actionBackToList:
+		if m.inDetail && m.detail.Close() {
+			return
+		}
 		m.inDetail, m.zoomed = false, false
 	case actionOtherPane:
 		m.inDetail = !m.inDetail

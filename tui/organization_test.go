@@ -255,6 +255,26 @@ func ailing() *cloud {
 	}
 }
 
+// staged is an account whose runs were seen in each stage: one that now takes longer than usual, and
+// one of which AWS doesn't say when it came where it is.
+func staged() *cloud {
+	slow := trip{ago: 24 * minute, took: 2 * hour, ends: model.DeliverySuccess}
+	usual := trip{ago: 14 * minute, took: 40 * minute, ends: model.DeliverySuccess}
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{
+				name: "cur2-hourly", account: amer,
+				runs: append(every(30*minute, 9, 8*minute, 35*minute), slow),
+			},
+			{
+				name: "focus-1-2", account: amer, unsaid: true,
+				runs: append(every(50*minute, 5, 40*minute, 16*minute), usual),
+			},
+		},
+	}
+}
+
 // hostileCloud is the organization with whatever is odd, and with names that break careless
 // screens.
 func hostileCloud() *cloud {

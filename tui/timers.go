@@ -16,7 +16,7 @@ func (m *Model) followCursor() tea.Cmd {
 		m.detail.Show(m.list.Cursor())
 		m.dirty = true
 	}
-	run := m.detail.Shown().Run()
+	run := m.detail.About().Run()
 	if run == nil || m.paused || m.now.Before(m.wantAt()) {
 		return nil
 	}
@@ -77,7 +77,7 @@ func (m *Model) turnsToCome() []time.Time {
 	if m.detail.Shown() != m.list.Cursor() {
 		turns = append(turns, m.lastKeyAt.Add(followAfter))
 	}
-	run := m.list.Cursor().Run()
+	run := m.about().Run()
 	if run != nil && !m.paused && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}

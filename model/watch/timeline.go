@@ -116,6 +116,7 @@ type Step struct {
 	Mark    Mark
 	Entered time.Time     // zero if not known
 	Seen    bool          // Entered is our observation, not AWS's word
+	Gap     time.Duration // how exact that is, as of Transition
 	Spent   time.Duration // how long it stayed there
 	Known   bool          // whether Spent is known
 }
@@ -127,9 +128,8 @@ func (t *Timeline) Steps(e model.Execution, now time.Time) []Step {
 	steps := make([]Step, 0, len(model.Stages()))
 	for _, stage := range model.Stages() {
 		step := Step{Stage: stage, Mark: mark(stage, reached, e.Status)}
-		step.Entered, step.Seen = t.entered(stage, e)
-		if step.Mark == MarkNotReached {
-			step.Entered, step.Seen = time.Time{}, false
+		if step.Mark != MarkNotReached {
+			step.Entered, step.Seen, step.Gap = t.entered(stage, e)
 		}
 		steps = append(steps, step)
 	}
@@ -165,21 +165,31 @@ func mark(stage, reached model.Stage, status model.Status) Mark {
 	}
 }
 
-// entered returns when a stage began, and whether that is our observation.
-func (t *Timeline) entered(stage model.Stage, e model.Execution) (time.Time, bool) {
+// entered returns when a stage began, whether that is our observation, and how exact that is.
+func (t *Timeline) entered(
+	stage model.Stage, e model.Execution,
+) (at time.Time, seen bool, gap time.Duration) {
 	switch stage {
 	case model.StageAccepted:
-		return e.CreatedAt, false
+		return e.CreatedAt, false, 0
 	case model.StageDelivered:
-		return e.EndedAt(), false
+		return e.EndedAt(), false, 0
 	case model.StageUnknown, model.StageQueued, model.StageQuery, model.StageDelivery:
 	}
+	if entry, ok := t.entry(stage); ok {
+		return entry.At, true, entry.Gap
+	}
+	return time.Time{}, false, 0
+}
+
+// entry returns the transition by which a stage was entered last, and false if nobody saw one.
+func (t *Timeline) entry(stage model.Stage) (Transition, bool) {
 	for _, seen := range slices.Backward(t.transitions) {
 		if seen.Status.Stage() == stage && !seen.Status.Failed() {
-			return seen.At, true
+			return seen, true
 		}
 	}
-	return time.Time{}, false
+	return Transition{}, false
 }
 
 // spent returns how long step i lasted: until the next one began, the run ended, or now.
