@@ -47,12 +47,17 @@ func (w *List) FollowARN(arn string, now time.Time) {
 	w.start(now)
 	ref := model.Ref{ExportARN: arn}
 	w.watchExport(model.ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
+	w.export(arn).row.named = true
 }
 
 // takeExports takes what ListExports said. New exports are watched from now on; of those that are
 // no longer listed it is said, once a second list confirms that most went at once.
 func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now time.Time) {
 	account := t.account
+	if !account.follows {
+		w.takeOffers(account, ask, list, now)
+		return
+	}
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
 	account.Refused = nil
@@ -67,13 +72,13 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		if account.ID == "" {
 			w.identify(account, model.Ref{ExportARN: export.ARN}.Account())
 		}
-		if account.wants(export) {
-			w.watchExport(export, account, now)
-		}
+		w.takeExport(export, account, now)
 	}
 	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
 	if account.doubted {
 		t.due = now.Add(w.interval)
+	} else {
+		account.offers = list.Exports
 	}
 	for _, watched := range w.watched {
 		gone := !listed[watched.ExportARN]
@@ -81,6 +86,21 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		if watched.Kind == WatchedExport && watched.Account == account && believed {
 			watched.setGone(gone, now)
 		}
+	}
+}
+
+// takeExport takes one of the exports of a list. Where the user removed all of them, the account has
+// no row, for it isn't true that it has no exports.
+func (w *List) takeExport(export model.ListedExport, account *Account, now time.Time) {
+	switch {
+	case !account.wants(export):
+	case w.leftOut(account, export):
+		w.dropRow(account)
+		if row := w.edited.off[export.ARN]; row != nil {
+			row.hear(export.Health, w.AWSNow(now))
+		}
+	default:
+		w.watchExport(export, account, now)
 	}
 }
 
@@ -121,8 +141,10 @@ func (w *List) identify(account *Account, id string) {
 	}
 }
 
-// adopt hands all that is asked of one account over to another.
+// adopt hands all that is asked of one account over to another, which has its own list of exports.
 func (w *List) adopt(account, other *Account) {
+	w.quit(&other.exports)
+	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool { return t == &other.exports })
 	account.inFlight += other.inFlight
 	if account.tables == nil {
 		account.tables = other.tables
@@ -153,16 +175,26 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}
-	watched := &Watched{
-		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
-		CreatedAt: export.CreatedAt, facts: facts,
+	if row := w.edited.off[export.ARN]; row != nil {
+		w.putBack(row, now)
+		return
 	}
-	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
-	watched.hear(export.Health, w.AWSNow(now))
+	watched := w.newExport(export, account, now)
 	facts.row = watched
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
+}
+
+// newExport makes the row of an export, whose runs are to be listed at once.
+func (w *List) newExport(export model.ListedExport, account *Account, now time.Time) *Watched {
+	watched := &Watched{
+		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
+		CreatedAt: export.CreatedAt, facts: w.export(export.ARN),
+	}
+	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
+	watched.hear(export.Health, w.AWSNow(now))
+	return watched
 }
 
 // setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what
@@ -190,7 +222,8 @@ func (w *Watched) wantsAll(now time.Time) bool {
 // takeExecutions takes what ListExecutions said of an export.
 func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, now time.Time) {
 	watched := t.watched
-	known := !watched.readAt.IsZero()
+	known := !watched.readAt.IsZero() && !watched.off && !watched.back
+	watched.back = false
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	t.account.paged(list.Calls, now)
 	watched.Refused = nil

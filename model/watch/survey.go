@@ -66,6 +66,8 @@ type Entry struct {
 	Attention Attention
 	Need      Need
 	Stale     bool  // something that is known of it isn't up to date
+	Muted     bool  // by the user, so that it needs nobody
+	Mutes     Need  // of what is muted: why it would need somebody
 	rank      int64 // within its section and need, lowest first
 }
 
@@ -83,6 +85,7 @@ type Survey struct {
 	Delivered  int
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
+	Muted      int // that would need somebody
 
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
 	// answer aren't among them, and keep their place among the others.
@@ -102,6 +105,9 @@ func (w *List) Survey(now time.Time) Survey {
 	for _, watched := range w.ranked {
 		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
 		entry.Attention, entry.Need = watched.attention(at)
+		if entry.Muted = watched.Muted(); entry.Muted {
+			entry.mute()
+		}
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -114,6 +120,17 @@ func (w *List) Survey(now time.Time) Survey {
 	survey.merge()
 	return survey
 }
+
+// mute has an entry need nobody.
+func (e *Entry) mute() {
+	e.Mutes = e.Need
+	if e.Attention == AttentionNeedsYou {
+		e.Attention, e.Need = AttentionFinished, NeedNone
+	}
+}
+
+// quieted says whether the entry would need somebody, were it not muted.
+func (e *Entry) quieted() bool { return e.Muted && e.Mutes != NeedNone }
 
 func rank(entry Entry) int64 {
 	if entry.Need == NeedOverdue {
@@ -276,6 +293,8 @@ func (r *Run) troubled() bool {
 func (s *Survey) count(entry Entry) {
 	run := entry.Watched.Newest()
 	switch {
+	case entry.quieted():
+		s.Muted++
 	case entry.Need == NeedFailed:
 		s.Failed++
 	case entry.Need == NeedUnhealthy:

@@ -33,6 +33,7 @@ type Watched struct {
 	Account *Account
 	Refused *model.Fault // why the export's runs can't be listed; nil if they can
 	pin     *Run
+	mute    string // the state in which the user muted it; "" if he didn't
 	facts   *exportFacts
 
 	ExportARN string
@@ -47,6 +48,9 @@ type Watched struct {
 	ordered  bool      // it came newest first then
 	cut      int       // after how many runs reading ended then; 0 if the list came to its end
 	pages    bool      // it has several pages
+	named    bool      // it was watched by its ARN
+	off      bool      // it isn't on the list
+	back     bool      // it came back: what its next list tells isn't news
 }
 
 // Newest returns the newest run, or nil if none is known.
