@@ -16,7 +16,7 @@ func (w *List) Add(ref model.Ref, account *Account, now time.Time) (row *Watched
 	}
 	w.start(now)
 	if account == nil {
-		account = w.accountOf(ref)
+		account = w.knownBy(ref)
 	}
 	account = w.rejoin(account)
 	before := w.edited.marks(target)
@@ -28,6 +28,21 @@ func (w *List) Add(ref model.Ref, account *Account, now time.Time) (row *Watched
 	row = w.put(ref, account, now)
 	w.did(step{kind: EditAdded, row: row, before: before})
 	return row, true
+}
+
+// knownBy returns the account that was asked for an export or an execution before, or else the one
+// that its ARN names.
+func (w *List) knownBy(ref model.Ref) *Account {
+	if run := w.runs[ref]; run != nil {
+		return run.turn.account
+	}
+	if facts := w.exports[ref.ExportARN]; facts != nil && facts.row != nil {
+		return facts.row.turn.account
+	}
+	if row := w.edited.off[ref.ExportARN]; row != nil {
+		return row.turn.account
+	}
+	return w.accountFor(ref)
 }
 
 // brings says whether an account's list brings an export by itself.
@@ -73,7 +88,7 @@ func (w *List) Look(arn string, account *Account, now time.Time) *Watched {
 	row := w.edited.off[arn]
 	if row == nil {
 		if account == nil {
-			account = w.accountFor(model.Ref{ExportARN: arn})
+			account = w.knownBy(model.Ref{ExportARN: arn})
 		}
 		row = w.newExport(w.offer(arn, account), account, now)
 		row.off = true

@@ -181,6 +181,11 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 	}
 	watched := w.newExport(export, account, now)
 	facts.row = watched
+	for _, run := range facts.runs {
+		if !run.pinned {
+			run.askBy(account)
+		}
+	}
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
@@ -222,8 +227,7 @@ func (w *Watched) wantsAll(now time.Time) bool {
 // takeExecutions takes what ListExecutions said of an export.
 func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, now time.Time) {
 	watched := t.watched
-	known := !watched.readAt.IsZero() && !watched.off && !watched.back
-	watched.back = false
+	known := !watched.readAt.IsZero() && !watched.off && !watched.listedAt.Before(watched.back)
 	w.answeredBy(t.account, list.ServerTime, ask, now)
 	t.account.paged(list.Calls, now)
 	watched.Refused = nil
@@ -267,7 +271,7 @@ func (w *List) observeListed(
 	} else if ask.At.Before(run.askedAt) {
 		return
 	}
-	seen := !run.answered.IsZero()
+	seen := run.followed()
 	moved := w.learn(run, said, ask, now)
 	if run.fault != nil { // then it is the list that tells of it
 		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))

@@ -98,8 +98,11 @@ func (w *List) takeOff(row *Watched) {
 	case WatchedPin:
 		run := row.pin
 		run.pinned = false
-		if run.unwanted() {
+		if run.export.row == nil {
 			w.quit(&run.turn)
+		} else {
+			run.askBy(run.export.row.Account)
+			run.again(run.due)
 		}
 	case WatchedExport:
 		row.off, row.facts.row = true, nil
@@ -133,6 +136,15 @@ func (w *List) quit(t *turn) {
 	t.ticket, t.due = 0, time.Time{}
 }
 
+// askBy has an execution asked for by the account of its export's row, an answer under way included.
+func (r *Run) askBy(account *Account) {
+	if r.ticket != 0 {
+		r.turn.account.inFlight--
+		account.inFlight++
+	}
+	r.Account, r.turn.account = account, account
+}
+
 // leave lets go of an account of which nothing is watched.
 func (w *List) leave(account *Account) {
 	of := func(row *Watched) bool { return row.Account == account }
@@ -140,7 +152,7 @@ func (w *List) leave(account *Account) {
 		return
 	}
 	for _, t := range w.turns {
-		if t.account == account {
+		if t.account == account && (t.kind == model.AskTables || t.unwanted()) {
 			w.quit(t)
 		}
 	}
@@ -168,12 +180,14 @@ func (w *List) putBack(row *Watched, now time.Time) {
 		w.wake(row.pin, now)
 	case WatchedExport:
 		w.rejoin(row.turn.account)
-		row.Account, row.off, row.back, row.facts.row = row.turn.account, false, true, row
+		row.Account, row.off, row.facts.row = row.turn.account, false, row
+		row.back = w.AWSNow(now)
 		delete(w.edited.off, row.ExportARN)
 		row.facts.learn()
 		row.due = now
 		for _, run := range row.facts.runs {
 			if !run.pinned {
+				run.askBy(row.Account)
 				w.wake(run, now)
 			}
 		}

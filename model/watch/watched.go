@@ -50,7 +50,7 @@ type Watched struct {
 	pages    bool      // it has several pages
 	named    bool      // it was watched by its ARN
 	off      bool      // it isn't on the list
-	back     bool      // it came back: what its next list tells isn't news
+	back     time.Time // when it last came back, AWS's clock: what happened before isn't news
 }
 
 // Newest returns the newest run, or nil if none is known.
