@@ -89,6 +89,7 @@ func states() []state {
 		{export: "cur2-hourly", account: emea},
 	}
 	more := append(append(followedStates(), soughtStates()...), dictionaries()...)
+	more = append(more, editedStates()...)
 	return append(more, []state{
 		{name: "first_run", runs: asking, between: true},
 		{name: "nothing_watched"},

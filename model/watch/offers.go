@@ -2,6 +2,7 @@ package watch
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"time"
 
@@ -64,6 +65,14 @@ func (w *List) offer(arn string, account *Account) model.ListedExport {
 		}
 	}
 	return model.ListedExport{ARN: arn, Name: model.Ref{ExportARN: arn}.ExportName()}
+}
+
+// Lists says whether an export of the account has a name or an ARN, or a name that matches a glob.
+func (a *Account) Lists(pattern string) bool {
+	return slices.ContainsFunc(a.offers, func(export model.ListedExport) bool {
+		matches, err := path.Match(pattern, export.Name)
+		return pattern == export.ARN || err == nil && matches
+	})
 }
 
 // Listed says whether AWS has listed the account's exports.

@@ -40,6 +40,9 @@ func (w *List) Undo(now time.Time) (undone EditKind, row *Watched, ok bool) {
 	return 0, nil, false
 }
 
+// Undoable says whether the user has changed anything that can be taken back.
+func (w *List) Undoable() bool { return len(w.edited.steps) > 0 }
+
 // step is a change that can be undone.
 type step struct {
 	kind   EditKind
@@ -192,13 +195,30 @@ func (w *List) putBack(row *Watched, now time.Time) {
 			}
 		}
 	case WatchedAccount:
-		w.edited.accounts = slices.DeleteFunc(w.edited.accounts, func(other *Watched) bool {
-			return other == row
-		})
-		w.accounts = append(w.accounts, row.Account)
-		row.Account.follows, row.Account.exports.due = true, now
+		w.followAgain(row, now)
+		return
 	}
 	w.add(row)
+}
+
+// followAgain follows an account again whose row was removed. It has a row as long as nothing else of
+// it is watched.
+func (w *List) followAgain(row *Watched, now time.Time) {
+	account := row.Account
+	w.edited.accounts = slices.DeleteFunc(w.edited.accounts, func(other *Watched) bool {
+		return other == row
+	})
+	if !slices.Contains(w.accounts, account) {
+		w.accounts = append(w.accounts, account)
+	}
+	account.follows, account.exports.due, w.following = true, now, true
+	if !slices.ContainsFunc(
+		w.watched,
+		func(other *Watched) bool { return other.Account == account },
+	) {
+		w.add(row)
+	}
+	w.identify(account, account.ID)
 }
 
 // wake has a run asked for again that isn't known to its end.

@@ -83,8 +83,10 @@ func FuzzSchedule(f *testing.F) {
 			7,
 		},
 	)
-	f.Add([]byte{8, 57, 2, 3, 2, 0, 14, 48, 15, 48, 14, 48, 12, 48, 14, 48}) // pinned, of a followed export
-	f.Add([]byte{14, 50, 8, 48, 9, 50, 2, 49, 14, 49, 12, 48, 14, 48})       // of one that is gone
+	f.Add(
+		[]byte{8, 57, 2, 3, 2, 0, 14, 48, 15, 48, 14, 48, 12, 48, 14, 48},
+	) // pinned, of a followed export
+	f.Add([]byte{14, 50, 8, 48, 9, 50, 2, 49, 14, 49, 12, 48, 14, 48}) // of one that is gone
 	f.Fuzz(func(t *testing.T, events []byte) {
 		p := newPlay(t)
 		for i := 0; i+1 < len(events) && i < 4000; i += 2 {

@@ -129,8 +129,8 @@ func (e *Entry) mute() {
 	}
 }
 
-// quieted says whether the entry would need somebody, were it not muted.
-func (e *Entry) quieted() bool { return e.Muted && e.Mutes != NeedNone }
+// Quieted says whether the entry would need somebody, were it not muted.
+func (e Entry) Quieted() bool { return e.Muted && e.Mutes != NeedNone }
 
 func rank(entry Entry) int64 {
 	if entry.Need == NeedOverdue {
@@ -293,7 +293,7 @@ func (r *Run) troubled() bool {
 func (s *Survey) count(entry Entry) {
 	run := entry.Watched.Newest()
 	switch {
-	case entry.quieted():
+	case entry.Quieted():
 		s.Muted++
 	case entry.Need == NeedFailed:
 		s.Failed++
