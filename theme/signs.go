@@ -7,6 +7,7 @@ type Signs struct {
 	Busy      string // under way, loading
 	Good      string // delivered, stage passed
 	Pending   string // stage not reached
+	Muted     string // muted by the user
 
 	Track, TrackHead string // the way through the stages, and its end
 	Cursor           string // before the chosen row
@@ -27,7 +28,7 @@ type Signs struct {
 
 func unicodeSigns() Signs {
 	return Signs{
-		Failed: "✗", Attention: "!", Busy: "►", Good: "✓", Pending: "·",
+		Failed: "✗", Attention: "!", Busy: "►", Good: "✓", Pending: "·", Muted: "∅",
 		Track: "━", TrackHead: "►", Cursor: "▌", Rule: "─", Bar: "│", Mark: "━",
 		Dot: "·", Cut: "…",
 		Branch: "├", LastBranch: "└",
@@ -37,7 +38,7 @@ func unicodeSigns() Signs {
 
 func asciiSigns() Signs {
 	return Signs{
-		Failed: "x", Attention: "!", Busy: ">", Good: "+", Pending: ".",
+		Failed: "x", Attention: "!", Busy: ">", Good: "+", Pending: ".", Muted: "-",
 		Track: "=", TrackHead: ">", Cursor: "*", Rule: "-", Bar: "|", Mark: "=",
 		Dot: "-", Cut: "~",
 		Branch: "|", LastBranch: "`",

@@ -57,6 +57,8 @@ func (m *Model) measure(p *canvas.Pen) measured {
 		m.over.Fit(len(all.rows), m.height-1)
 	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)
+	case m.over.open == pagePicker:
+		m.picker.Fit(m.watch, all.page(m.zoomed).Height)
 	case m.over.open == pageChanges:
 		m.happened.Fit(p, m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:
@@ -137,6 +139,8 @@ func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
 		switch m.over.open { //nolint:exhaustive // the copied text has the whole screen
 		case pageCopyMenu:
 			copy(rows[size.Y:], m.copying.draw(p, m.width, size.Height))
+		case pagePicker:
+			copy(rows[size.Y:], m.picker.draw(p, m.watch, m.width, size.Height))
 		case pageChanges:
 			copy(rows[size.Y:], m.happened.draw(p, m.watch, m.width, size.Height))
 		default:

@@ -18,6 +18,8 @@ type footnote struct{ key, does string }
 // situation is what decides which keys are of use.
 type situation struct {
 	over     overlayPage
+	pick     string // what enter does in the picker
+	picked   bool   // it is at an export's runs
 	inDetail bool
 	zoomed   bool
 	paused   bool
@@ -34,7 +36,8 @@ type situation struct {
 // situation returns what is possible now.
 func (m *Model) situation() situation {
 	return situation{
-		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
+		over: m.over.open, pick: m.picker.does(), picked: m.picker.inRuns(),
+		inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
 		choosing: m.detail.Choosing(), opened: m.detail.Opened(),
@@ -57,6 +60,9 @@ func (d declaration) footer(s situation) []footnote {
 		back = "back"
 	}
 	switch {
+	case s.over == pagePicker:
+		offerInPicker(s, offer)
+		return notes
 	case s.over != pageNone:
 		offerOnPage(s.over, offer, all, choose)
 		return notes
@@ -97,11 +103,23 @@ func offerOnPage(
 	case pageChanges:
 		offer(true, actionMoveUp, "")
 		offer(true, actionIntoDetail, "go to the export")
-	case pageNone, pageHelp, pageCopyText:
+	case pageNone, pageHelp, pageCopyText, pagePicker:
 		offer(true, actionMoveUp, "scroll")
 	}
 	offer(true, actionBackToList, "close")
 	offer(true, actionQuit, "")
+}
+
+// offerInPicker offers what can be done in the picker, where letters are typed.
+func offerInPicker(s situation, offer func(possible bool, asked action, word string)) {
+	leave := "close"
+	if s.picked {
+		leave = "back"
+	}
+	offer(true, actionMoveUp, "")
+	offer(s.pick != "", actionIntoDetail, s.pick)
+	offer(true, actionBackToList, leave)
+	offer(!s.narrow, actionQuit, "")
 }
 
 // offerOfList offers what can be done in the list.
@@ -113,8 +131,11 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")
 	offer(s.folds, actionFold, "")
+	offer(!s.chosen, actionAdd, "")
 	offer(!s.paused, actionPause, "")
 	offer(s.chosen, actionAskThis, "")
+	offer(s.problems, actionMute, "")
+	offer(s.chosen, actionAdd, "")
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the

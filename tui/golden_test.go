@@ -90,6 +90,7 @@ func states() []state {
 	}
 	more := append(append(followedStates(), soughtStates()...), dictionaries()...)
 	more = append(more, runsStates()...)
+	more = append(more, editedStates()...)
 	return append(more, []state{
 		{name: "first_run", runs: asking, between: true},
 		{name: "nothing_watched"},

@@ -36,6 +36,7 @@ func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 		{s.Asking, "loading", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
+		{s.Muted, "muted", theme.Look{Role: theme.Muted}, signs.Muted},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
 		{s.Idle, "idle", theme.Look{Role: theme.Muted}, signs.Pending},
 	}

@@ -112,6 +112,7 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 		sign(theme.Busy, s.Busy, "under way"),
 		sign(theme.Good, s.Good, "delivered; stage passed"),
 		sign(theme.Muted, s.Pending, "not reached; idle: no run"),
+		sign(theme.Muted, s.Muted, "muted until its next change"),
 		{what: []*canvas.Line{way}, means: "third stage of five:"},
 		{means: stages(), aside: true},
 		{what: []*canvas.Line{stale}, means: "not up to date: no answer"},

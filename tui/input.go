@@ -14,8 +14,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.unnote()
 	m.lastKeyAt = m.now
 	m.dirty = true
+	m.notice = notice{}
 	if m.prompt.open {
 		return m.pressPrompt(msg)
+	}
+	if m.over.open == pagePicker {
+		return m.pressPicker(msg)
 	}
 	if m.over.open == pageCopyMenu {
 		if cmd, ok := m.pressLetter(msg.String()); ok {
@@ -50,6 +54,8 @@ func takesRow(asked action) bool {
 		actionSave,
 		actionShowHelp,
 		actionShowChanges,
+		actionAdd,
+		actionUndo,
 		actionAskAll,
 		actionPause,
 		actionSuspend,
@@ -85,6 +91,8 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 		m.openCopyMenu()
 	case actionAskThis, actionAskAll, actionPause:
 		return m.pressWatch(asked)
+	case actionAdd, actionRemove, actionUndo, actionMute:
+		return m.pressEdit(asked)
 	case actionIntoDetail,
 		actionBackToList,
 		actionOtherPane,

@@ -44,6 +44,10 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 // paste puts a text into the prompt that takes the keys, if there is one.
 func (m *Model) paste(text string) {
 	m.lastKeyAt = m.now
+	if m.over.open == pagePicker {
+		m.picker.Paste(text)
+		m.dirty = true
+	}
 	if m.prompt.open {
 		m.prompt.Paste(text)
 		m.dirty = true
@@ -152,6 +156,8 @@ func (m *Model) drawKeys(p *canvas.Pen) string {
 	switch {
 	case m.prompt.open:
 		return m.drawPrompt(p)
+	case m.telling() && m.width >= minWidth && m.height >= minHeight:
+		return m.drawNotice(p)
 	case m.width < minWidth || m.height < minHeight:
 		note := m.filterNote()
 		return p.Line(m.width).Put(theme.Look{Strong: true}, note.key).

@@ -42,6 +42,10 @@ const (
 	actionAskAll
 	actionPause
 	actionShowChanges
+	actionAdd
+	actionRemove
+	actionUndo
+	actionMute
 	actionShowHelp
 	actionSuspend
 	actionRedraw
@@ -154,6 +158,10 @@ func otherKeys() declaration {
 		{actionFold, listGroup, "older runs", bind("space", "older runs", "space")},
 		{actionShowChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 
+		{actionAdd, watchGroup, "add", bind("a", "add an export or a run", "a")},
+		{actionRemove, watchGroup, "remove", bind("x", "remove a row", "x")},
+		{actionUndo, watchGroup, "undo", bind("u", "undo: add, remove, mute", "u")},
+		{actionMute, watchGroup, "mute", bind("m", "mute until its next change", "m")},
 		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},
 	}

@@ -54,6 +54,8 @@ type Model struct {
 	happened      happened
 	unmatched     unmatched
 	keeping       keeping
+	picker        picker
+	notice        notice
 	prompt        prompt // takes the keys while it is open, for the pane that has them
 	lastFilter    string // what was typed into it before, for the list
 	lastSearch    string // and for the detail

@@ -73,7 +73,7 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 
 // turnsToCome returns when something happens without any message from outside.
 func (m *Model) turnsToCome() []time.Time {
-	turns := []time.Time{m.nextTurn}
+	turns := []time.Time{m.nextTurn, m.notice.until}
 	if m.detail.Shown() != m.list.Cursor() {
 		turns = append(turns, m.lastKeyAt.Add(followAfter))
 	}

@@ -39,7 +39,8 @@ func (u *unmatched) Look(watchlist *watch.List) {
 		for _, pattern := range account.Patterns() {
 			has := func(row *watch.Watched) bool { return called(row, pattern) }
 			shown := model.Clean(pattern)
-			if !slices.ContainsFunc(rows, has) && !slices.Contains(u.patterns, shown) {
+			if !slices.ContainsFunc(rows, has) && !account.Lists(pattern) &&
+				!slices.Contains(u.patterns, shown) {
 				u.patterns = append(u.patterns, shown)
 			}
 		}

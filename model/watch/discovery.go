@@ -47,12 +47,17 @@ func (w *List) FollowARN(arn string, now time.Time) {
 	w.start(now)
 	ref := model.Ref{ExportARN: arn}
 	w.watchExport(model.ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
+	w.export(arn).row.named = true
 }
 
 // takeExports takes what ListExports said. New exports are watched from now on; of those that are
 // no longer listed it is said, once a second list confirms that most went at once.
 func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now time.Time) {
 	account := t.account
+	if !account.follows {
+		w.takeOffers(account, ask, list, now)
+		return
+	}
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
 	account.Refused = nil
@@ -67,15 +72,14 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		if account.ID == "" {
 			w.identify(account, model.Ref{ExportARN: export.ARN}.Account())
 		}
-		if account.wants(export) {
-			w.watchExport(export, account, now)
-			w.noteListed(w.exports[export.ARN].row)
-		}
+		w.takeExport(export, account, now)
 	}
 	w.noteAccount(account)
 	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
 	if account.doubted {
 		t.due = now.Add(w.interval)
+	} else {
+		account.offers = list.Exports
 	}
 	w.settleRecalled(account, listed, list.Complete, now)
 	w.forget()
@@ -85,6 +89,22 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		if watched.Kind == WatchedExport && watched.Account == account && believed {
 			w.setGone(watched, gone, now)
 		}
+	}
+}
+
+// takeExport takes one of the exports of a list. Where the user removed all of them, the account has
+// no row, for it isn't true that it has no exports.
+func (w *List) takeExport(export model.ListedExport, account *Account, now time.Time) {
+	switch {
+	case !account.wants(export):
+	case w.leftOut(account, export):
+		w.dropRow(account)
+		if row := w.edited.off[export.ARN]; row != nil {
+			row.hear(export.Health, w.AWSNow(now))
+		}
+	default:
+		w.watchExport(export, account, now)
+		w.noteListed(w.exports[export.ARN].row)
 	}
 }
 
@@ -126,8 +146,10 @@ func (w *List) identify(account *Account, id string) {
 	}
 }
 
-// adopt hands all that is asked of one account over to another.
+// adopt hands all that is asked of one account over to another, which has its own list of exports.
 func (w *List) adopt(account, other *Account) {
+	w.quit(&other.exports)
+	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool { return t == &other.exports })
 	account.inFlight += other.inFlight
 	if account.tables == nil {
 		account.tables = other.tables
@@ -159,17 +181,32 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}
-	watched := &Watched{
-		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
-		CreatedAt: export.CreatedAt, facts: facts,
+	if row := w.edited.off[export.ARN]; row != nil {
+		w.putBack(row, now)
+		return
 	}
-	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
-	watched.hear(export.Health, w.AWSNow(now))
+	watched := w.newExport(export, account, now)
 	facts.row = watched
+	for _, run := range facts.runs {
+		if !run.pinned {
+			run.askBy(account)
+		}
+	}
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
 	w.recallRow(watched, now)
+}
+
+// newExport makes the row of an export, whose runs are to be listed at once.
+func (w *List) newExport(export model.ListedExport, account *Account, now time.Time) *Watched {
+	watched := &Watched{
+		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
+		CreatedAt: export.CreatedAt, facts: w.export(export.ARN),
+	}
+	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
+	watched.hear(export.Health, w.AWSNow(now))
+	return watched
 }
 
 // setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what
@@ -252,7 +289,7 @@ func (w *List) observeListed(
 	} else if ask.At.Before(run.askedAt) {
 		return
 	}
-	seen := !run.answered.IsZero()
+	seen := run.followed()
 	moved := w.learn(run, said, ask, now)
 	if run.fault != nil { // then it is the list that tells of it
 		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))
@@ -276,10 +313,14 @@ type sight struct {
 
 // sight returns it.
 func (w *Watched) sight() sight {
-	if !w.readAt.IsZero() {
+	switch {
+	case w.off || w.listedAt.Before(w.back): // nobody looked
+		return sight{}
+	case !w.readAt.IsZero():
 		return sight{listed: true}
+	default:
+		return sight{since: w.recalledAt}
 	}
-	return sight{since: w.recalledAt}
 }
 
 // shows says whether a run that wasn't known is a new one: memory may lack an old one.

@@ -38,6 +38,7 @@ type List struct {
 	lookedAt   time.Time // when the user last looked before the start, our clock
 	recalledAt time.Time // when the newest was observed that was taken back, AWS's clock
 	unsaid     unsaid
+	edited     edited
 }
 
 // Option is how a list is to differ from the usual.
@@ -57,6 +58,7 @@ func NewList(interval time.Duration, limit int, options ...Option) *List {
 		asked:    map[int]*turn{},
 		runs:     map[model.Ref]*Run{},
 		exports:  map[string]*exportFacts{},
+		edited:   newEdited(),
 	}
 	for _, option := range options {
 		option(w)
@@ -67,19 +69,26 @@ func NewList(interval time.Duration, limit int, options ...Option) *List {
 // Pin watches one execution, from now on. It returns false if it is pinned already.
 func (w *List) Pin(ref model.Ref, now time.Time) bool {
 	w.start(now)
-	run := w.runs[ref]
-	if run != nil && run.pinned {
+	if run := w.runs[ref]; run != nil && run.pinned {
 		return false
 	}
+	w.pin(ref, w.accountOf(ref), now)
+	return true
+}
+
+// pin adds the row of an execution, and asks for it at once.
+func (w *List) pin(ref model.Ref, account *Account, now time.Time) {
+	run := w.runs[ref]
 	if run == nil {
-		run = w.newRun(ref, w.accountOf(ref))
+		run = w.newRun(ref, account)
 	}
+	w.rejoin(run.turn.account)
+	run.Account = run.turn.account
 	run.pinned, run.due, run.changed = true, now, now
 	w.add(&Watched{
 		Kind: WatchedPin, ExportARN: ref.ExportARN, Account: run.Account,
 		pin: run, facts: run.export,
 	})
-	return true
 }
 
 // start sets the anchor of all rounds.
@@ -111,6 +120,9 @@ func (w *List) add(watched *Watched) {
 		w.dropRow(account)
 	}
 	w.following = w.following || watched.Kind != WatchedPin
+	if muted := w.edited.muted[watched.target()]; muted != nil {
+		muted.begin(watched)
+	}
 	w.watched = append(w.watched, watched)
 	w.ranked = append(w.ranked, watched)
 }
@@ -130,16 +142,17 @@ func (w *List) dropRow(account *Account) {
 
 // accountOf returns the account that a reference names; a new one is asked with the default
 // profile.
-func (w *List) accountOf(ref model.Ref) *Account {
+func (w *List) accountOf(ref model.Ref) *Account { return w.rejoin(w.accountFor(ref)) }
+
+// accountFor returns the same without asking a new one for anything.
+func (w *List) accountFor(ref model.Ref) *Account {
 	id := ref.Account()
 	for _, account := range w.accounts {
 		if account.ID == id && (id != "" || !account.follows) {
 			return account
 		}
 	}
-	account := w.newAccount("", id)
-	w.accounts = append(w.accounts, account)
-	return account
+	return w.newAccount("", id)
 }
 
 func (w *List) export(arn string) *exportFacts {

@@ -33,6 +33,12 @@ type Run struct {
 // Execution returns what AWS last said about the run, and whether it has ever said anything.
 func (r *Run) Execution() (model.Execution, bool) { return r.execution, !r.answered.IsZero() }
 
+// followed says whether AWS told of the run before, and nobody stopped looking since.
+func (r *Run) followed() bool {
+	row := r.export.row
+	return !r.answered.IsZero() && (row == nil || !r.answered.Before(row.back))
+}
+
 // AnsweredAt returns when AWS last answered, on its clock.
 func (r *Run) AnsweredAt() time.Time { return r.answered }
 

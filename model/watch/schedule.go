@@ -24,7 +24,7 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	}
 	run := t.run
 	w.answeredBy(run.Account, answer.ServerTime, ask, now)
-	before, seen := run.execution, !run.answered.IsZero()
+	before, seen := run.execution, run.followed()
 	since := run.rememberedAt()
 	moved := w.learn(run, answer.Execution, ask, now)
 	if moved && seen {

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -44,9 +45,13 @@ func (e Entry) silence(now time.Time) (Silence, bool) {
 	return said, said.Fault != nil
 }
 
-// hear adds what AWS doesn't tell about a surveyed row that is stale or needs somebody for its fault:
+// hear adds what AWS doesn't tell about a surveyed row that is stale, muted or has a fault:
 // itself, or that what is known of its silent account isn't up to date.
 func (s *Survey) hear(entry Entry, now time.Time) {
+	if entry.Muted {
+		s.hush(entry.Watched)
+		return
+	}
 	for i, silence := range s.Silences {
 		if !entry.Stale || silence.Row != nil {
 			break // accounts come first
@@ -57,6 +62,15 @@ func (s *Survey) hear(entry Entry, now time.Time) {
 	}
 	if silence, ok := entry.silence(now); ok {
 		s.Silences = append(s.Silences, silence)
+	}
+}
+
+// hush leaves out what AWS doesn't tell about an account whose row is muted.
+func (s *Survey) hush(row *Watched) {
+	if row.Kind == WatchedAccount {
+		s.Silences = slices.DeleteFunc(s.Silences, func(silence Silence) bool {
+			return silence.Account == row.Account && silence.Row == nil
+		})
 	}
 }
 

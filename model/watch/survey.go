@@ -65,6 +65,8 @@ type Entry struct {
 	Attention Attention
 	Need      Need
 	Stale     bool  // something that is known of it isn't up to date
+	Muted     bool  // by the user, so that it needs nobody
+	Mutes     Need  // of what is muted: why it would need somebody
 	rank      int64 // within its section and need, lowest first
 }
 
@@ -83,6 +85,7 @@ type Survey struct {
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
 	Recalled   int // of all of these, those of which only memory tells
+	Muted      int // that would need somebody
 
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
 	// answer aren't among them, and keep their place among the others.
@@ -111,6 +114,9 @@ func (w *List) Survey(now time.Time) Survey {
 		stale := watched.StaleFrom()
 		entry := Entry{Watched: watched, Stale: reached(stale, at)}
 		entry.Attention, entry.Need = watched.attention(at)
+		if entry.Muted = watched.Muted(); entry.Muted {
+			entry.mute()
+		}
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -119,13 +125,24 @@ func (w *List) Survey(now time.Time) Survey {
 	slices.SortFunc(survey.Entries, compareEntries)
 	for i, entry := range survey.Entries {
 		w.ranked[i] = entry.Watched                 // little moves between two looks, so the next sort has little to do
-		if entry.Need == NeedFault || entry.Stale { // nearly none
+		if entry.Need == NeedFault || entry.Stale || entry.Muted { // nearly none
 			survey.hear(entry, now)
 		}
 	}
 	survey.merge()
 	return survey
 }
+
+// mute has an entry need nobody.
+func (e *Entry) mute() {
+	e.Mutes = e.Need
+	if e.Attention == AttentionNeedsYou {
+		e.Attention, e.Need = AttentionFinished, NeedNone
+	}
+}
+
+// Quieted says whether the entry would need somebody, were it not muted.
+func (e Entry) Quieted() bool { return e.Muted && e.Mutes != NeedNone }
 
 // attention returns where a row belongs at an instant of AWS's clock, and what it needs. What was
 // answered once keeps its place when AWS answers no longer: that is said of its account.
@@ -248,6 +265,8 @@ func (s *Survey) count(entry Entry) {
 	}
 	run := entry.Watched.Newest()
 	switch {
+	case entry.Quieted():
+		s.Muted++
 	case entry.Need == NeedFailed:
 		s.Failed++
 	case entry.Need == NeedUnhealthy:

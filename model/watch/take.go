@@ -47,6 +47,7 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 	case *model.Fault:
 		w.takeFault(t, result, now)
 	}
+	w.endMutes()
 	return true
 }
 
@@ -54,6 +55,10 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 	if t.kind == model.AskTables {
 		t.account.failTables(fault, now)
+		return
+	}
+	if t.kind == model.AskExports && !t.account.follows {
+		t.account.failOffers(fault, now)
 		return
 	}
 	if t.account.failed(fault, w.interval, now) || fault.Kind == model.FaultThrottled ||

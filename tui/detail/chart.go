@@ -28,10 +28,10 @@ type column struct {
 
 // columnFace is how a column looks.
 type columnFace struct {
-	role theme.Role                 // of its cells
-	cell string                     // of which it is made; "" for the eight heights
-	sign func(theme.Signs) string   // beneath it
-	mark theme.Role                 // of that
+	role theme.Role               // of its cells
+	cell string                   // of which it is made; "" for the eight heights
+	sign func(theme.Signs) string // beneath it
+	mark theme.Role               // of that
 }
 
 // chart is columns of runs over time, oldest first: their shapes, drawn when they change, while how

@@ -16,6 +16,7 @@ func drawNoRun(p *canvas.Page, v view) {
 	fault := v.watched.Unheard()
 	gap, _ := words.Age(v.watch.Cadence().Exports)
 	again := "Checking every " + gap + "."
+	drawMuted(p, v)
 	drawHealth(p, v)
 	switch {
 	case v.watched.Gone:

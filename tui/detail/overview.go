@@ -20,6 +20,7 @@ import (
 // on.
 func drawOverview(p *canvas.Page, v view) {
 	execution, answered := v.run.Execution()
+	drawMuted(p, v)
 	switch {
 	case !answered && v.run.Fault() == nil:
 		verdict(p, words.ToneBusy, loading(p, v), "")

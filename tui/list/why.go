@@ -40,6 +40,9 @@ func otherwise(entry watch.Entry) []string {
 // reasons says why a row needs somebody, or why it once did, the longest form first; nothing where
 // there is nothing to say beyond its status.
 func reasons(entry watch.Entry) []string {
+	if entry.Quieted() {
+		return quieted(entry)
+	}
 	if said := otherwise(entry); said != nil {
 		return said
 	}
@@ -70,6 +73,19 @@ func reasons(entry watch.Entry) []string {
 	}
 }
 
+// quieted says what a muted row would need somebody for.
+func quieted(entry watch.Entry) []string {
+	word := entry.Mutes.String()
+	entry.Attention, entry.Need, entry.Muted = watch.AttentionNeedsYou, entry.Mutes, false
+	var said []string
+	for _, reason := range reasons(entry) {
+		if reason != "" {
+			said = append(said, word+": "+reason)
+		}
+	}
+	return append(said, word)
+}
+
 // why draws why a row needs somebody.
 func (r row) why(out *canvas.Line) {
 	if r.cols.why.width == 0 {
@@ -87,6 +103,10 @@ func (r row) why(out *canvas.Line) {
 // it returns false where there is nothing to say, or another column for it.
 func (r row) instead(out *canvas.Line, run *watch.Run) bool {
 	said := otherwise(r.entry)
+	if r.entry.Quieted() && r.cols.why.width == 0 && run == r.entry.Watched.Newest() {
+		out.PutIn(r.cols.run.end(), theme.Look{Role: theme.Muted}, r.entry.Mutes.String())
+		return true
+	}
 	if said == nil || run != r.entry.Watched.Newest() || r.cols.why.width > 0 {
 		return false
 	}
