@@ -36,6 +36,7 @@ type commands struct {
 	source   model.Source
 	terminal Terminal
 	files    Files
+	trouble  func() string // nil where nothing can go wrong beside the watching
 }
 
 // fetch asks AWS.
@@ -69,6 +70,19 @@ func (c commands) save(name, text string) tea.Cmd {
 		saved, err := c.files.Save(name, text)
 		return savedMsg{saved, err}
 	}
+}
+
+// lookForTrouble looks whether something goes wrong beside the watching; nil where nothing can.
+func (c commands) lookForTrouble() tea.Cmd {
+	if c.trouble == nil {
+		return nil
+	}
+	return func() tea.Msg { return troubleMsg{c.trouble()} }
+}
+
+// play reads on in a recording.
+func (c commands) play(playback Playback, until time.Time) tea.Cmd {
+	return func() tea.Msg { return playedMsg{playback.Until(c.ctx, until)} }
 }
 
 // startPolling sends the first pollDueMsg at once.

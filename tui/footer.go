@@ -21,6 +21,7 @@ type situation struct {
 	inDetail bool
 	zoomed   bool
 	paused   bool
+	replay   bool // a recording is played: nothing can be asked
 	chosen   bool // there is a row under the cursor
 	folds    bool // some export has older runs
 	problems bool // some row needs somebody
@@ -32,7 +33,7 @@ type situation struct {
 // situation returns what is possible now.
 func (m *Model) situation() situation {
 	return situation{
-		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
+		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused || m.playing.stopped, replay: m.playing.on(),
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
 	}
@@ -65,7 +66,7 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen, actionCopyThis, "")
-		offer(s.chosen, actionAskThis, "")
+		offer(s.chosen && !s.replay, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:
 		offerOfList(s, offer)
@@ -101,12 +102,15 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.chosen, actionMoveUp, "")
 	offer(s.chosen, actionIntoDetail, "")
 	offer(s.paused, actionPause, "resume")
+	offer(s.replay && !s.paused, actionPause, "")
+	offer(s.replay, actionStep, "")
+	offer(s.replay, actionSlower, "")
 	offer(s.problems, actionNextProblem, "")
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")
 	offer(s.folds, actionFold, "")
-	offer(!s.paused, actionPause, "")
-	offer(s.chosen, actionAskThis, "")
+	offer(!s.paused && !s.replay, actionPause, "")
+	offer(s.chosen && !s.replay, actionAskThis, "")
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the
@@ -176,8 +180,8 @@ func waysOf(shown [][]string) []string {
 }
 
 // drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
-// the last two.
-func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
+// the last two. What leads is no key, and always there.
+func drawFooter(p *canvas.Pen, lead, notes []footnote, width int) string {
 	gap := 3
 	if width < 100 {
 		gap = 2
@@ -188,6 +192,10 @@ func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
 		room -= noteWidth(note) + gap
 	}
 	out := p.Line(width).To(1)
+	for _, note := range lead {
+		out.Put(theme.Look{Role: theme.Warn, Strong: true}, note.key).
+			Put(theme.Look{}, " "+note.does).To(out.Column + gap)
+	}
 	for i, note := range notes {
 		if i < keep && out.Column+noteWidth(note) > room {
 			continue

@@ -9,6 +9,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.now.Sub(m.lastKeyAt) >= away {
 		m.awaySince = m.lastKeyAt
 	}
+	before := m.lastKeyAt
 	m.lastKeyAt = m.now
 	m.dirty = true
 	if m.prompt.open {
@@ -20,6 +21,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	asked, known := m.keymap[msg.String()]
+	if m.playing.on() {
+		if order, ok := m.pressReplay(asked); ok {
+			m.lastKeyAt = before // rows may go on moving
+			return order
+		}
+	}
 	m.moved = m.moved || m.over.open == pageNone && takesRow(asked)
 	order := everywhere(asked)
 	switch {
@@ -52,7 +59,10 @@ func takesRow(asked action) bool {
 		actionSuspend,
 		actionRedraw,
 		actionLeave,
-		actionQuit:
+		actionQuit,
+		actionStep,
+		actionFaster,
+		actionSlower:
 		return false
 	}
 	return true
@@ -108,6 +118,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 	case actionLeave:
 		return tea.Quit
 	case actionNone, actionSave, actionQuit, actionSuspend, actionRedraw:
+	case actionStep, actionFaster, actionSlower: // pressReplay
 	}
 	return nil
 }

@@ -29,3 +29,9 @@ type savedMsg struct {
 
 // repliedMsg is what a question to AWS ended with.
 type repliedMsg struct{ reply model.Reply }
+
+// troubleMsg says what goes wrong beside the watching, or "".
+type troubleMsg struct{ text string }
+
+// playedMsg is what a recording says happened next.
+type playedMsg struct{ passage Passage }

@@ -29,6 +29,10 @@ type Options struct {
 	Bell     bool          // rings when something new needs somebody
 	Files    Files         // where a copied text can be written; nil where it can't
 	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
+	Replay   *Replay       // is played in place of asking the Source; nil for none
+	// Trouble says what goes wrong beside the watching, as the recording of it, or "". It never
+	// blocks; nil where nothing can.
+	Trouble func() string
 }
 
 // Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
@@ -54,6 +58,8 @@ type Model struct {
 	inDetail      bool   // the keys go to the detail
 	zoomed        bool
 	paused        bool
+	playing       playing // the replay, if it is one
+	trouble       string  // what goes wrong beside the watching
 
 	moved         bool      // the user has taken a row: until then the cursor is on the first
 	now           time.Time // of the message being handled, this machine's clock
@@ -96,9 +102,11 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			source:   options.Source,
 			terminal: options.Terminal,
 			files:    options.Files,
+			trouble:  options.Trouble,
 		},
-		keys:     keys(),
-		keymap:   newKeymap(),
+		keys:     keysOf(options.Replay),
+		keymap:   newKeymap(keysOf(options.Replay)),
+		playing:  newPlaying(options.Replay),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1,
@@ -131,7 +139,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !ok {
 		return m, nil
 	}
-	m.now = stamped.At
+	m.now = m.playing.at(stamped.At)
 	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor()}
 	if m.dirty {
 		cmds = append(cmds, m.render())
@@ -172,13 +180,21 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.saved(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
-		return m.ask()
+		return tea.Batch(m.ask(), m.commands.lookForTrouble())
+	case troubleMsg:
+		m.dirty = m.dirty || m.trouble != msg.text
+		m.trouble = msg.text
+	case playedMsg:
+		return m.played(msg.passage)
 	}
 	return nil
 }
 
 // ask sends the questions whose turn it is and sets the poll timer for the next.
 func (m *Model) ask() tea.Cmd {
+	if m.playing.on() {
+		return m.play()
+	}
 	if m.paused {
 		return nil
 	}
@@ -207,7 +223,7 @@ func (m *Model) takeStock() tea.Cmd {
 		return nil
 	}
 	m.dirty = true
-	if m.surveyed >= 0 && m.now.Sub(m.lastKeyAt) < handsOff {
+	if m.surveyed >= 0 && m.now.Sub(m.lastKeyAt) < handsOff && !m.playing.still(m.now) {
 		return nil
 	}
 	m.surveyed = m.watch.Revision()

@@ -2,10 +2,12 @@ package recording
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 )
@@ -24,9 +26,8 @@ type Run struct {
 	Began, Ended time.Time // Ended is when its last line was written
 	Replies      int       // how many questions ended
 
-	id      string
-	asked   map[string][]string // the ARNs of the exports that were asked about, by profile
-	numbers map[int]bool        // of the questions that were asked
+	id    string
+	asked map[string]map[string]bool // the ARNs of the exports that were asked about, by profile
 }
 
 // Read looks through a recording of so many bytes. An error names the line, and what to do. A last
@@ -62,7 +63,10 @@ func Read(file io.ReaderAt, size int64) (*Recording, error) {
 	if broken, ok := errors.AsType[*brokenError](torn); ok && !broken.last {
 		return nil, torn
 	}
-	if len(r.Runs) == 0 {
+	switch {
+	case len(r.Runs) == 0 && torn != nil:
+		return nil, r.refuse(torn)
+	case len(r.Runs) == 0:
 		return nil, errors.New("it is empty: nothing was recorded into it")
 	}
 	return r, nil
@@ -101,12 +105,11 @@ func (r *Recording) take(l line, number int) error {
 		l.Kind == kindReply && l.Reply == nil:
 		return fmt.Errorf("line %d lacks its field %q: remove the line", number, l.Kind)
 	case l.Kind == kindAsk:
-		run.numbers[l.Question] = true
+		if run.asked[l.Ask.Profile] == nil {
+			run.asked[l.Ask.Profile] = map[string]bool{}
+		}
 		if l.Ask.ExportARN != "" {
-			run.asked[l.Ask.Profile] = append(run.asked[l.Ask.Profile], l.Ask.ExportARN)
-			if list := run.asked[l.Ask.Profile]; slices.Contains(list[:len(list)-1], l.Ask.ExportARN) {
-				run.asked[l.Ask.Profile] = list[:len(list)-1]
-			}
+			run.asked[l.Ask.Profile][l.Ask.ExportARN] = true
 		}
 	case l.Kind == kindReply:
 		run.Replies++
@@ -125,14 +128,14 @@ func (r *Recording) begin(l line, number int) error {
 			l.Start.Program, Version)
 	}
 	r.Runs = append(r.Runs, Run{
-		Start: *l.Start, Began: l.At, Ended: l.At, id: l.Run, asked: map[string][]string{},
-		numbers: map[int]bool{},
+		Start: *l.Start, Began: l.At, Ended: l.At, id: l.Run,
+		asked: map[string]map[string]bool{},
 	})
 	return nil
 }
 
-// Asked returns the ARNs of the exports that a profile was asked about.
-func (r *Run) Asked(profile string) []string { return r.asked[profile] }
+// Asked returns the ARNs of the exports that a profile was asked about, sorted.
+func (r *Run) Asked(profile string) []string { return slices.Sorted(maps.Keys(r.asked[profile])) }
 
 // lines reads lines one by one.
 type lines struct {
@@ -172,4 +175,10 @@ func (l *lines) next() (line, error) {
 		}
 		return read, nil
 	}
+}
+
+// Begins says whether a file that begins so is a recording.
+func Begins(head []byte) bool {
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.Contains(first, []byte(`"format":"`+formatName+`"`))
 }
