@@ -20,7 +20,8 @@ type tap func(http.RoundTripper) http.RoundTripper
 type recorder struct {
 	*recording.Writer
 
-	file *os.File
+	file  *os.File
+	began bool
 }
 
 // openRecording opens the file of --record, as the debug log is opened. What isn't a recording is
@@ -47,7 +48,7 @@ func (j *job) openRecording() error {
 	if j.flags.mask {
 		mask = recording.NewMask()
 	}
-	j.record = &recorder{recording.NewWriter(file, time.Now, mask), file}
+	j.record = &recorder{Writer: recording.NewWriter(file, time.Now, mask), file: file}
 	before := j.close
 	j.close = func() { j.endRecording(); before() }
 	return nil
@@ -98,6 +99,7 @@ func (j *job) startRecording() error {
 	if err := j.record.Start(start); err != nil {
 		return fmt.Errorf("--record: %w", err)
 	}
+	j.record.began = true
 	j.source = j.record.Source(j.source)
 	return nil
 }
@@ -106,7 +108,7 @@ func (j *job) startRecording() error {
 func (j *job) endRecording() {
 	j.record.End()
 	err := errors.Join(j.record.Failure(), j.record.file.Close())
-	if err != nil {
+	if err != nil && j.record.began {
 		warn(j.streams, "--record: "+err.Error())
 	}
 }

@@ -76,9 +76,9 @@ func (r *Recording) all() io.Reader { return io.NewSectionReader(r.file, 0, r.si
 
 // refuse says of a file whose first line can't be read that it is no recording.
 func (r *Recording) refuse(err error) error {
-	if len(r.Runs) == 0 {
-		return fmt.Errorf("it is no recording, but something else: %w. "+
-			"exportwatch --record FILE makes one", err)
+	if broken, ok := errors.AsType[*brokenError](err); ok && len(r.Runs) == 0 {
+		return fmt.Errorf("it is no recording: line %d is no JSON. "+
+			"exportwatch --record FILE makes one", broken.number)
 	}
 	return err
 }
