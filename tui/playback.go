@@ -225,7 +225,7 @@ func (m *Model) replayNote() string {
 	case !m.now.Before(p.replay.To):
 		note = "end"
 	case p.stopped:
-		note = "paused"
+		note += " paused"
 	}
 	const roomy, narrow = 100, 60
 	switch {
