@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -37,7 +38,7 @@ func TestMaskedRecording(t *testing.T) {
 				run := screens(t, server, instants, "--profile", profile, "--mask", "--record", masked)
 				again := screens(t, nobody(t), instants, "replay", masked)
 				for _, at := range instants {
-					if shape(run[at]) != shape(again[at]) {
+					if !slices.Equal(shapes(run[at]), shapes(again[at])) {
 						t.Fatalf("after %v the run was\n%s\nand is replayed as\n%s",
 							at, run[at], again[at])
 					}
@@ -51,6 +52,19 @@ func TestMaskedRecording(t *testing.T) {
 			})
 		})
 	}
+}
+
+// shapes are the shapes of a screen's rows, those of the list and beside them those of the detail.
+// Rows that are alike but for their names may have changed places.
+func shapes(screen string) []string {
+	var rows, details []string
+	for line := range strings.SplitSeq(screen, "\n") {
+		row, detail, _ := strings.Cut(line, "│")
+		rows = append(rows, shape(strings.Replace(row, "▌", " ", 1)))
+		details = append(details, shape(detail))
+	}
+	slices.Sort(rows)
+	return append(rows, details...)
 }
 
 // shape is a screen of which only remains where letters and digits are, and ids.
