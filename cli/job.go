@@ -95,10 +95,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
-	if err = j.startRecording(); err != nil {
-		j.close()
-		return nil, err
-	}
+	j.startRecording()
 	j.passedOver = all.passedOver
 	j.named.watch(j.watch, j.profiles, time.Now())
 	return j, nil

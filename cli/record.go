@@ -20,8 +20,7 @@ type tap func(http.RoundTripper) http.RoundTripper
 type recorder struct {
 	*recording.Writer
 
-	file  *os.File
-	began bool
+	file *os.File
 }
 
 // openRecording opens the file of --record, as the debug log is opened. What isn't a recording is
@@ -82,10 +81,10 @@ func continueRecording(file *os.File) error {
 	return nil
 }
 
-// startRecording writes what the recording is about.
-func (j *job) startRecording() error {
+// startRecording writes what the recording is about, and records from then on.
+func (j *job) startRecording() {
 	if j.record == nil {
-		return nil
+		return
 	}
 	start := recording.Start{
 		Program: version(), Region: j.flags.region, Profiles: j.profiles,
@@ -96,19 +95,15 @@ func (j *job) startRecording() error {
 		start.Watched.Executions = append(start.Watched.Executions,
 			recording.Execution{ExportARN: ref.ExportARN, ExecutionID: ref.ExecutionID})
 	}
-	if err := j.record.Start(start); err != nil {
-		return fmt.Errorf("--record: %w", err)
-	}
-	j.record.began = true
+	j.record.Start(start)
 	j.source = j.record.Source(j.source)
-	return nil
 }
 
 // endRecording says on standard error if not everything was recorded.
 func (j *job) endRecording() {
 	j.record.End()
 	err := errors.Join(j.record.Failure(), j.record.file.Close())
-	if err != nil && j.record.began {
+	if err != nil {
 		warn(j.streams, "--record: "+err.Error())
 	}
 }

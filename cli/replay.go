@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -105,13 +106,15 @@ func runReplay(ctx context.Context, f *replayFlags, name string, streams Streams
 		return fmt.Errorf("replaying: %w", err)
 	}
 	defer file.Close() //nolint:errcheck // it was only read
+	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
+		f.output = cmp.Or(f.output, outputTable)
+	}
 	r, err := openReplay(ctx, f, file)
 	if err != nil {
 		return fmt.Errorf("replaying %s: %w", model.Clean(name), err)
 	}
 	r.streams = streams
-	noScreen := streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil
-	if f.output != "" || noScreen {
+	if f.output != "" {
 		return r.print(ctx, f.output)
 	}
 	return r.runScreen(ctx, looks)

@@ -44,11 +44,15 @@ func (m *Mask) name(value string) string {
 	if masked, known := m.masks[value]; known {
 		return masked
 	}
-	const tries = 100 // then all masks of so short a value are given out
-	var masked string
+	const tries = 1000 // then all masks of so short a value are given out
+	masked := m.shape(value, 0)
 	for try := range uint32(tries) {
-		masked = m.shape(value, try)
-		if _, taken := m.taken[masked]; !taken && masked != value {
+		drawn := m.shape(value, try)
+		if drawn == value {
+			continue
+		}
+		masked = drawn
+		if _, taken := m.taken[masked]; !taken {
 			break
 		}
 	}

@@ -35,13 +35,12 @@ func NewWriter(to io.Writer, now func() time.Time, mask *Mask) *Writer {
 }
 
 // Start writes what the run is about; it comes before all else. It fills in the format.
-func (w *Writer) Start(start Start) error {
+func (w *Writer) Start(start Start) {
 	start.Format, start.Version, start.Masked = formatName, Version, w.mask != nil
 	if w.mask != nil {
 		start = w.mask.start(start)
 	}
 	w.write(line{Kind: kindStart, At: w.now(), Start: &start})
-	return w.Failure()
 }
 
 // End writes that the run has ended.
@@ -70,7 +69,7 @@ func (w *Writer) write(l line) {
 		_, err = w.to.Write(text.Bytes())
 	}
 	if err != nil {
-		w.failure = fmt.Errorf("the recording ends here: %w", err)
+		w.failure = fmt.Errorf("the recording has ended: %w", err)
 	}
 }
 
