@@ -29,6 +29,9 @@ type watchFlags struct {
 	ascii                         bool
 	failOn                        []string
 	debugLog                      string
+	record                        string
+	mask                          bool
+	jitter                        uint32 // the seed of waits after throttling; 0 is none in particular
 	stock, bell                   bool
 	noState                       bool
 	stateDir                      string
@@ -125,6 +128,10 @@ func (f *watchFlags) bindState(flags *pflag.FlagSet) {
 func (f *watchFlags) bindLog(flags *pflag.FlagSet) {
 	flags.StringVar(&f.debugLog, "debug-log", "",
 		"append what is asked and answered to `FILE`; no secrets are logged")
+	flags.StringVar(&f.record, "record", "",
+		"append what AWS says, as it says it, to `FILE`, for exportwatch replay; no secrets")
+	flags.BoolVar(&f.mask, "mask", false,
+		"mask account ids, names, buckets and the like in the recording")
 }
 
 // usualSince is how far back older runs are shown.
@@ -167,6 +174,9 @@ func (f *watchFlags) check() error {
 		if !slices.Contains(states(), state) {
 			return fmt.Errorf("--fail-on %q: it knows %s", state, strings.Join(states(), ", "))
 		}
+	}
+	if f.mask && f.record == "" {
+		return errors.New("--mask masks a recording: it goes with --record FILE")
 	}
 	if f.demoAccounts < 1 || f.demoAccounts > 3 {
 		return fmt.Errorf("--demo-accounts %d: it is 1 to 3", f.demoAccounts)

@@ -14,6 +14,7 @@ import (
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
+	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
 
@@ -31,6 +32,8 @@ type job struct {
 	heard   heard
 	journal *journal // nil where nothing is to be remembered
 	close   func()
+	record  *recorder   // nil if nothing is recorded
+	replay  *tui.Replay // what is played instead of asking; nil if nothing is
 
 	profiles   []string // whose accounts are watched
 	passedOver bool     // there are others, which can't be used
@@ -64,6 +67,9 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
+	if f.record != "" {
+		f.jitter = rand.Uint32() | 1 //nolint:gosec // the waits after throttling are no secret
+	}
 	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
 	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
@@ -76,20 +82,25 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if j.log, j.close, err = openLog(f.debugLog); err != nil {
 		return nil, err
 	}
+	if err = j.openRecording(); err != nil {
+		j.close()
+		return nil, err
+	}
 	j.journal = openJournal(ctx, f, j.log)
-	closeLog := j.close
-	j.close = func() { j.journal.close(); closeLog() }
+	closeAll := j.close
+	j.close = func() { j.journal.close(); closeAll() }
 	var all sources
 	if f.demo {
-		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log)
+		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log, j.record.tap())
 	} else {
-		all, j.profiles, err = openSources(ctx, f, streams, j.log)
+		all, j.profiles, err = openSources(ctx, f, streams, j.log, j.record.tap())
 	}
 	if err != nil {
 		j.close()
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
+	j.startRecording()
 	j.passedOver = all.passedOver
 	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
 	return j, nil
@@ -102,7 +113,11 @@ func (j *job) begin(watchlist *watch.List, now time.Time) {
 
 // newList returns an empty watch list.
 func newList(f *watchFlags) *watch.List {
-	return watch.NewList(f.interval, inFlight, watch.WithJitter(rand.Float64))
+	jitter := rand.Float64
+	if f.jitter != 0 {
+		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
+	}
+	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter))
 }
 
 // refused words a fault that keeps the program from starting.

@@ -32,8 +32,8 @@ type counts struct {
 }
 
 // writeJSON prints everything as one document.
-func (j *job) writeJSON() error {
-	survey := asPrinted(j.watch.Survey(time.Now()))
+func (j *job) writeJSON(now time.Time) error {
+	survey := asPrinted(j.watch.Survey(now))
 	doc := document{
 		Version: jsonVersion,
 		AsOf:    utc(j.watch.AsOf()),

@@ -59,7 +59,7 @@ func (j *job) printOnce(ctx context.Context, output string, timeout time.Duratio
 		return err
 	}
 	if output == outputJSON {
-		err = j.writeJSON()
+		err = j.writeJSON(time.Now())
 	} else {
 		err = j.newTable().write(j.streams.Out, time.Now(), -1)
 	}

@@ -23,8 +23,8 @@ func (j *job) recall() {
 	}
 }
 
-// record keeps what was observed since the last time.
-func (j *job) record() {
+// remember keeps what was observed since the last time.
+func (j *job) remember() {
 	if j.journal != nil {
 		j.warnOnceOf(j.journal.Record(j.watch.Observed(), time.Time{}))
 	}

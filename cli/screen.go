@@ -41,10 +41,13 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
 		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "", Journal: j.screenJournal(),
+		Replay: j.replay, Trouble: j.record.trouble(),
 	}
-	if len(j.named.pins) > pinnedAtOnce {
+	switch {
+	case j.replay != nil:
+	case len(j.named.pins) > pinnedAtOnce:
 		options.Begin = j.begin
-	} else {
+	default:
 		j.begin(j.watch, time.Now())
 	}
 	screenModel := tui.New(ctx, j.watch, options)
@@ -71,6 +74,10 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	}
 	if _, signaled := errors.AsType[*terminal.SignalError](err); err != nil && !signaled {
 		return fmt.Errorf("showing the screen: %w", err)
+	}
+	if j.replay != nil {
+		_ = j.newTable().write(j.streams.Out, screenModel.Now(), leftBehind)
+		return nil
 	}
 	_ = j.newTable().write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
 	return j.outcome(neverAnswered(j.watch))

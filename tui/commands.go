@@ -47,6 +47,7 @@ type commands struct {
 	terminal Terminal
 	files    Files
 	journal  Journal
+	trouble  func() string // nil where nothing can go wrong beside the watching
 }
 
 // recall asks the journal for what was observed before; nil where there is none.
@@ -103,6 +104,19 @@ func (c commands) save(name, text string) tea.Cmd {
 func begin() tea.Cmd {
 	const drawing = 16 * time.Millisecond
 	return tea.Tick(drawing, func(time.Time) tea.Msg { return beginMsg{} })
+}
+
+// lookForTrouble looks whether something goes wrong beside the watching; nil where nothing can.
+func (c commands) lookForTrouble() tea.Cmd {
+	if c.trouble == nil {
+		return nil
+	}
+	return func() tea.Msg { return troubleMsg{c.trouble()} }
+}
+
+// play reads on in a recording.
+func (c commands) play(playback Playback, until time.Time) tea.Cmd {
+	return func() tea.Msg { return playedMsg{playback.Until(c.ctx, until)} }
 }
 
 // startPolling sends the first pollDueMsg at once.

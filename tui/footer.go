@@ -23,6 +23,7 @@ type situation struct {
 	inDetail bool
 	zoomed   bool
 	paused   bool
+	replay   bool // a recording is played: nothing can be asked
 	chosen   bool // there is a row under the cursor
 	folds    bool // some export has older runs
 	problems bool // some row needs somebody
@@ -37,7 +38,8 @@ type situation struct {
 func (m *Model) situation() situation {
 	return situation{
 		over: m.over.open, pick: m.picker.does(), picked: m.picker.inRuns(),
-		inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
+		inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused || m.playing.stopped,
+		replay: m.playing.on(),
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
 		choosing: m.detail.Choosing(), opened: m.detail.Opened(),
@@ -79,7 +81,7 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen, actionCopyThis, "")
-		offer(s.chosen, actionAskThis, "")
+		offer(s.chosen && !s.replay, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:
 		offerOfList(s, offer)
@@ -127,15 +129,18 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.chosen, actionMoveUp, "")
 	offer(s.chosen, actionIntoDetail, "")
 	offer(s.paused, actionPause, "resume")
+	offer(s.replay && !s.paused, actionPause, "")
+	offer(s.replay, actionStep, "")
+	offer(s.replay, actionSlower, "")
 	offer(s.problems, actionNextProblem, "")
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")
 	offer(s.folds, actionFold, "")
-	offer(!s.chosen, actionAdd, "")
-	offer(!s.paused, actionPause, "")
-	offer(s.chosen, actionAskThis, "")
+	offer(!s.chosen && !s.replay, actionAdd, "")
+	offer(!s.paused && !s.replay, actionPause, "")
+	offer(s.chosen && !s.replay, actionAskThis, "")
 	offer(s.problems, actionMute, "")
-	offer(s.chosen, actionAdd, "")
+	offer(s.chosen && !s.replay, actionAdd, "")
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the
@@ -205,8 +210,8 @@ func waysOf(shown [][]string) []string {
 }
 
 // drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
-// the last two.
-func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
+// the last two. What leads is no key, and always there.
+func drawFooter(p *canvas.Pen, lead, notes []footnote, width int) string {
 	gap := 3
 	if width < 100 {
 		gap = 2
@@ -217,6 +222,10 @@ func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
 		room -= noteWidth(note) + gap
 	}
 	out := p.Line(width).To(1)
+	for _, note := range lead {
+		out.Put(theme.Look{Role: theme.Warn, Strong: true}, note.key).
+			Put(theme.Look{}, " "+note.does).To(out.Column + gap)
+	}
 	for i, note := range notes {
 		if i < keep && out.Column+noteWidth(note) > room {
 			continue

@@ -12,6 +12,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.awaySince = m.lastLook()
 	}
 	m.unnote()
+	before := m.lastKeyAt
 	m.lastKeyAt = m.now
 	m.dirty = true
 	m.notice = notice{}
@@ -27,6 +28,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	asked, known := m.keymap[msg.String()]
+	if m.playing.on() {
+		if order, ok := m.pressReplay(asked); ok {
+			m.lastKeyAt = before // rows may go on moving
+			return order
+		}
+	}
 	m.moved = m.moved || m.over.open == pageNone && takesRow(asked)
 	order := everywhere(asked)
 	switch {
@@ -61,7 +68,10 @@ func takesRow(asked action) bool {
 		actionSuspend,
 		actionRedraw,
 		actionLeave,
-		actionQuit:
+		actionQuit,
+		actionStep,
+		actionFaster,
+		actionSlower:
 		return false
 	}
 	return true
@@ -119,6 +129,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 	case actionLeave:
 		return tea.Quit
 	case actionNone, actionSave, actionQuit, actionSuspend, actionRedraw:
+	case actionStep, actionFaster, actionSlower: // pressReplay
 	}
 	return nil
 }

@@ -167,7 +167,7 @@ func (m *Model) drawKeys(p *canvas.Pen) string {
 	if m.over.open == pageNone {
 		notes = m.withState(notes)
 	}
-	return drawFooter(p, notes, m.width)
+	return drawFooter(p, m.lead(), notes, m.width)
 }
 
 // withState puts what is filtered and searched, and what esc does to it, before the keys.

@@ -51,6 +51,9 @@ const (
 	actionRedraw
 	actionLeave // closes a page, or quits where none is open
 	actionQuit
+	actionStep // to the next answer of a replay
+	actionFaster
+	actionSlower
 )
 
 // The groups of keys, as the help names them.
@@ -179,9 +182,9 @@ func tabKeys() []string {
 // keymap finds the action of a key.
 type keymap map[string]action
 
-func newKeymap() keymap {
+func newKeymap(declared declaration) keymap {
 	m := keymap{}
-	for _, k := range keys() {
+	for _, k := range declared {
 		for _, name := range k.binding.Keys() {
 			m[name] = k.action
 		}

@@ -42,3 +42,9 @@ type recordedMsg struct{ notice string }
 
 // repliedMsg is what a question to AWS ended with.
 type repliedMsg struct{ reply model.Reply }
+
+// troubleMsg says what goes wrong beside the watching, or "".
+type troubleMsg struct{ text string }
+
+// playedMsg is what a recording says happened next.
+type playedMsg struct{ passage Passage }

@@ -30,7 +30,11 @@ type Options struct {
 	Files    Files         // where a copied text can be written; nil where it can't
 	Journal  Journal       // what outlives the program; nil where nothing does
 	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
+	Replay   *Replay       // is played in place of asking the Source; nil for none
 
+	// Trouble says what goes wrong beside the watching, as the recording of it, or "". It never
+	// blocks; nil where nothing can.
+	Trouble func() string
 	// Begin puts on the watch list what takes longer than a frame: it is called after the first frame.
 	// Nil means that all is on it.
 	Begin func(watchlist *watch.List, now time.Time)
@@ -62,7 +66,9 @@ type Model struct {
 	inDetail      bool   // the keys go to the detail
 	zoomed        bool
 	paused        bool
-	beginning     bool // Begin is still to be called
+	beginning     bool    // Begin is still to be called
+	playing       playing // the replay, if it is one
+	trouble       string  // what goes wrong beside the watching
 
 	moved         bool      // the user has taken a row: until then the cursor is on the first
 	now           time.Time // of the message being handled, this machine's clock
@@ -106,9 +112,11 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			terminal: options.Terminal,
 			files:    options.Files,
 			journal:  options.Journal,
+			trouble:  options.Trouble,
 		},
-		keys:     keys(),
-		keymap:   newKeymap(),
+		keys:     keysOf(options.Replay),
+		keymap:   newKeymap(keysOf(options.Replay)),
+		playing:  newPlaying(options.Replay),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1, beginning: options.Begin != nil,
@@ -145,7 +153,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !ok {
 		return m, nil
 	}
-	m.now = stamped.At
+	m.now = m.playing.at(stamped.At)
 	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor(), m.record()}
 	if m.dirty {
 		cmds = append(cmds, m.render())
@@ -196,7 +204,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.recorded(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
-		return m.ask()
+		return tea.Batch(m.ask(), m.commands.lookForTrouble())
+	case troubleMsg:
+		m.dirty = m.dirty || m.trouble != msg.text
+		m.trouble = msg.text
+	case playedMsg:
+		return m.played(msg.passage)
 	}
 	return nil
 }
@@ -213,6 +226,9 @@ func (m *Model) begin() tea.Cmd {
 
 // ask sends the questions whose turn it is and sets the poll timer for the next.
 func (m *Model) ask() tea.Cmd {
+	if m.playing.on() {
+		return m.play()
+	}
 	if m.paused {
 		return nil
 	}
@@ -241,7 +257,7 @@ func (m *Model) takeStock() tea.Cmd {
 		return nil
 	}
 	m.dirty = true
-	if m.surveyed >= 0 && m.now.Sub(m.lastKeyAt) < handsOff {
+	if m.surveyed >= 0 && m.now.Sub(m.lastKeyAt) < handsOff && !m.playing.still(m.now) {
 		return nil
 	}
 	m.surveyed = m.watch.Revision()

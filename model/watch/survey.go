@@ -124,7 +124,7 @@ func (w *List) Survey(now time.Time) Survey {
 	}
 	slices.SortFunc(survey.Entries, compareEntries)
 	for i, entry := range survey.Entries {
-		w.ranked[i] = entry.Watched                 // little moves between two looks, so the next sort has little to do
+		w.ranked[i] = entry.Watched                                // little moves between two looks, so the next sort has little to do
 		if entry.Need == NeedFault || entry.Stale || entry.Muted { // nearly none
 			survey.hear(entry, now)
 		}
