@@ -38,7 +38,10 @@ type job struct {
 // runWatch watches on the screen, or prints the state once where there is none.
 func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams) error {
 	ctx := cmd.Context()
-	f.sinceGiven = cmd.Flags().Changed("since")
+	if err := f.configure(cmd); err != nil {
+		return err
+	}
+	args = f.targets(args)
 	looks, err := f.look()
 	if err != nil {
 		return err
@@ -92,7 +95,8 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 
 // newList returns an empty watch list.
 func newList(f *watchFlags) *watch.List {
-	return watch.NewList(f.interval, inFlight, watch.WithJitter(rand.Float64))
+	return watch.NewList(f.interval, inFlight, watch.WithJitter(rand.Float64),
+		watch.WithRules(f.file.Rules))
 }
 
 // refused words a fault that keeps the program from starting.

@@ -36,7 +36,12 @@ func (m *Model) render() tea.Cmd {
 
 // pen returns what is drawn with now.
 func (m *Model) pen() *canvas.Pen {
-	return &canvas.Pen{Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local}
+	return &canvas.Pen{
+		Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local, Keys: canvas.Keys{
+			Copy: m.keys.shown(actionCopyThis), Zoom: m.keys.shown(actionZoom),
+			Back: m.keys.shown(actionBackToList),
+		},
+	}
 }
 
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
@@ -61,7 +66,7 @@ func (m *Model) measure(p *canvas.Pen) measured {
 		m.happened.Fit(m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:
 		size := all.page(m.zoomed)
-		all.rows = helpLines(p, m.watch, m.now, size.Width)
+		all.rows = helpLines(p, m.keys, m.watch, m.now, size.Width)
 		m.over.Fit(len(all.rows), size.Height-overlayHeads)
 	default:
 		m.list.Fit(all.list.Height, all.list.Width)

@@ -30,11 +30,13 @@ type entry struct {
 }
 
 // helpLines returns the help's lines, at most three columns side by side.
-func helpLines(p *canvas.Pen, watchlist *watch.List, now time.Time, width int) []string {
+func helpLines(
+	p *canvas.Pen, keys declaration, watchlist *watch.List, now time.Time, width int,
+) []string {
 	stacks := [][]block{
-		keyBlocks(p, moveGroup, detailGroup, programGroup),
+		keyBlocks(p, keys, moveGroup, detailGroup, programGroup),
 		append(
-			keyBlocks(p, listGroup, watchGroup),
+			keyBlocks(p, keys, listGroup, watchGroup),
 			callBlock(p, watchlist, now),
 			paceBlock(p, watchlist),
 		),
@@ -56,11 +58,11 @@ func helpLines(p *canvas.Pen, watchlist *watch.List, now time.Time, width int) [
 }
 
 // keyBlocks makes a block of each of some groups of keys.
-func keyBlocks(p *canvas.Pen, groups ...string) []block {
+func keyBlocks(p *canvas.Pen, keys declaration, groups ...string) []block {
 	blocks := make([]block, len(groups))
 	for i, group := range groups {
 		blocks[i].head = group
-		for _, k := range keys().lines() {
+		for _, k := range keys.lines() {
 			if k.group == group {
 				blocks[i].entries = append(blocks[i].entries,
 					entry{what: wayLines(p, k.ways), means: k.does})

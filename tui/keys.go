@@ -132,7 +132,7 @@ func detailKeys() declaration {
 			actionCopyThis,
 			detailGroup,
 			"copy",
-			bind(detail.CopyKey, "copy menu", detail.CopyKey),
+			bind("y", "copy menu", "y"),
 		},
 		{actionSave, detailGroup, "to a file", bind("w", "copied text: to a file", "w")},
 	}
@@ -171,9 +171,9 @@ func tabKeys() []string {
 // keymap finds the action of a key.
 type keymap map[string]action
 
-func newKeymap() keymap {
+func newKeymap(declared declaration) keymap {
 	m := keymap{}
-	for _, k := range keys() {
+	for _, k := range declared {
 		for _, name := range k.binding.Keys() {
 			m[name] = k.action
 		}

@@ -24,11 +24,12 @@ type Options struct {
 	Theme    theme.Name
 	Depth    theme.Depth
 	ASCII    bool
-	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
-	OnlySo   bool          // none is older than Since; else the five newest are always there
-	Bell     bool          // rings when something new needs somebody
-	Files    Files         // where a copied text can be written; nil where it can't
-	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
+	Since    time.Duration       // how old the older runs may be that are unfolded; 0 is no limit
+	OnlySo   bool                // none is older than Since; else the five newest are always there
+	Bell     bool                // rings when something new needs somebody
+	Keys     map[string][]string // other than the usual ones, by the names of actions
+	Files    Files               // where a copied text can be written; nil where it can't
+	Tmux     bool                // the terminal is tmux, which passes a clipboard on only if told to
 }
 
 // Model is the root model. It owns size, focus, overlays, whether it is paused, and the two
@@ -97,12 +98,12 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			terminal: options.Terminal,
 			files:    options.Files,
 		},
-		keys:     keys(),
-		keymap:   newKeymap(),
+		keys:     keys().with(options.Keys),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1,
 	}
+	m.keymap = newKeymap(m.keys)
 	if !options.OnlySo {
 		m.list.ShowOlder(list.FewOlder)
 	}

@@ -160,6 +160,9 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
 	watched.hear(export.Health, w.AWSNow(now))
 	facts.row = watched
+	if rule := w.ruleFor(export.Name); rule != nil {
+		facts.rule = rule
+	}
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)

@@ -56,13 +56,13 @@ func (w *Watched) Slow(at time.Time) bool {
 }
 
 // NextChange returns when a row looks different next without any answer: when the next run becomes
-// slow, or a row is no longer up to date. (Overdue is only what AWS was asked about.) While AWS is
+// slow, a row is no longer up to date, or muted hours begin or end. (Overdue is only what AWS was asked about.) While AWS is
 // asked, that counts for rows only that have missed an answer: the others get theirs before. Both
 // times are this machine's. It returns false if none does.
 func (w *List) NextChange(now time.Time, asking bool) (next time.Time, ok bool) {
 	at := w.AWSNow(now)
 	for _, watched := range w.watched {
-		change := watched.nextChange(at, asking)
+		change := earlier(watched.nextChange(at, asking), watched.nextHours(at))
 		if !change.IsZero() && (!ok || change.Before(next)) {
 			next, ok = change, true
 		}
@@ -73,7 +73,15 @@ func (w *List) NextChange(now time.Time, asking bool) (next time.Time, ok bool) 
 	return next.Add(-w.offset), true
 }
 
-// nextChange returns the same of one row, on AWS's clock; zero for never.
+// earlier returns the earlier of two instants that may be none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// nextChange returns the same of one row, but for muted hours, on AWS's clock; zero for never.
 func (w *Watched) nextChange(at time.Time, asking bool) time.Time {
 	if w.Gone {
 		return time.Time{}

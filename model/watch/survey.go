@@ -65,8 +65,11 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
-	Stale     bool  // something that is known of it isn't up to date
-	rank      int64 // within its section and need, lowest first
+	Stale     bool // something that is known of it isn't up to date
+	// MutedUntil is when the muted hours end because of which it needs nobody; zero outside of them.
+	MutedUntil time.Time
+
+	rank int64 // within its section and need, lowest first
 }
 
 // Survey is all that is watched in the order of attention, and how much there is of each.
@@ -82,6 +85,7 @@ type Survey struct {
 	Running    int
 	Delivered  int
 	Superseded int // failed, and made good by a later run
+	Muted      int // would need somebody, were it not for muted hours
 	Idle       int // exports without a run, or gone
 
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
@@ -102,6 +106,7 @@ func (w *List) Survey(now time.Time) Survey {
 	for _, watched := range w.ranked {
 		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
 		entry.Attention, entry.Need = watched.attention(at)
+		entry.mute(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -292,6 +297,8 @@ func (s *Survey) count(entry Entry) {
 		s.Asking++
 	case entry.Attention == AttentionUnderway:
 		s.Running++
+	case !entry.MutedUntil.IsZero():
+		s.Muted++
 	case run == nil || entry.Watched.Gone:
 		s.Idle++
 	case run.execution.Status.Failed():

@@ -150,9 +150,11 @@ func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
 		}
 	}
 	say(theme.Look{}, l.filter.nothing())
-	hidden := "All " + strconv.Itoa(len(l.ordered)) + " rows are hidden; esc shows them."
+	hidden := "All " + strconv.Itoa(
+		len(l.ordered),
+	) + " rows are hidden; " + p.Keys.Back + " shows them."
 	if len(l.ordered) == 1 {
-		hidden = "The only row is hidden; esc shows it."
+		hidden = "The only row is hidden; " + p.Keys.Back + " shows it."
 	}
 	say(theme.Look{Role: theme.Muted}, hidden)
 	lines := append(body.Lines, canvas.BlankLines(p, width, l.height-len(body.Lines))...)
