@@ -37,6 +37,7 @@ func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
+		{s.Muted, "muted", theme.Look{Role: theme.Muted}, signs.Pending},
 		{s.Idle, "idle", theme.Look{Role: theme.Muted}, signs.Pending},
 	}
 	var counts []count

@@ -208,23 +208,6 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 	}
 }
 
-// refusal returns why nothing is known of a row.
-func (w *Watched) refusal() *model.Fault {
-	if w.Kind == WatchedExport {
-		return cmp.Or(w.Refused, w.Account.trouble())
-	}
-	return cmp.Or(w.Account.Refused, w.Account.trouble())
-}
-
-// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
-// that the row is about; nil if it did, or there is no reason yet.
-func (w *Watched) Unheard() *model.Fault {
-	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
-		return w.refusal()
-	}
-	return nil
-}
-
 // Looking says whether AWS never answered yet for a row without a run.
 func (w *Watched) Looking() bool {
 	if w.Kind == WatchedExport {
