@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 )
@@ -116,9 +117,26 @@ func shownKeys(asked action, names []string) string {
 		}
 	}
 	if asked == actionPickTab {
-		return shown[0] + "-" + shown[len(shown)-1]
+		return shownRange(shown)
 	}
 	return strings.Join(shown, " ")
+}
+
+// shownRange returns keys that are named together: "1-5", "f1-f5" where one follows the other.
+func shownRange(keys []string) string {
+	first, last := keys[0], keys[len(keys)-1]
+	all := strings.Join(keys, "")
+	for _, row := range []string{
+		"123456789", "abcdefghijklmnopqrstuvwxyz", "f1f2f3f4f5f6f7f8f9f10f11f12",
+	} {
+		if strings.Contains(row, all) {
+			return first + "-" + last
+		}
+	}
+	if utf8.RuneCountInString(all) == len(keys) {
+		return all
+	}
+	return first + ".." + last
 }
 
 // first returns the first key of an action, by Bubble Tea's name.

@@ -29,9 +29,8 @@ func Spell(name string) (spelled, want string) {
 		return name, ""
 	case held == nil:
 		return "", how
-	case !slices.IsSorted(held) || len(slices.Compact(slices.Clone(held))) < len(held):
-		slices.Sort(held)
-		return "", "write it " + strings.Join(slices.Compact(held), "+") + "+" + rest
+	case strings.Join(inOrder(held), "+")+"+"+rest != name:
+		return "", "write it " + strings.Join(inOrder(held), "+") + "+" + rest
 	case slices.Contains(keyNames(), rest):
 		return name, ""
 	case utf8.RuneCountInString(rest) != 1:
@@ -46,6 +45,8 @@ func spellCharacter(char string) (spelled, want string) {
 	switch {
 	case r == ' ':
 		return "", "write it space"
+	case likelyKey(char) != char:
+		return "", "write it " + likelyKey(char)
 	case !unicode.IsGraphic(r) || cells.Width(char) == 0:
 		return "", "no key types that alone"
 	}
@@ -85,6 +86,17 @@ func heldKeys(name string) (held []string, pressed string) {
 		}
 	}
 	return nil, name
+}
+
+// inOrder returns keys that are held in the order in which Bubble Tea names them, each once.
+func inOrder(held []string) []string {
+	var ordered []string
+	for _, mod := range []string{"ctrl", "alt", "shift"} {
+		if slices.Contains(held, mod) {
+			ordered = append(ordered, mod)
+		}
+	}
+	return ordered
 }
 
 // keyNames are the keys that have names.

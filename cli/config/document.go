@@ -18,6 +18,7 @@ import (
 type reading struct {
 	schema   Schema
 	file     *File
+	lines    []string
 	problems []Problem
 }
 
@@ -93,6 +94,10 @@ func (r *reading) syntax(err error) {
 		return
 	}
 	said := load.Message
+	if line := load.Mark.Line; line > 0 && line <= len(r.lines) &&
+		strings.HasPrefix(strings.TrimLeft(r.lines[line-1], " "), "\t") {
+		said = "found a tab character"
+	}
 	if load.ContextMsg != "" && load.ContextMark.Line > 0 && load.ContextMark != load.Mark {
 		said = fmt.Sprintf("%s, %s from line %d, column %d", said, load.ContextMsg,
 			load.ContextMark.Line, load.ContextMark.Column)
@@ -114,9 +119,12 @@ func (r *reading) syntax(err error) {
 			said += ": " + remedy
 		}
 	}
+	at := load.Mark
+	if load.ContextMark.Line > 0 && (at.Line > len(r.lines) || r.lines[at.Line-1] == "") {
+		at = load.ContextMark // the end of the file shows nothing
+	}
 	r.problems = append(r.problems, Problem{
-		Line: max(1, load.Mark.Line), Column: max(1, load.Mark.Column),
-		Text: "no YAML: " + model.Clean(said),
+		Line: max(1, at.Line), Column: max(1, at.Column), Text: "no YAML: " + model.Clean(said),
 	})
 }
 
@@ -131,7 +139,7 @@ func (r *reading) settings(node *yaml.Node) {
 	for i, setting := range r.schema.Settings {
 		names[i] = setting.Name
 	}
-	r.members(node, "", names, func(name string, key, value *yaml.Node) {
+	r.members(node, "key", names, func(name string, key, value *yaml.Node) {
 		setting := r.schema.Settings[slices.Index(names, name)]
 		before := len(r.problems)
 		texts := setting.Reader.read(r, name, value)
@@ -141,9 +149,10 @@ func (r *reading) settings(node *yaml.Node) {
 	})
 }
 
-// members hands on each member of a mapping whose key is one of some names, and refuses the others.
+// members hands on each member of a mapping whose key is one of some names, which are what, and
+// refuses the others.
 func (r *reading) members(
-	node *yaml.Node, within string, names []string, take func(name string, key, value *yaml.Node),
+	node *yaml.Node, what string, names []string, take func(name string, key, value *yaml.Node),
 ) {
 	lines := map[string]int{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
@@ -155,7 +164,7 @@ func (r *reading) members(
 		case key.Kind != yaml.ScalarNode:
 			r.wrong(key, "a key is a word, not %s", kind(key))
 		case !slices.Contains(names, name):
-			r.wrong(key, "unknown key %s%s: %s", quoted(name), within, r.instead(name, names))
+			r.wrong(key, "unknown %s %s: %s", what, quoted(name), r.instead(what, name, names))
 		case lines[name] > 0:
 			r.wrong(key, "%s stands in line %d already: leave one of them out", name, lines[name])
 		default:
@@ -166,17 +175,13 @@ func (r *reading) members(
 }
 
 // instead says what may have been meant by a name, or which ones there are.
-func (r *reading) instead(typed string, names []string) string {
-	const listed = 12 // names have room in a line
+func (r *reading) instead(what, typed string, names []string) string {
 	near := r.schema.Near(typed, names)
 	switch {
 	case len(near) > 0:
 		return "did you mean " + list(near, "or") + "?"
-	case len(names) <= listed:
-		return "there is " + list(names, "and")
 	default:
-		sorted := slices.Sorted(slices.Values(names))
-		return "the keys are " + list(sorted, "and")
+		return "there are " + list(slices.Sorted(slices.Values(names)), "and")
 	}
 }
 
@@ -205,7 +210,7 @@ func kind(node *yaml.Node) string {
 	case yaml.SequenceNode:
 		return "a list"
 	case yaml.MappingNode:
-		return "keys with values"
+		return "a block of keys"
 	case yaml.AliasNode:
 		return "an alias"
 	case yaml.DocumentNode, yaml.StreamNode:

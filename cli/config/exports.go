@@ -42,13 +42,14 @@ const shortest = time.Hour
 // rule reads one rule.
 func (r *reading) rule(node *yaml.Node) (watch.Rule, bool) {
 	if node.Kind != yaml.MappingNode {
-		r.wrong(node, "a rule is %s: want name with expected-gap or muted-hours", kind(node))
+		r.wrong(node, "a rule is %s: want \"name: cur2-daily\" with expected-gap or muted-hours "+
+			"below", kind(node))
 		return watch.Rule{}, false
 	}
 	var rule watch.Rule
 	before := len(r.problems)
 	named := false
-	r.members(node, " in a rule", []string{keyName, keyGap, keyMuted},
+	r.members(node, "key of a rule", []string{keyName, keyGap, keyMuted},
 		func(name string, _, value *yaml.Node) {
 			switch name {
 			case keyName:
@@ -116,10 +117,9 @@ func parseHours(text string) (hours watch.Hours, wrong string) {
 	hours.To, readable[1] = parseClock(to)
 	switch {
 	case !both || !readable[0] || !readable[1]:
-		return hours, quoted(words[at]) + " are no hours: want them from 00:00 to 24:00, such as " +
-			"22:00-06:00"
+		return hours, "want hours from 00:00 to 24:00, such as 22:00-06:00"
 	case hours.From == hours.To || hours.From == 24*time.Hour:
-		return hours, quoted(words[at]) + " are no hours: the whole day is 00:00-24:00"
+		return hours, "they end when they begin: the whole day is 00:00-24:00"
 	case len(words) == at+2:
 		zone, err := time.LoadLocation(words[at+1])
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/adrg/xdg"
 
@@ -83,9 +84,9 @@ func Read(at Location, schema Schema) (File, error) {
 		return file, refuse(at, err)
 	}
 	file.Exists = true
-	r := &reading{schema: schema, file: &file}
+	r := &reading{schema: schema, file: &file, lines: strings.Split(string(text), "\n")}
 	r.document(text)
-	return file, r.invalid(text)
+	return file, r.invalid()
 }
 
 // refuse says why the file can't be read.

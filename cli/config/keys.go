@@ -39,7 +39,7 @@ func Keys(board Keyboard) Reader {
 		}
 		given := map[string][]string{}
 		nodes := map[[2]string]*yaml.Node{} // by action and key
-		r.members(node, " in keys", names, func(name string, _, value *yaml.Node) {
+		r.members(node, "action", names, func(name string, _, value *yaml.Node) {
 			given[name] = board.of(r, name, value, nodes)
 		})
 		board.conflicts(r, given, nodes)

@@ -58,15 +58,14 @@ func (p Problem) excerpt() string {
 		strings.Repeat(" ", len(margin)-2) + "| " + strings.Repeat(" ", mark) + "^\n"
 }
 
-// invalid returns what was found wrong in a text, or nil.
-func (r *reading) invalid(text []byte) error {
+// invalid returns what was found wrong, or nil.
+func (r *reading) invalid() error {
 	if len(r.problems) == 0 {
 		return nil
 	}
-	lines := strings.Split(string(text), "\n")
 	for i := range r.problems {
-		if line := r.problems[i].Line; line >= 1 && line <= len(lines) {
-			r.problems[i].Source = lines[line-1]
+		if line := r.problems[i].Line; line >= 1 && line <= len(r.lines) {
+			r.problems[i].Source = r.lines[line-1]
 		}
 	}
 	slices.SortStableFunc(r.problems, func(a, b Problem) int {
