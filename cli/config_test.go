@@ -21,6 +21,7 @@ import (
 func configFile(t *testing.T, text string) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "config.yaml")
+	//nolint:gosec // it is written into a temporary folder
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +187,8 @@ func TestConfigPrecedence(t *testing.T) {
 		got := configured(t, test.env, args...)[test.key]
 		if got.Key != test.want.Key || !slices.Equal(got.Values, test.want.Values) ||
 			got.From != test.want.From || got.Where != test.want.Where {
-			t.Errorf("%s with %q and %q: %+v, want %+v", test.key, test.env, test.args, got, test.want)
+			t.Errorf("%s with %q and %q: %+v, want %+v", test.key, test.env, test.args, got,
+				test.want)
 		}
 	}
 }
@@ -241,7 +243,11 @@ func TestConfigExample(t *testing.T) {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(got.out) {
-		if text, ok := strings.CutPrefix(line, "#"); ok && !regexp.MustCompile(`^ \S`).MatchString(text) {
+		if text, ok := strings.CutPrefix(
+			line,
+			"#",
+		); ok &&
+			!regexp.MustCompile(`^ \S`).MatchString(text) {
 			line = text
 		}
 		b.WriteString(line)

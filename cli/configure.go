@@ -47,14 +47,8 @@ func (f *watchFlags) take(cmd *cobra.Command, file config.File) error {
 			delete(file.Values, setting.Name)
 			continue
 		}
-		flag := cmd.Flags().Lookup(setting.Flag)
-		if flag == nil || flag.Changed || environment(setting) != "" {
-			continue
-		}
-		for _, text := range value.Texts {
-			if err := flag.Value.Set(text); err != nil {
-				return fmt.Errorf("%s:%d: %s: %w", file.Path, value.Line, setting.Name, err)
-			}
+		if err := give(cmd.Flags().Lookup(setting.Flag), setting, value); err != nil {
+			return fmt.Errorf("%s:%d: %s: %w", file.Path, value.Line, setting.Name, err)
 		}
 		f.sinceGiven = f.sinceGiven || setting.Name == "since"
 	}
@@ -62,6 +56,19 @@ func (f *watchFlags) take(cmd *cobra.Command, file config.File) error {
 		file.Rules = nil
 	}
 	f.file = file
+	return nil
+}
+
+// give gives a flag, which may be none, what a file says, unless somebody else said something.
+func give(flag *pflag.Flag, setting config.Setting, value config.Value) error {
+	if flag == nil || flag.Changed || environment(setting) != "" {
+		return nil
+	}
+	for _, text := range value.Texts {
+		if err := flag.Value.Set(text); err != nil {
+			return err //nolint:wrapcheck // the caller says where that stands
+		}
+	}
 	return nil
 }
 

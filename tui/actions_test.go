@@ -126,8 +126,19 @@ func TestOtherKeysAreNamed(t *testing.T) {
 	options := plain()
 	options.Keys = otherKeys()
 	for _, keys := range [][]string{
-		{}, {"f1"}, {"f7"}, {"f7", "n"}, {"alt+2"}, {"alt+4"}, {"alt+5"}, {"enter"}, {"c"},
-		{"F"}, {"enter", "ctrl+f", "e", "enter"}, {"ctrl+f", "%", "enter"}, {"space"},
+		{},
+		{"f1"},
+		{"f7"},
+		{"f7", "n"},
+		{"alt+2"},
+		{"alt+4"},
+		{"alt+5"},
+		{"enter"},
+		{"c"},
+		{"F"},
+		{"enter", "ctrl+f", "e", "enter"},
+		{"ctrl+f", "%", "enter"},
+		{"space"},
 	} {
 		s := open(t, watching(t, append(mixed(), refused(model.FaultDenied))...), options, 200, 50)
 		s.press(keys...)

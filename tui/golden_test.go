@@ -22,8 +22,8 @@ func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }
 type state struct {
 	name    string
 	runs    []run
-	cloud   func() *cloud // what is followed, in place of runs
-	away    time.Duration // before noon: when the keys are pressed
+	cloud   func() *cloud       // what is followed, in place of runs
+	away    time.Duration       // before noon: when the keys are pressed
 	other   map[string][]string // keys of actions, as configured
 	keys    []string
 	then    []string // keys once somebody is back

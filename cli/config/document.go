@@ -85,8 +85,8 @@ func unreadable(text []byte) (Problem, bool) {
 // syntax notes what keeps the text from being YAML, in the parser's words, with what usually is
 // wrong then.
 func (r *reading) syntax(err error) {
-	var load *yaml.LoadError
-	if !errors.As(err, &load) {
+	load, ok := errors.AsType[*yaml.LoadError](err)
+	if !ok {
 		r.problems = append(
 			r.problems,
 			Problem{Line: 1, Column: 1, Text: "no YAML: " + err.Error()},
@@ -164,7 +164,7 @@ func (r *reading) members(
 		case key.Kind != yaml.ScalarNode:
 			r.wrong(key, "a key is a word, not %s", kind(key))
 		case !slices.Contains(names, name):
-			r.wrong(key, "unknown %s %s: %s", what, quoted(name), r.instead(what, name, names))
+			r.wrong(key, "unknown %s %s: %s", what, quoted(name), r.instead(name, names))
 		case lines[name] > 0:
 			r.wrong(key, "%s stands in line %d already: leave one of them out", name, lines[name])
 		default:
@@ -175,7 +175,7 @@ func (r *reading) members(
 }
 
 // instead says what may have been meant by a name, or which ones there are.
-func (r *reading) instead(what, typed string, names []string) string {
+func (r *reading) instead(typed string, names []string) string {
 	near := r.schema.Near(typed, names)
 	switch {
 	case len(near) > 0:

@@ -176,16 +176,14 @@ func weekday(text string) (time.Weekday, bool) {
 func describe(rule watch.Rule) string {
 	text := rule.Pattern
 	if rule.Gap > 0 {
-		text += ", expected-gap " + brief(rule.Gap)
+		text += ", " + keyGap + " " + brief(rule.Gap)
 	}
-	for i, hours := range rule.Muted {
-		if i == 0 {
-			text += ", muted-hours"
-		}
-		text += " " + hours.String()
-		if i+1 < len(rule.Muted) {
-			text += ";"
-		}
+	if len(rule.Muted) == 0 {
+		return text
 	}
-	return text
+	hours := make([]string, len(rule.Muted))
+	for i, one := range rule.Muted {
+		hours[i] = one.String()
+	}
+	return text + ", " + keyMuted + " " + strings.Join(hours, "; ")
 }

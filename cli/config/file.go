@@ -91,8 +91,7 @@ func Read(at Location, schema Schema) (File, error) {
 
 // refuse says why the file can't be read.
 func refuse(at Location, err error) error {
-	var reason *os.PathError
-	if errors.As(err, &reason) {
+	if reason, ok := errors.AsType[*os.PathError](err); ok {
 		err = reason.Err
 	}
 	if at.NamedBy != "" {

@@ -92,39 +92,40 @@ func (b Keyboard) action(name string) Action {
 func (b Keyboard) conflicts(
 	r *reading, given map[string][]string, nodes map[[2]string]*yaml.Node,
 ) {
-	for i, action := range b.Actions {
+	for _, action := range b.Actions {
 		for _, key := range given[action.Name] {
 			node := nodes[[2]string{action.Name, key}]
 			if use := b.Else(action.Name, key); use != "" {
 				r.wrong(node, "%s %s: %s", action.Name, quoted(key), use)
 			}
-			for k, other := range b.Actions {
-				keys, moved := given[other.Name]
-				if !moved {
-					keys = other.Keys
-				}
-				if k == i || !slices.Contains(keys, key) {
+			for _, other := range b.Actions {
+				if other.Name == action.Name {
 					continue
 				}
-				said := fmt.Sprintf(
-					"it is the usual key of %s: choose another, or give %s other keys",
-					other.Name,
-					other.Name,
-				)
-				if moved {
-					twin := nodes[[2]string{other.Name, key}]
-					if twin.Line > node.Line ||
-						twin.Line == node.Line && twin.Column > node.Column {
-						continue // told once, at the second
-					}
-					said = fmt.Sprintf(
-						"%s has it in line %d: choose another",
-						other.Name,
-						twin.Line,
-					)
+				_, moved := given[other.Name]
+				said := claim(other, key, node, nodes[[2]string{other.Name, key}], moved)
+				if said != "" {
+					r.wrong(node, "%s %s: %s", action.Name, quoted(key), said)
 				}
-				r.wrong(node, "%s %s: %s", action.Name, quoted(key), said)
 			}
 		}
 	}
+}
+
+// claim says that another action has a key that stands at a node, or "": at its own node, or as a
+// usual one if it wasn't given others.
+func claim(other Action, key string, node, twin *yaml.Node, moved bool) string {
+	switch {
+	case twin != nil && before(twin, node): // told once, at the second
+		return fmt.Sprintf("%s has it in line %d: choose another", other.Name, twin.Line)
+	case !moved && slices.Contains(other.Keys, key):
+		return fmt.Sprintf("it is the usual key of %s: choose another, or give %s other keys",
+			other.Name, other.Name)
+	}
+	return ""
+}
+
+// before says whether a node stands before another.
+func before(a, b *yaml.Node) bool {
+	return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
 }

@@ -69,7 +69,7 @@ func (w *Watched) nextHours(at time.Time) time.Time {
 
 // mute takes away what the row needs somebody for in muted hours, unless AWS says nothing of it, or
 // nothing that we know.
-func (e *Entry) mute(at time.Time) {
+func mute(e *Entry, at time.Time) {
 	if e.Need == NeedNone || e.Need == NeedFault || e.Need == NeedUnknown {
 		return
 	}

@@ -106,7 +106,7 @@ func (w *List) Survey(now time.Time) Survey {
 	for _, watched := range w.ranked {
 		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
 		entry.Attention, entry.Need = watched.attention(at)
-		entry.mute(at)
+		mute(&entry, at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)

@@ -34,7 +34,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 		late = append(late, lateness{
 			title:    "Nothing was delivered for " + p.Age(deliveredLast(v)),
 			evidence: gapSentence(forecast),
-			todo: words.OverdueAdvice(),
+			todo:     words.OverdueAdvice(),
 		})
 	}
 	if v.watched.Slow(p.Now) {
