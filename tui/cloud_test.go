@@ -18,6 +18,7 @@ type cloud struct {
 	profiles []profile
 	endless  bool // its lists never end, and come oldest first
 	exports  []*plan
+	rules    []watch.Rule
 	patterns []string // what is followed of them; nil for all
 	tables   []model.ListedTable
 	clock    func() time.Time
@@ -209,7 +210,7 @@ func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
 
 // follow returns a watch list that follows all profiles from now on.
 func (c *cloud) follow(now time.Time) *watch.List {
-	watchlist := watch.NewList(15*time.Second, 32)
+	watchlist := watch.NewList(15*time.Second, 32, watch.WithRules(c.rules))
 	for _, p := range c.profiles {
 		watchlist.Follow(p.name, c.patterns, now)
 	}

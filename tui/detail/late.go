@@ -181,7 +181,7 @@ func mutedNow(p *canvas.Pen, v view) string {
 	if !muted || p.Passed(until) {
 		return ""
 	}
-	return "In its muted hours, as configured: " + words.MutedUntil(until, p.Now)[0] + " UTC."
+	return "As configured, " + words.MutedUntil(until, p.Now)[0] + " UTC: until then it needs nobody."
 }
 
 // gapEvidence says what the usual gap rests on.

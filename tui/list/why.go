@@ -17,7 +17,7 @@ import (
 func otherwise(entry watch.Entry, now time.Time) []string {
 	watched := entry.Watched
 	run := watched.Newest()
-	if !entry.MutedUntil.IsZero() {
+	if !entry.MutedUntil.IsZero() && entry.Attention != watch.AttentionUnderway {
 		return words.MutedUntil(entry.MutedUntil, now)
 	}
 	if run == nil || entry.Attention != watch.AttentionNeedsYou {
@@ -46,6 +46,9 @@ func otherwise(entry watch.Entry, now time.Time) []string {
 func reasons(entry watch.Entry, now time.Time) []string {
 	if said := otherwise(entry, now); said != nil {
 		return said
+	}
+	if !entry.MutedUntil.IsZero() {
+		return words.MutedUntil(entry.MutedUntil, now)
 	}
 	run, forecast := entry.Watched.Newest(), entry.Watched.Forecast()
 	var execution model.Execution
