@@ -323,7 +323,7 @@ func TestConfiguredHours(t *testing.T) {
 		}
 		s.has("1 muted", "muted until "+end.Format("15:04"))
 		s.press("/", "f", "o", "c", "u", "s", "-", "1", "-", "0", "\r", "\r")
-		s.has("As configured, muted until " + end.Format("15:04") + " UTC: until then it needs nobody.")
+		s.has("As configured, muted until " + end.Format("15:04") + " UTC")
 		s.press("\x1b", "\x1b")
 		s.at(end.Sub(begin) + 5*time.Second)
 		if !slices.Contains(s.section("NEEDS YOU"), "focus-1-0") {

@@ -79,15 +79,18 @@ func newConfigPath(streams Streams) *cobra.Command {
 // printConfig prints what is in effect. What is right in a file counts although something in it is
 // wrong; that is told, too.
 func (f *watchFlags) printConfig(cmd *cobra.Command, output string, streams Streams) error {
-	at := f.located()
-	file, wrong := config.Read(at, schema())
+	at, known := f.located(), schema()
+	file, wrong := config.Read(at, known)
 	if _, invalid := errors.AsType[*config.InvalidError](wrong); wrong != nil && !invalid {
 		return wrong
 	}
-	if err := f.take(cmd, file); err != nil {
+	if f.demo {
+		file = file.Looks(known)
+	}
+	if err := f.take(cmd, known, file); err != nil {
 		return err
 	}
-	values := f.effective(cmd)
+	values := f.effective(cmd, known)
 	var err error
 	if output == outputJSON {
 		err = printConfigJSON(streams, at, file, values)

@@ -21,13 +21,18 @@ func (f *watchFlags) bindConfig(flags *pflag.FlagSet) {
 }
 
 // configure reads the configuration file and gives the command's flags what it says, where neither
-// the command line nor the environment says anything. To be called before the flags are looked at.
-func (f *watchFlags) configure(cmd *cobra.Command) error {
-	file, err := config.Read(f.located(), schema())
+// the command line nor the environment says anything. To be called before the flags are looked at. Of accounts that aren't
+// the user's the file says no more than how they look.
+func (f *watchFlags) configure(cmd *cobra.Command, looksOnly bool) error {
+	known := schema()
+	file, err := config.Read(f.located(), known)
 	if err != nil {
 		return err
 	}
-	return f.take(cmd, file)
+	if looksOnly {
+		file = file.Looks(known)
+	}
+	return f.take(cmd, known, file)
 }
 
 // located returns where the configuration file is.
@@ -35,25 +40,18 @@ func (f *watchFlags) located() config.Location {
 	return config.Locate(f.configFile, os.Getenv(config.Variable))
 }
 
-// take gives a command's flags what a file says. Of simulated accounts that is how they look.
-func (f *watchFlags) take(cmd *cobra.Command, file config.File) error {
+// take gives a command's flags what a file says.
+func (f *watchFlags) take(cmd *cobra.Command, known config.Schema, file config.File) error {
 	f.sinceGiven = cmd.Flags().Changed("since")
-	for _, setting := range settings() {
+	for _, setting := range known.Settings {
 		value, ok := file.Values[setting.Name]
 		if !ok {
-			continue
-		}
-		if f.demo && !setting.Looks {
-			delete(file.Values, setting.Name)
 			continue
 		}
 		if err := give(cmd.Flags().Lookup(setting.Flag), setting, value); err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", file.Path, value.Line, setting.Name, err)
 		}
 		f.sinceGiven = f.sinceGiven || setting.Name == "since"
-	}
-	if f.demo {
-		file.Rules = nil
 	}
 	f.file = file
 	return nil
@@ -99,9 +97,9 @@ type effective struct {
 }
 
 // effective returns the value of each setting for a command, once the file was taken.
-func (f *watchFlags) effective(cmd *cobra.Command) []effective {
+func (f *watchFlags) effective(cmd *cobra.Command, known config.Schema) []effective {
 	var all []effective
-	for _, setting := range settings() {
+	for _, setting := range known.Settings {
 		one := effective{Name: setting.Name, Texts: []string{}, From: "default"}
 		flag := cmd.Flags().Lookup(setting.Flag)
 		value, inFile := f.file.Values[setting.Name]

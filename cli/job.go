@@ -38,7 +38,7 @@ type job struct {
 // runWatch watches on the screen, or prints the state once where there is none.
 func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams) error {
 	ctx := cmd.Context()
-	if err := f.configure(cmd); err != nil {
+	if err := f.configure(cmd, f.demo); err != nil {
 		return err
 	}
 	args = f.targets(args)

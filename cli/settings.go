@@ -32,9 +32,10 @@ func whatSettings() []config.Setting {
 			Comment: "Profiles of the AWS configuration, names or globs: one, or a list.",
 		},
 		{
-			Name: "targets", Reader: config.Globs("names of exports, globs or ARNs"),
+			Name: "targets", Reader: config.Targets(),
 			Example: "['cur2-*', focus-1-2]",
-			Comment: "What to watch when no target is given: exports by name, glob or ARN. " +
+			Comment: "What to watch when no target is given: exports by name, glob or ARN, or " +
+				"executions as ARN#EXECUTION-ID. " +
 				"Without it every export is watched; '*' on the command line brings that back.",
 		},
 		{

@@ -35,7 +35,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 		ValidArgsFunction: cobra.NoFileCompletions,
 		SuggestFor:        []string{"list", "ls", "get", "show", "describe", "ps"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := f.configure(cmd); err != nil {
+			if err := f.configure(cmd, f.demo); err != nil {
 				return err
 			}
 			if err := f.check(cmd); err != nil {

@@ -42,7 +42,7 @@ export is called so; 4 the time ran out. Standard error names what is waited for
 each change, else once a minute.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := f.configure(cmd); err != nil {
+			if err := f.configure(cmd, f.demo); err != nil {
 				return err
 			}
 			if err := f.check(args); err != nil {

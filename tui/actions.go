@@ -10,7 +10,7 @@ import (
 
 // String returns the action's name, by which the configuration gives it other keys.
 func (a action) String() string {
-	return map[action]string{
+	names := [...]string{
 		actionNone:            "none",
 		actionMoveDown:        "move-down",
 		actionMoveUp:          "move-up",
@@ -45,7 +45,11 @@ func (a action) String() string {
 		actionRedraw:          "redraw",
 		actionLeave:           "leave",
 		actionQuit:            "quit",
-	}[a]
+	}
+	if int(a) >= len(names) {
+		return ""
+	}
+	return names[a]
 }
 
 // Keyed is an action of the screen with its usual keys.

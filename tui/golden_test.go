@@ -162,7 +162,9 @@ func followedStates() []state {
 		{name: "followed_overdue", cloud: organization, keys: []string{"j"}, between: true},
 		{name: "configured", cloud: configured, keys: []string{"j"}, between: true, wide: true},
 		{
-			name: "configured_muted", cloud: configured, keys: []string{"/", "d", "a", "i", "enter"},
+			name:  "configured_muted",
+			cloud: configured,
+			keys:  []string{"/", "d", "a", "i", "enter"},
 		},
 		{name: "followed_slow", cloud: organization, keys: []string{"n", "n"}},
 		{name: "followed_running", cloud: single, keys: []string{"j", "j"}},

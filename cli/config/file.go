@@ -48,6 +48,19 @@ type File struct {
 	Rules  []watch.Rule        // for exports, first one first
 }
 
+// Looks returns what the file says about looks alone.
+func (f File) Looks(schema Schema) File {
+	looks := File{
+		Path: f.Path, Exists: f.Exists, Keys: f.Keys, Values: map[string]Value{},
+	}
+	for _, setting := range schema.Settings {
+		if value, ok := f.Values[setting.Name]; ok && setting.Looks {
+			looks.Values[setting.Name] = value
+		}
+	}
+	return looks
+}
+
 // Variable names the environment's variable that names the file.
 const Variable = "EXPORTWATCH_CONFIG"
 

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
+
+	"exportwatch/model"
 )
 
 // Reader reads the value of a setting.
@@ -90,6 +92,24 @@ func Word(what string) Reader {
 // Globs takes names and globs, which are what.
 func Globs(what string) Reader {
 	return several(what, func(text string) (string, string) { return text, wrongGlob(text) })
+}
+
+// Targets takes exports by name, glob or ARN, and executions as ARN#EXECUTION-ID.
+func Targets() Reader {
+	return several("names of exports, globs or ARNs", func(text string) (string, string) {
+		switch {
+		case text == "-":
+			return "", "standard input is read only where the command line names it"
+		case strings.Contains(text, "#"):
+			if _, err := model.ParseTarget(text); err != nil {
+				return "", err.Error()
+			}
+			return text, ""
+		case strings.HasPrefix(text, "arn:"):
+			return text, ""
+		}
+		return text, wrongGlob(text)
+	})
 }
 
 // wrongGlob says what would be right in place of a malformed glob.

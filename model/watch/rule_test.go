@@ -69,11 +69,13 @@ func TestMutedHours(t *testing.T) {
 		{"after midnight", []watch.Hours{night}, "2026-07-11 03:00:00", "2026-07-11 06:00:00"},
 		{"at its end", []watch.Hours{night}, "2026-07-11 06:00:00", ""},
 		{
-			"of Friday, on Saturday", []watch.Hours{{weekdays(), 22 * h, 6 * h, time.UTC}},
+			"of Friday, on Saturday",
+			[]watch.Hours{{weekdays(), 22 * h, 6 * h, time.UTC}},
 			"2026-07-11 05:00:00", "2026-07-11 06:00:00",
 		},
 		{
-			"not of Sunday, on Monday", []watch.Hours{{weekdays(), 22 * h, 6 * h, time.UTC}},
+			"not of Sunday, on Monday",
+			[]watch.Hours{{weekdays(), 22 * h, 6 * h, time.UTC}},
 			"2026-07-13 05:00:00", "",
 		},
 		{
@@ -87,27 +89,33 @@ func TestMutedHours(t *testing.T) {
 			"2026-07-10 23:00:00", "2026-07-11 08:00:00",
 		},
 		{
-			"all day", []watch.Hours{{From: 0, To: 24 * h, In: time.UTC}},
+			"all day",
+			[]watch.Hours{{From: 0, To: 24 * h, In: time.UTC}},
 			"2026-07-10 12:00:00", "2026-07-13 00:00:00", // as far as three days hang together
 		},
 		{
-			"elsewhere in summer", []watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
+			"elsewhere in summer",
+			[]watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
 			"2026-07-10 20:00:00", "2026-07-11 04:00:00",
 		},
 		{
-			"elsewhere in winter", []watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
+			"elsewhere in winter",
+			[]watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
 			"2026-01-10 20:59:00", "",
 		},
 		{
-			"over the end of summer time", []watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
+			"over the end of summer time",
+			[]watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
 			"2026-10-24 20:30:00", "2026-10-25 05:00:00",
 		},
 		{
-			"over its beginning", []watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
+			"over its beginning",
+			[]watch.Hours{{From: 22 * h, To: 6 * h, In: berlin}},
 			"2026-03-28 21:30:00", "2026-03-29 04:00:00",
 		},
 		{
-			"of a minute", []watch.Hours{{From: 12 * h, To: 12*h + m, In: time.UTC}},
+			"of a minute",
+			[]watch.Hours{{From: 12 * h, To: 12*h + m, In: time.UTC}},
 			"2026-07-10 12:00:30", "2026-07-10 12:01:00",
 		},
 	} {
