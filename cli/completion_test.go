@@ -30,6 +30,9 @@ func TestCompletion(t *testing.T) {
 		"--region ":                 "",
 		"status ":                   "",
 		"stat":                      "status",
+		"config ":                   "example path",
+		"config -o ":                "table json",
+		"config --theme d":          "dark",
 	} {
 		fields := strings.Split(args, " ")
 		got := run(t, nil, "", append([]string{"__completeNoDesc"}, fields...)...)

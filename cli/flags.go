@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"exportwatch/cli/config"
 	"exportwatch/model/watch"
 	"exportwatch/theme"
 	"exportwatch/tui/terminal"
@@ -36,6 +37,8 @@ type watchFlags struct {
 	noState                       bool
 	stateDir                      string
 	keep                          days
+	configFile                    string
+	file                          config.File // as read and taken
 }
 
 func (f *watchFlags) bind(cmd *cobra.Command) {
@@ -73,7 +76,7 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 		"the `ARN` of an execution's export; goes in pairs with --execution-id, in order")
 	flags.StringArrayVar(&f.executionIDs, "execution-id", nil, "the `ID` of the execution")
 	flags.BoolVar(&f.demo, "demo", false,
-		"watch a simulated account; reads no settings and asks nobody")
+		"watch a simulated account; asks nobody, and reads no settings but for looks")
 	flags.IntVar(&f.demoAccounts, "demo-accounts", 1, "of how many accounts the demo is, 1 to 3")
 	flags.StringArrayVar(&f.profiles, "profile", nil,
 		"the `NAME` of a profile in the AWS configuration, or a glob; may be repeated")
@@ -84,6 +87,7 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 		"trust the certificates in `FILE` instead of the system's")
 	flags.DurationVar(&f.interval, "interval", usualInterval,
 		"how often a running execution is asked for, at least 1s")
+	f.bindConfig(flags)
 }
 
 // bindScreen declares how to show it.

@@ -42,7 +42,10 @@ type job struct {
 // runWatch watches on the screen, or prints the state once where there is none.
 func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams) error {
 	ctx := cmd.Context()
-	f.sinceGiven = cmd.Flags().Changed("since")
+	if err := f.configure(cmd, f.demo); err != nil {
+		return err
+	}
+	args = f.targets(args)
 	looks, err := f.look()
 	if err != nil {
 		return err
@@ -117,7 +120,8 @@ func newList(f *watchFlags) *watch.List {
 	if f.jitter != 0 {
 		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
 	}
-	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter))
+	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter),
+		watch.WithRules(f.file.Rules))
 }
 
 // refused words a fault that keeps the program from starting.

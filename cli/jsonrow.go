@@ -32,6 +32,7 @@ type jsonRow struct {
 	LastDelivered time.Time `json:"lastDeliveredAt,omitzero"`
 	NextDelivery  time.Time `json:"nextDeliveryAt,omitzero"`
 	OverdueSince  time.Time `json:"overdueSince,omitzero"`
+	MutedUntil    time.Time `json:"mutedUntil,omitzero"`
 	FailedInARow  int       `json:"failedInARow,omitempty"`
 	LastFailure   *failure  `json:"lastFailure,omitempty"`
 	Health        *health   `json:"health,omitempty"`
@@ -73,6 +74,7 @@ func newJSONRow(entry watch.Entry) jsonRow {
 		Need: needWord(entry.Need), Advice: advice(entry), Account: watched.Account.ID,
 		Profile: model.Clean(watched.Account.Profile), Name: watched.Title(), Stale: entry.Stale,
 		ExportARN: model.Ref{ExportARN: watched.ExportARN}.ARN(), Deleted: watched.Gone,
+		MutedUntil: utc(entry.MutedUntil),
 	}
 	if run := watched.Newest(); run != nil {
 		row.describe(run)

@@ -12,8 +12,13 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/adrg/xdg"
+
 	"exportwatch/awsclient/simulator"
 )
+
+// updateFlag has the tests take over what they find.
+const updateFlag = "update"
 
 // binaryVariable names the program that TestMain built.
 const binaryVariable = "EXPORTWATCH_BINARY"
@@ -23,6 +28,7 @@ func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 // testMain builds the program once, and gives it and ourselves an environment in which nothing of
 // the user's is found.
 func testMain(m *testing.M) int {
+	flag.Bool(updateFlag, false, "take over what is said of wrong configurations")
 	flag.Bool(picturesFlag, false, "make the pictures in docs/ anew, for TestPictures")
 	// The signal package keeps a goroutine that must not start inside a synctest bubble.
 	signals := make(chan os.Signal, 1)
@@ -74,6 +80,7 @@ func furnish(dir, binary string) error {
 		fmt.Fprintf(&profiles, "[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n",
 			name, key, simulator.SecretKey)
 	}
+	xdg.Reload() // it has looked for HOME already, too
 	return os.WriteFile(filepath.Join(dir, "credentials"), []byte(profiles.String()), 0o600)
 }
 

@@ -40,8 +40,8 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
-		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "", Journal: j.screenJournal(),
-		Replay: j.replay, Trouble: j.record.trouble(),
+		Keys: j.flags.file.Keys, Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Journal: j.screenJournal(), Replay: j.replay, Trouble: j.record.trouble(),
 	}
 	switch {
 	case j.replay != nil:

@@ -35,10 +35,13 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 		ValidArgsFunction: cobra.NoFileCompletions,
 		SuggestFor:        []string{"list", "ls", "get", "show", "describe", "ps"},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.configure(cmd, f.demo); err != nil {
+				return err
+			}
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			return runStatus(cmd.Context(), f, args, streams)
+			return runStatus(cmd.Context(), f, f.targets(args), streams)
 		},
 	}
 	flags := cmd.Flags()

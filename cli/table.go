@@ -173,6 +173,8 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	}
 	row[columnLastOK] = muted(lastOK(watched))
 	switch fault := faultOf(watched); {
+	case !entry.MutedUntil.IsZero():
+		why = strings.TrimSpace(why + "  " + words.MutedUntil(entry.MutedUntil, now)[0])
 	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
 		age, _ := words.Age(now.Sub(watched.CreatedAt))
 		why = "never delivered, made " + age + " ago"

@@ -42,6 +42,9 @@ export is called so; 4 the time ran out. Standard error names what is waited for
 each change, else once a minute.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.configure(cmd, f.demo); err != nil {
+				return err
+			}
 			if err := f.check(args); err != nil {
 				return err
 			}

@@ -19,7 +19,8 @@ type cloud struct {
 	endless  bool // its lists never end, and come oldest first
 	exports  []*plan
 	memory   []watch.SeenRun // what is remembered of their runs
-	patterns []string        // what is followed of them; nil for all
+	rules    []watch.Rule
+	patterns []string // what is followed of them; nil for all
 	tables   []model.ListedTable
 	clock    func() time.Time
 	latency  func(ask model.Ask) time.Duration // nil: none
@@ -218,7 +219,7 @@ func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
 
 // follow returns a watch list that follows all profiles from now on.
 func (c *cloud) follow(now time.Time) *watch.List {
-	watchlist := watch.NewList(15*time.Second, 32)
+	watchlist := watch.NewList(15*time.Second, 32, watch.WithRules(c.rules))
 	for _, p := range c.profiles {
 		watchlist.Follow(p.name, c.patterns, now)
 	}

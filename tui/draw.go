@@ -36,7 +36,13 @@ func (m *Model) render() tea.Cmd {
 
 // pen returns what is drawn with now.
 func (m *Model) pen() *canvas.Pen {
-	return &canvas.Pen{Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local}
+	return &canvas.Pen{
+		Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local, Keys: canvas.Keys{
+			Copy: m.keys.shown(actionCopyThis), Zoom: m.keys.shown(actionZoom),
+			Back: m.keys.shown(actionBackToList), Add: m.keys.shown(actionAdd),
+			Undo: m.keys.shown(actionUndo), Mute: m.keys.shown(actionMute),
+		},
+	}
 }
 
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.

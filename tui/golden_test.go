@@ -22,8 +22,9 @@ func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }
 type state struct {
 	name    string
 	runs    []run
-	cloud   func() *cloud // what is followed, in place of runs
-	away    time.Duration // before noon: when the keys are pressed
+	cloud   func() *cloud       // what is followed, in place of runs
+	away    time.Duration       // before noon: when the keys are pressed
+	other   map[string][]string // keys of actions, as configured
 	keys    []string
 	then    []string // keys once somebody is back
 	between bool     // worth a look at the sizes between as well
@@ -56,6 +57,7 @@ func (s state) open(tb testing.TB, width, height int) *screen {
 // openWith returns it as it looks with these options.
 func (s state) openWith(tb testing.TB, options tui.Options, at size) *screen {
 	tb.Helper()
+	options.Keys = s.other
 	if s.cloud == nil {
 		screen := open(tb, watching(tb, s.runs...), options, at.width, at.height)
 		screen.now = screen.now.Add(time.Second)
@@ -121,6 +123,16 @@ func states() []state {
 			between: true, coloured: true,
 		},
 		{name: "help_end", runs: mixed(), keys: []string{"?", "G"}},
+		{name: "other_keys", runs: mixed(), other: otherKeys(), between: true},
+		{name: "other_keys_help", runs: mixed(), other: otherKeys(), keys: []string{"f1"}},
+		{
+			name: "other_keys_query", runs: mixed(), other: otherKeys(),
+			keys: []string{"alt+2", "enter"},
+		},
+		{
+			name: "other_keys_no_match", runs: mixed(), other: otherKeys(),
+			keys: []string{"ctrl+f", "%", "%", "enter"},
+		},
 		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}, coloured: true},
 		{
 			name: "copy_menu_fault", runs: []run{refused(model.FaultDenied)}, keys: []string{"y"},
@@ -150,6 +162,12 @@ func followedStates() []state {
 		},
 		{name: "followed_older", cloud: organization, keys: []string{"space", "j"}},
 		{name: "followed_overdue", cloud: organization, keys: []string{"j"}, between: true},
+		{name: "configured", cloud: configured, keys: []string{"j"}, between: true, wide: true},
+		{
+			name:  "configured_muted",
+			cloud: configured,
+			keys:  []string{"/", "d", "a", "i", "enter"},
+		},
 		{name: "followed_slow", cloud: organization, keys: []string{"n", "n"}},
 		{name: "followed_running", cloud: single, keys: []string{"j", "j"}},
 		{name: "followed_quiet", cloud: quiet, between: true, coloured: true},

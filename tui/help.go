@@ -31,12 +31,12 @@ type entry struct {
 
 // helpLines returns the help's lines, at most three columns side by side.
 func helpLines(
-	p *canvas.Pen, declared declaration, watchlist *watch.List, now time.Time, width int,
+	p *canvas.Pen, keys declaration, watchlist *watch.List, now time.Time, width int,
 ) []string {
 	stacks := [][]block{
-		keyBlocks(p, declared, moveGroup, detailGroup, programGroup),
+		keyBlocks(p, keys, moveGroup, detailGroup, programGroup),
 		append(
-			keyBlocks(p, declared, listGroup, watchGroup, replayGroup),
+			keyBlocks(p, keys, listGroup, watchGroup, replayGroup),
 			callBlock(p, watchlist, now),
 			paceBlock(p, watchlist),
 		),
@@ -58,11 +58,11 @@ func helpLines(
 }
 
 // keyBlocks makes a block of each of some groups of keys that has any.
-func keyBlocks(p *canvas.Pen, declared declaration, groups ...string) []block {
+func keyBlocks(p *canvas.Pen, keys declaration, groups ...string) []block {
 	var blocks []block
 	for _, group := range groups {
 		of := block{head: group}
-		for _, k := range declared.lines() {
+		for _, k := range keys.lines() {
 			if k.group == group {
 				of.entries = append(of.entries, entry{what: wayLines(p, k.ways), means: k.does})
 			}

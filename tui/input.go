@@ -46,7 +46,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return order
 	case m.over.open != pageNone:
 		return m.pressOverlay(asked)
-	case msg.Code == tea.KeyEscape && m.escape():
+	case msg.String() == m.keys.first(actionBackToList) && m.escape():
 		return nil
 	}
 	return m.pressPanes(asked, msg.String())
@@ -245,7 +245,7 @@ func (m *Model) pressPane(asked action, key string) {
 	case actionPreviousTab:
 		m.detail.Turn(-1)
 	case actionPickTab:
-		m.detail.Pick(int(key[0] - '1'))
+		m.detail.Pick(m.keys.tab(key))
 	}
 }
 

@@ -139,7 +139,7 @@ func detailKeys() declaration {
 			actionCopyThis,
 			detailGroup,
 			"copy",
-			bind(detail.CopyKey, "copy menu", detail.CopyKey),
+			bind("y", "copy menu", "y"),
 		},
 		{actionSave, detailGroup, "to a file", bind("w", "copied text: to a file", "w")},
 	}

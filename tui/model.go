@@ -24,13 +24,14 @@ type Options struct {
 	Theme    theme.Name
 	Depth    theme.Depth
 	ASCII    bool
-	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
-	OnlySo   bool          // none is older than Since; else the five newest are always there
-	Bell     bool          // rings when something new needs somebody
-	Files    Files         // where a copied text can be written; nil where it can't
-	Journal  Journal       // what outlives the program; nil where nothing does
-	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
-	Replay   *Replay       // is played in place of asking the Source; nil for none
+	Since    time.Duration       // how old the older runs may be that are unfolded; 0 is no limit
+	OnlySo   bool                // none is older than Since; else the five newest are always there
+	Bell     bool                // rings when something new needs somebody
+	Keys     map[string][]string // other than the usual ones, by the names of actions
+	Files    Files               // where a copied text can be written; nil where it can't
+	Journal  Journal             // what outlives the program; nil where nothing does
+	Tmux     bool                // the terminal is tmux, which passes a clipboard on only if told to
+	Replay   *Replay             // is played in place of asking the Source; nil for none
 
 	// Trouble says what goes wrong beside the watching, as the recording of it, or "". It never
 	// blocks; nil where nothing can.
@@ -114,13 +115,13 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			journal:  options.Journal,
 			trouble:  options.Trouble,
 		},
-		keys:     keysOf(options.Replay),
-		keymap:   newKeymap(keysOf(options.Replay)),
+		keys:     keysOf(options.Replay).with(options.Keys),
 		playing:  newPlaying(options.Replay),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1, beginning: options.Begin != nil,
 	}
+	m.keymap = newKeymap(m.keys)
 	if !options.OnlySo {
 		m.list.ShowOlder(list.FewOlder)
 	}

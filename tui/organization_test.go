@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 const day = 24 * hour
@@ -82,6 +83,19 @@ func content() []*plan {
 func organization() *cloud {
 	c := &cloud{profiles: threePayers(), exports: append(restless(), content()...)}
 	c.profiles[2].fault, c.profiles[2].from = expired(), 12*minute+5*time.Second
+	return c
+}
+
+// configured is the organization with rules: some exports are in their muted hours, of others
+// deliveries are expected sooner than they came before.
+func configured() *cloud {
+	c := organization()
+	afternoon := []watch.Hours{{From: 12 * hour, To: 16*hour + 30*minute, In: time.UTC}}
+	c.rules = []watch.Rule{
+		{Pattern: "cur2-daily", Muted: afternoon},
+		{Pattern: "cur2-resources", Muted: []watch.Hours{{To: 24 * hour, In: time.UTC}}},
+		{Pattern: "recommendations", Gap: 3 * hour},
+	}
 	return c
 }
 

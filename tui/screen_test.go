@@ -163,6 +163,8 @@ func key(tb testing.TB, name string) tea.KeyPressMsg {
 		"esc":       tea.KeyEscape,
 		"tab":       tea.KeyTab,
 		"space":     tea.KeySpace,
+		"f1":        tea.KeyF1,
+		"f7":        tea.KeyF7,
 	}
 	var press tea.KeyPressMsg
 	switch code, named := codes[name]; {
@@ -173,6 +175,8 @@ func key(tb testing.TB, name string) tea.KeyPressMsg {
 		}
 	case name == "shift+tab":
 		press.Code, press.Mod = tea.KeyTab, tea.ModShift
+	case strings.HasPrefix(name, "alt+"):
+		press.Code, press.Mod = rune(name[len("alt+")]), tea.ModAlt
 	case strings.HasPrefix(name, "ctrl+"):
 		press.Code, press.Mod = rune(name[len("ctrl+")]), tea.ModCtrl
 	case len(name) == 1:

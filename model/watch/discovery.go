@@ -192,6 +192,9 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 			run.askBy(account)
 		}
 	}
+	if rule := w.ruleFor(export.Name); rule != nil {
+		facts.rule = rule
+	}
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)

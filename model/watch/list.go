@@ -17,6 +17,7 @@ type List struct {
 	interval time.Duration
 	limit    int // questions in flight at once
 	jitter   func() float64
+	rules    []Rule
 	anchor   time.Time
 
 	watched    []*Watched
@@ -157,7 +158,7 @@ func (w *List) accountFor(ref model.Ref) *Account {
 
 func (w *List) export(arn string) *exportFacts {
 	if w.exports[arn] == nil {
-		w.exports[arn] = &exportFacts{}
+		w.exports[arn] = &exportFacts{rule: w.ruleFor(model.Ref{ExportARN: arn}.ExportName())}
 	}
 	return w.exports[arn]
 }

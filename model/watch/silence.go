@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -135,4 +136,21 @@ func (w *Watched) Waiting(now time.Time) (since, until time.Time, fault *model.F
 		failing = &run.turn
 	}
 	return failing.failedAt, failing.due, fault
+}
+
+// refusal returns why nothing is known of a row.
+func (w *Watched) refusal() *model.Fault {
+	if w.Kind == WatchedExport {
+		return cmp.Or(w.Refused, w.Account.trouble())
+	}
+	return cmp.Or(w.Account.Refused, w.Account.trouble())
+}
+
+// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
+// that the row is about; nil if it did, or there is no reason yet.
+func (w *Watched) Unheard() *model.Fault {
+	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
+		return w.refusal()
+	}
+	return nil
 }

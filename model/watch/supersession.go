@@ -15,6 +15,7 @@ type exportFacts struct {
 	inARow       int      // how many such there are
 	lastDelivery time.Time
 	forecast     Forecast // without Next
+	rule         *Rule    // what somebody said of the export; nil if nobody did
 	sought       bool     // a run was asked for its snapshot, and AWS answered or won't
 }
 

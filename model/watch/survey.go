@@ -1,7 +1,6 @@
 package watch
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -64,10 +63,13 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
-	Stale     bool  // something that is known of it isn't up to date
-	Muted     bool  // by the user, so that it needs nobody
-	Mutes     Need  // of what is muted: why it would need somebody
-	rank      int64 // within its section and need, lowest first
+	Stale     bool // something that is known of it isn't up to date
+	Muted     bool // by the user, so that it needs nobody
+	Mutes     Need // of what is muted: why it would need somebody
+	// MutedUntil is when the muted hours end because of which it needs nobody; zero outside of them.
+	MutedUntil time.Time
+
+	rank int64 // within its section and need, lowest first
 }
 
 // Survey is all that is watched in the order of attention, and how much there is of each.
@@ -85,7 +87,7 @@ type Survey struct {
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
 	Recalled   int // of all of these, those of which only memory tells
-	Muted      int // that would need somebody
+	Muted      int // that would need somebody, were it not muted
 
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
 	// answer aren't among them, and keep their place among the others.
@@ -117,6 +119,7 @@ func (w *List) Survey(now time.Time) Survey {
 		if entry.Muted = watched.Muted(); entry.Muted {
 			entry.mute()
 		}
+		entry.keepHours(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -185,23 +188,6 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 	default:
 		return AttentionFinished, NeedNone
 	}
-}
-
-// refusal returns why nothing is known of a row.
-func (w *Watched) refusal() *model.Fault {
-	if w.Kind == WatchedExport {
-		return cmp.Or(w.Refused, w.Account.trouble())
-	}
-	return cmp.Or(w.Account.Refused, w.Account.trouble())
-}
-
-// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
-// that the row is about; nil if it did, or there is no reason yet.
-func (w *Watched) Unheard() *model.Fault {
-	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
-		return w.refusal()
-	}
-	return nil
 }
 
 // Looking says whether AWS never answered yet for a row without a run.
@@ -283,6 +269,8 @@ func (s *Survey) count(entry Entry) {
 		s.Asking++
 	case entry.Attention == AttentionUnderway:
 		s.Running++
+	case !entry.MutedUntil.IsZero():
+		s.Muted++
 	case run == nil || entry.Watched.Gone:
 		s.Idle++
 	case run.failed():

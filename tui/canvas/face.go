@@ -128,6 +128,8 @@ func heardFace(entry watch.Entry, short bool) Face {
 	}
 	looks := FaceOf(run)
 	switch last, _ := watched.Failure(); {
+	case !entry.MutedUntil.IsZero():
+		looks.Role = theme.Muted
 	case last != nil && last != run:
 		looks.Sign, looks.alarming = FailedSign, true
 	case entry.Need == watch.NeedUnhealthy:

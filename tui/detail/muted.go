@@ -12,7 +12,7 @@ func drawMuted(p *canvas.Page, v view) {
 	}
 	text := "Muted until its next change"
 	if !v.printed {
-		text += "; m ends that"
+		text += "; " + p.Pen.Keys.Mute + " ends that"
 	}
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Role: theme.Muted, Sign: true}, p.Pen.Theme.Signs.Muted).

@@ -147,9 +147,10 @@ func (l *Pane) nearest(watched *watch.Watched) (entry int, hidden bool) {
 
 // drawNothing says that the filter hides all rows, and how they come back.
 func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
-	hidden := "All " + strconv.Itoa(len(l.ordered)) + " rows are hidden; esc shows them."
+	hidden := "All " + strconv.Itoa(len(l.ordered)) + " rows are hidden; " + p.Keys.Back +
+		" shows them."
 	if len(l.ordered) == 1 {
-		hidden = "The only row is hidden; esc shows it."
+		hidden = "The only row is hidden; " + p.Keys.Back + " shows it."
 	}
 	return l.drawNotes(p, width, "NO MATCH", l.filter.nothing(), hidden)
 }
@@ -158,13 +159,13 @@ func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
 func (l *Pane) drawEmpty(p *canvas.Pen, undoable bool, width int) []string {
 	undo := ""
 	if undoable {
-		undo = "u brings back what you removed last."
+		undo = p.Keys.Undo + " brings back what you removed last."
 	}
 	return l.drawNotes(
 		p,
 		width,
 		"NOTHING IS WATCHED",
-		"a adds an export, or one of its runs.",
+		p.Keys.Add+" adds an export, or one of its runs.",
 		undo,
 	)
 }

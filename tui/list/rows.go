@@ -243,7 +243,7 @@ func (r row) started(e model.Execution) string {
 // status draws the word, with what marks it as old.
 func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face, stale bool) {
 	execution, _ := run.Execution()
-	said := otherwise(r.entry)
+	said := otherwise(r.entry, r.pen.Now)
 	if r.cols.joined && said != nil && run == r.entry.Watched.Newest() {
 		last := said[len(said)-1]
 		looks.Role, looks.Word = r.needLook().Role, strings.ToUpper(last[:1])+last[1:]
