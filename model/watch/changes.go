@@ -47,6 +47,7 @@ func (w *List) Changes(since time.Time) []Change {
 // record keeps what is new about a run: that it started, if fresh says that it is a new one, and
 // that it ended.
 func (w *List) record(run *Run, fresh bool, now time.Time) {
+	w.keepUntold(run, fresh)
 	status := run.execution.Status
 	if fresh {
 		w.changes = append(
