@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"log/slog"
 	"reflect"
 	"runtime/debug"
 	"strings"
@@ -12,6 +13,19 @@ func VersionOf(info *debug.BuildInfo) string { return versionOf(info) }
 
 // Near is near, for tests.
 func Near(typed string, names []string) []string { return near(typed, names) }
+
+// SplitWords is splitWords, for tests.
+func SplitWords(command string) ([]string, error) { return splitWords(command) }
+
+// NewHook is a hook with limits of the test's own.
+func NewHook(command []string, limit, grace time.Duration, log *slog.Logger) interface {
+	Tell(text []byte) error
+	Close()
+} {
+	h := newHook(command, log)
+	h.limit, h.grace = limit, grace
+	return h
+}
 
 // JSONFields are the names of all fields of the JSON of status, as paths in a document, and those
 // of a line of --watch.

@@ -29,6 +29,7 @@ type job struct {
 	log     *slog.Logger
 	named   targets
 	heard   heard
+	hook    *hook // what --on-change runs; nil for nothing
 	close   func()
 
 	profiles   []string // whose accounts are watched
@@ -62,8 +63,11 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
+	command, err := readCommand(f.onChange)
+	if err != nil {
+		return nil, err
+	}
 	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
-	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
 	}
@@ -85,6 +89,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
+	j.openHook(command)
 	j.passedOver = all.passedOver
 	j.named.watch(j.watch, j.profiles, time.Now())
 	return j, nil

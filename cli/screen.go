@@ -30,14 +30,16 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Profile: profile,
 		Env:     env,
 		Stock:   j.flags.stock,
+		Notice:  looks.notice,
 		Wire:    j.streams.Wire,
 	})
 	ascii := j.flags.ascii || terminal.ASCIISigns(env)
 	screenModel := tui.New(ctx, j.watch, tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
-		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
+		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
 		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Hook: j.screenHook(),
 	})
 	unquiet := func() {}
 	if j.streams.Wire == nil {

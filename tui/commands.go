@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // Terminal is what the screen reaches beside its frames, by commands alone. Its methods never
@@ -15,8 +16,8 @@ type Terminal interface {
 	// AskBackground asks for the terminal's background colour. The answer comes as a
 	// tea.BackgroundColorMsg, or never.
 	AskBackground()
-	// Bell rings.
-	Bell()
+	// Notify calls somebody who doesn't look, in the way that the user wished, if in any.
+	Notify(title, text string)
 	// HasClipboard says whether Copy sends anything; that it arrives can't be known.
 	HasClipboard() bool
 	// Copy sends text to the clipboard of the user's terminal.
@@ -30,12 +31,22 @@ type Files interface {
 	Save(name, text string) (saved string, err error)
 }
 
+// Hook is told of each change, by commands but for Read.
+type Hook interface {
+	// Read returns what is told of news: it has no effect and reads no clock.
+	Read(news watch.News) []byte
+	// Tell tells it and returns when that has ended, in bounded time. The error says in a short line why
+	// it failed.
+	Tell(text []byte) error
+}
+
 // commands makes every effect that Update can order. Nothing has run when one is made.
 type commands struct {
 	ctx      context.Context //nolint:containedctx // Bubble Tea runs commands without one
 	source   model.Source
 	terminal Terminal
 	files    Files
+	hook     Hook
 }
 
 // fetch asks AWS.
@@ -49,10 +60,17 @@ func (c commands) askBackground() tea.Msg {
 	return nil
 }
 
-// ring rings the bell.
-func (c commands) ring() tea.Msg {
-	c.terminal.Bell()
-	return nil
+// notify calls somebody who doesn't look.
+func (c commands) notify(title, text string) tea.Cmd {
+	return func() tea.Msg {
+		c.terminal.Notify(title, text)
+		return nil
+	}
+}
+
+// tell tells the hook of a change.
+func (c commands) tell(text []byte) tea.Cmd {
+	return func() tea.Msg { return toldMsg{c.hook.Tell(text)} }
 }
 
 // copy sends a text to the terminal's clipboard.

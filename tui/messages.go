@@ -27,5 +27,8 @@ type savedMsg struct {
 	err  error
 }
 
+// toldMsg says that the hook was told of a change, or why that failed.
+type toldMsg struct{ err error }
+
 // repliedMsg is what a question to AWS ended with.
 type repliedMsg struct{ reply model.Reply }

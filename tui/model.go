@@ -26,8 +26,8 @@ type Options struct {
 	ASCII    bool
 	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
 	OnlySo   bool          // none is older than Since; else the five newest are always there
-	Bell     bool          // rings when something new needs somebody
 	Files    Files         // where a copied text can be written; nil where it can't
+	Hook     Hook          // what is told of each change; nil for nobody
 	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
 }
 
@@ -61,10 +61,10 @@ type Model struct {
 	awaySince     time.Time // the last key before the user was away
 	nextTurn      time.Time // when a row needs somebody next without any answer
 	title         string
-	needs         map[any]bool // the rows and accounts that needed somebody when last surveyed
-	answered      bool         // everything had been answered once then
-	nextDelivery  time.Time    // when the next delivery was likely then; zero if not known
-	cursorMovedAt time.Time    // when the cursor last came to another subject
+	told          watch.Told // what was told of the rows and accounts
+	telling       telling    // what the hook is still to be told
+	nextDelivery  time.Time  // when the next delivery was likely then; zero if not known
+	cursorMovedAt time.Time  // when the cursor last came to another subject
 	survey        watch.Survey
 	surveyed      int // the watch list's revision that survey is of; -1 for none
 	poll          timer
@@ -96,6 +96,7 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			source:   options.Source,
 			terminal: options.Terminal,
 			files:    options.Files,
+			hook:     options.Hook,
 		},
 		keys:     keys(),
 		keymap:   newKeymap(),
@@ -170,6 +171,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		}
 	case savedMsg:
 		m.saved(msg)
+	case toldMsg:
+		return m.heard(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
 		return m.ask()
@@ -254,33 +257,4 @@ func (m *Model) oldest() time.Time {
 		return time.Time{}
 	}
 	return m.watch.AWSNow(m.now).Add(-m.options.Since)
-}
-
-// notify says what needs somebody in the window's title, and rings where a row or an account needs
-// somebody that didn't before. What the first answers tell isn't new.
-func (m *Model) notify() tea.Cmd {
-	needs, fresh := map[any]bool{}, false
-	for _, entry := range m.survey.Entries {
-		if entry.Attention != watch.AttentionNeedsYou {
-			break
-		}
-		needs[entry.Watched] = true
-		fresh = fresh || !m.needs[entry.Watched]
-	}
-	for _, silence := range m.survey.Silences {
-		var of any = silence.Account
-		if silence.Row != nil {
-			of = silence.Row
-		}
-		needs[of] = true
-		fresh = fresh || !m.needs[of]
-	}
-	ring := m.options.Bell && fresh && m.answered
-	m.needs = needs
-	m.answered = m.answered || m.survey.Asking == 0
-	m.title = windowTitle(m.survey, m.theme.Signs)
-	if !ring {
-		return nil
-	}
-	return m.commands.ring
 }
