@@ -217,6 +217,30 @@ func TestAFloodIsToldOnce(t *testing.T) {
 	}
 }
 
+// As many rows as the program is made for are one piece of news, too.
+func TestTenThousandRowsAreToldOnce(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("asks for ten thousand rows: not in -short")
+	}
+	const many = 10_000
+	s := newStage(t, 64, func(model.Ref, time.Time) model.Answer {
+		return says(model.DeliverySuccess, start().Add(-9*time.Hour), start().Add(-8*time.Hour))
+	})
+	s.latency = time.Millisecond
+	for i := range many {
+		s.pin(run("export", i))
+	}
+	s.pass(20 * time.Minute)
+	l := &listener{stage: s, step: 5 * time.Second}
+	l.want(time.Minute)
+	s.aws = func(model.Ref, time.Time) (model.Answer, *model.Fault) {
+		return model.Answer{}, &model.Fault{Kind: model.FaultNetwork}
+	}
+	s.list.AskNow(run("export", 0), s.now)
+	l.want(10*time.Minute, fmt.Sprintf("account of %d needs you, no answer before none", many))
+}
+
 // Rows that AWS refuses one by one for the same reason are told with the first.
 func TestRowsRefusedOneByOneAreToldOnce(t *testing.T) {
 	t.Parallel()
