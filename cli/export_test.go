@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 )
@@ -31,6 +32,13 @@ func NewHook(command []string, limit, grace time.Duration, log *slog.Logger) int
 // of a line of --watch.
 func JSONFields() (whole, line []string) {
 	return fields(reflect.TypeFor[document](), ""), fields(reflect.TypeFor[change](), "")
+}
+
+// NewsFields are the names of the fields of a change that stand on top, in their order.
+func NewsFields() []string {
+	return slices.DeleteFunc(fields(reflect.TypeFor[jsonNews](), ""), func(name string) bool {
+		return strings.Contains(name, ".")
+	})
 }
 
 func fields(of reflect.Type, under string) []string {

@@ -73,19 +73,22 @@ func TestHookRunsTheCommand(t *testing.T) {
 	}{
 		{
 			"reads all", "cat > got; echo said; echo told >&2", long, "",
-			map[string]string{"got": "{\"a\":1}\n"}, nil,
+			map[string]string{"got": "{\"a\":1}\n"},
+			nil,
 		},
 		{"reads nothing", "exit 0", long, "", nil, nil},
 		{"fails", "exit 7", long, "--on-change: notify.sh ended with exit code 7", nil, nil},
 		{"kills itself", "kill -9 $$", long, "--on-change: notify.sh failed: signal: killed", nil, nil},
 		{
 			"hangs", "echo $$ > me; mv me id; exec sleep 1000", short,
-			"--on-change: notify.sh was ended after 300ms", nil, []string{"id"},
+			"--on-change: notify.sh was ended after 300ms", nil,
+			[]string{"id"},
 		},
 		{
 			"hangs with a child, and heeds no signal",
 			"trap '' TERM HUP INT; sleep 1000 & echo $! > child; echo $$ > id; wait", short,
-			"--on-change: notify.sh was ended after 300ms", nil, []string{"id", "child"},
+			"--on-change: notify.sh was ended after 300ms", nil,
+			[]string{"id", "child"},
 		},
 		{
 			"leaves a child that holds its input", "sleep 1000 <&0 & echo $! > child", long, "", nil,
@@ -93,11 +96,14 @@ func TestHookRunsTheCommand(t *testing.T) {
 		},
 		{
 			"writes 100 MB", "head -c 100000000 /dev/zero; head -c 100000000 /dev/zero >&2; echo y > done",
-			long, "", map[string]string{"done": "y\n"}, nil,
+			long, "",
+			map[string]string{"done": "y\n"},
+			nil,
 		},
 		{
 			"has no terminal", "(echo x > /dev/tty) 2> got || echo none > tty", long, "",
-			map[string]string{"tty": "none\n"}, nil,
+			map[string]string{"tty": "none\n"},
+			nil,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -17,6 +17,7 @@ type jsonNews struct {
 	What         string    `json:"what"`
 	Need         string    `json:"need,omitempty"`
 	NeedBefore   string    `json:"needBefore,omitempty"`
+	Calls        bool      `json:"calls,omitempty"`
 	Since        time.Time `json:"since,omitzero"`
 	Line         string    `json:"line"`
 	Sentence     string    `json:"sentence"`
@@ -37,11 +38,19 @@ type jsonNews struct {
 // newJSONNews writes news.
 func newJSONNews(news watch.News) jsonNews {
 	out := jsonNews{
-		Version: jsonVersion, At: utc(news.At), What: newsWord(news.Kind), Need: needWord(news.Need),
-		NeedBefore: needWord(news.Before), Since: utc(news.Since),
-		Line: words.NewsLine(news, false), Sentence: words.NewsSentence(news),
-		Account: news.Account.Number(), Profile: model.Clean(news.Account.Profile),
-		Name: news.Account.Label(), Rows: news.Rows,
+		Version:    jsonVersion,
+		At:         utc(news.At),
+		What:       newsWord(news.Kind),
+		Need:       needWord(news.Need),
+		NeedBefore: needWord(news.Before),
+		Calls:      news.Calls(),
+		Since:      utc(news.Since),
+		Line:       words.NewsLine(news, false),
+		Sentence:   words.NewsSentence(news),
+		Account:    news.Account.Number(),
+		Profile:    model.Clean(news.Account.Profile),
+		Name:       news.Account.Label(),
+		Rows:       news.Rows,
 	}
 	if news.Need == watch.NeedFault {
 		out.Fault = newFault(news.Fault)

@@ -121,7 +121,10 @@ func (t *teller) tell() {
 // sayLost says how many changes nobody was told of.
 func (t *teller) sayLost() {
 	if t.lost > 0 {
-		warn(t.streams, "--on-change is too slow: it wasn't told of "+strconv.Itoa(t.lost)+" changes")
+		warn(
+			t.streams,
+			"--on-change is too slow: it wasn't told of "+strconv.Itoa(t.lost)+" changes",
+		)
 		t.lost = 0
 	}
 }
@@ -136,6 +139,9 @@ func (t *teller) stop() {
 	<-t.ended
 	t.sayLost()
 	if t.left > 0 {
-		warn(t.streams, "--on-change wasn't told of "+strconv.Itoa(t.left)+" changes: the program ends")
+		warn(
+			t.streams,
+			"--on-change wasn't told of "+strconv.Itoa(t.left)+" changes: the program ends",
+		)
 	}
 }

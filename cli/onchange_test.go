@@ -62,7 +62,13 @@ func TestOnChangeTellsOfAFailureOnce(t *testing.T) {
 	t.Parallel()
 	check := func(t *testing.T, lines []changeLine) {
 		t.Helper()
-		if got := gists(lines, "focus-1-2"); !slices.Equal(got, []string{"focus-1-2 failed failed"}) {
+		if got := gists(
+			lines,
+			"focus-1-2",
+		); !slices.Equal(
+			got,
+			[]string{"focus-1-2 failed failed"},
+		) {
 			t.Fatalf("told of focus-1-2: %q, of all: %q", got, gists(lines, ""))
 		}
 		at := slices.IndexFunc(lines, func(l changeLine) bool { return l.Name == "focus-1-2" })
@@ -71,7 +77,10 @@ func TestOnChangeTellsOfAFailureOnce(t *testing.T) {
 			got.StatusReason != "INSUFFICIENT_PERMISSION" || got.ExecutionId == "" ||
 			got.Bucket == "" || got.Account == "" || got.Since.After(got.At) || got.At.IsZero() ||
 			got.Line != "focus-1-2 failed: INSUFFICIENT_PERMISSION" ||
-			!strings.HasPrefix(got.Sentence, got.Line+". AWS could not write to the bucket. It ended ") ||
+			!strings.HasPrefix(
+				got.Sentence,
+				got.Line+". AWS could not write to the bucket. It ended ",
+			) ||
 			got.Advice == "" || got.Row == nil || got.Row.ExecutionId != got.ExecutionId ||
 			got.Row.Need != "failed" || got.ExportArn != got.Row.ExportArn {
 			t.Errorf("told %+v", got)

@@ -25,69 +25,81 @@ func TestNewsInWords(t *testing.T) {
 		line, sentence string
 	}{
 		{
-			"started", watch.News{Kind: watch.NewsStarted, Need: none, Before: none, Run: row.Newest()},
+			"started",
+			watch.News{Kind: watch.NewsStarted, Need: none, Before: none, Run: row.Newest()},
 			"daily (111122223333): a run has started",
 			"daily: a run has started. It was created 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"delivered", watch.News{Kind: watch.NewsDelivered, Need: none, Before: none, Run: row.Newest()},
+			"delivered",
+			watch.News{Kind: watch.NewsDelivered, Need: none, Before: none, Run: row.Newest()},
 			"daily (111122223333) was delivered",
 			"daily was delivered. It ended 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"delivered, and yet", watch.News{
+			"delivered, and yet",
+			watch.News{
 				Kind: watch.NewsDelivered, Need: watch.NeedFailed, Before: none, Run: row.Newest(),
 			},
 			"daily (111122223333) was delivered, but still needs you",
 			"daily was delivered, but still needs you. It ended 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"failed", watch.News{Kind: watch.NewsFailed, Before: none, Run: row.Newest()},
+			"failed",
+			watch.News{Kind: watch.NewsFailed, Before: none, Run: row.Newest()},
 			"daily (111122223333) failed: INSUFFICIENT_PERMISSION",
 			"daily failed: INSUFFICIENT_PERMISSION. AWS could not write to the bucket. " +
 				"It ended 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"was found failed", watch.News{Kind: watch.NewsNeedsYou, Before: none, Run: row.Newest()},
+			"was found failed",
+			watch.News{Kind: watch.NewsNeedsYou, Before: none, Run: row.Newest()},
 			"daily (111122223333) failed: INSUFFICIENT_PERMISSION",
 			"daily failed: INSUFFICIENT_PERMISSION. AWS could not write to the bucket. " +
 				"Since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"unknown", watch.News{
+			"unknown",
+			watch.News{
 				Kind: watch.NewsNeedsYou, Need: watch.NeedUnknown, Before: none, Run: strange.Newest(),
 			},
 			"daily (111122223333) has an unknown status: PAUSED",
 			"daily has an unknown status: PAUSED. Since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"unhealthy", watch.News{Kind: watch.NewsNeedsYou, Need: watch.NeedUnhealthy, Before: none},
+			"unhealthy",
+			watch.News{Kind: watch.NewsNeedsYou, Need: watch.NeedUnhealthy, Before: none},
 			"daily (111122223333) is unhealthy, says AWS",
 			"daily is unhealthy, says AWS. Since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"overdue", watch.News{Kind: watch.NewsNeedsYou, Need: watch.NeedOverdue, Before: none},
+			"overdue",
+			watch.News{Kind: watch.NewsNeedsYou, Need: watch.NeedOverdue, Before: none},
 			"daily (111122223333) is overdue",
 			"daily is overdue. Since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"slow", watch.News{Kind: watch.NewsNeedsYou, Need: watch.NeedSlow, Before: none},
+			"slow",
+			watch.News{Kind: watch.NewsNeedsYou, Need: watch.NeedSlow, Before: none},
 			"daily (111122223333) is slow", "daily is slow. Since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"over", watch.News{Kind: watch.NewsNeedsNobody, Need: none, Before: watch.NeedSlow},
+			"over",
+			watch.News{Kind: watch.NewsNeedsNobody, Need: none, Before: watch.NeedSlow},
 			"daily (111122223333) needs nobody any more",
 			"daily needs nobody any more. It wasn't so since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"silent row", watch.News{
+			"silent row",
+			watch.News{
 				Kind: watch.NewsNeedsYou, Need: watch.NeedFault, Before: none, Fault: login,
 			},
 			"daily (111122223333): login expired",
 			"daily: login expired. The message is: token is gone. Since 2026-07-10 02:16:03 UTC.",
 		},
 		{
-			"a row answers", watch.News{
+			"a row answers",
+			watch.News{
 				Kind: watch.NewsNeedsNobody, Need: none, Before: watch.NeedFault, Fault: login,
 			},
 			"daily (111122223333): AWS answers again",

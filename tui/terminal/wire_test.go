@@ -193,11 +193,15 @@ func TestNotifyWritesTheSequences(t *testing.T) {
 		{"osc9", terminal.NoticeOSC9, nil, "t", "x failed", "\x1b]9;t: x failed\a"},
 		{"osc777", terminal.NoticeOSC777, nil, "t", "x failed", "\x1b]777;notify;t;x failed\a"},
 		{
-			"osc9 in tmux", terminal.NoticeOSC9, []string{"TMUX=x"}, "t", "x failed",
+			"osc9 in tmux", terminal.NoticeOSC9,
+			[]string{"TMUX=x"},
+			"t", "x failed",
 			"\x1bPtmux;\x1b\x1b]9;t: x failed\a\x1b\\",
 		},
 		{
-			"osc777 in screen", terminal.NoticeOSC777, []string{"STY=x"}, "t", "x failed",
+			"osc777 in screen", terminal.NoticeOSC777,
+			[]string{"STY=x"},
+			"t", "x failed",
 			"\x1bP\x1b]777;notify;t;x failed\a\x1b\\",
 		},
 		{"console rings", terminal.NoticeOSC9, []string{"TERM=linux"}, "t", "x failed", "\a"},
