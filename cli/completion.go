@@ -20,6 +20,7 @@ func completeFlags(cmd *cobra.Command) {
 		"profile": func() []string { names, _ := awsclient.Profiles([]string{"*"}); return names },
 		"fault":   faultKinds,
 		"fail-on": states,
+		"notify":  notices,
 
 		// What nobody can know, but that isn't a file's name.
 		"export-arn": nothing, "execution-id": nothing, "region": nothing,
@@ -73,6 +74,14 @@ func colors() []string {
 	return []string{
 		string(terminal.ColorAuto), string(terminal.ColorAlways), string(terminal.ColorNever),
 	}
+}
+
+func notices() []string {
+	kinds := make([]string, 0, len(terminal.NoticeKinds()))
+	for _, kind := range terminal.NoticeKinds() {
+		kinds = append(kinds, kind.String())
+	}
+	return kinds
 }
 
 func faultKinds() []string {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"reflect"
 	"runtime/debug"
@@ -19,10 +20,30 @@ func VersionOf(info *debug.BuildInfo) string { return versionOf(info) }
 // Near is near, for tests.
 func Near(typed string, names []string) []string { return near(typed, names) }
 
+// SplitWords is splitWords, for tests.
+func SplitWords(command string) ([]string, error) { return splitWords(command) }
+
+// NewHook is a hook with limits of the test's own.
+func NewHook(command []string, limit, grace time.Duration, log *slog.Logger) interface {
+	Tell(text []byte) error
+	Close()
+} {
+	h := newHook(command, log)
+	h.limit, h.grace = limit, grace
+	return h
+}
+
 // JSONFields are the names of all fields of the JSON of status, as paths in a document, and those
 // of a line of --watch.
 func JSONFields() (whole, line []string) {
 	return fields(reflect.TypeFor[document](), ""), fields(reflect.TypeFor[change](), "")
+}
+
+// NewsFields are the names of the fields of a change that stand on top, in their order.
+func NewsFields() []string {
+	return slices.DeleteFunc(fields(reflect.TypeFor[jsonNews](), ""), func(name string) bool {
+		return strings.Contains(name, ".")
+	})
 }
 
 func fields(of reflect.Type, under string) []string {

@@ -37,6 +37,7 @@ type watchFlags struct {
 	noState                       bool
 	stateDir                      string
 	keep                          days
+	notify, onChange              string
 	configFile                    string
 	file                          config.File // as read and taken
 }
@@ -102,7 +103,8 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	f.bindColor(flags)
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
-	flags.BoolVar(&f.bell, "bell", false, "ring when something new needs you")
+	f.bindNotify(flags)
+	f.bindOnChange(flags)
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
 }
@@ -151,6 +153,8 @@ const usualInterval = 15 * time.Second
 type look struct {
 	theme theme.Name
 	color terminal.ColorMode
+	// how the terminal is to call somebody
+	notice terminal.NoticeKind
 }
 
 // look refuses what can't be drawn.
@@ -163,7 +167,11 @@ func (f *watchFlags) look() (look, error) {
 	if err != nil {
 		return look{}, err // it names the flag
 	}
-	return look{theme: name, color: color}, nil
+	notice, err := f.notice()
+	if err != nil {
+		return look{}, err
+	}
+	return look{theme: name, color: color, notice: notice}, nil
 }
 
 // states are what --fail-on knows.

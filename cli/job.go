@@ -31,6 +31,7 @@ type job struct {
 	named   targets
 	heard   heard
 	journal *journal // nil where nothing is to be remembered
+	hook    *hook    // what --on-change runs; nil for nothing
 	close   func()
 	record  *recorder   // nil if nothing is recorded
 	replay  *tui.Replay // what is played instead of asking; nil if nothing is
@@ -70,11 +71,14 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
+	command, err := readCommand(f.onChange)
+	if err != nil {
+		return nil, err
+	}
 	if f.record != "" {
 		f.jitter = rand.Uint32() | 1 //nolint:gosec // the waits after throttling are no secret
 	}
 	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
-	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
 	}
@@ -104,6 +108,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	}
 	j.source = logged{all, j.log, time.Now}
 	j.startRecording()
+	j.openHook(command)
 	j.passedOver = all.passedOver
 	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
 	return j, nil

@@ -94,12 +94,16 @@ func newJSONRow(entry watch.Entry) jsonRow {
 		}
 	}
 	if f := faultOf(watched); f != nil {
-		row.Fault = &fault{
-			Title: words.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
-			Principal: f.Principal, RequestID: f.RequestID, Advice: words.FaultAdviceOnce(f),
-		}
+		row.Fault = newFault(f)
 	}
 	return row
+}
+
+func newFault(f *model.Fault) *fault {
+	return &fault{
+		Title: words.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
+		Principal: f.Principal, RequestID: f.RequestID, Advice: words.FaultAdviceOnce(f),
+	}
 }
 
 // describe fills in what is known of the newest run.

@@ -33,15 +33,17 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Profile: profile,
 		Env:     env,
 		Stock:   j.flags.stock,
+		Notice:  looks.notice,
 		Wire:    j.streams.Wire,
 	})
 	ascii := j.flags.ascii || terminal.ASCIISigns(env)
 	options := tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
-		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
+		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
 		Keys: j.flags.file.Keys, Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
-		Journal: j.screenJournal(), Replay: j.replay, Trouble: j.record.trouble(),
+		Journal: j.screenJournal(), Hook: j.screenHook(),
+		Replay: j.replay, Trouble: j.record.trouble(),
 	}
 	switch {
 	case j.replay != nil:

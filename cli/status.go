@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -53,6 +54,7 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 		"give up what isn't answered after this time; 0 is never")
 	f.bindTargets(flags)
 	f.bindFailOn(flags)
+	f.bindOnChange(flags)
 	f.bindColor(flags)
 	f.bindState(flags)
 	f.bindLog(flags)
@@ -73,6 +75,8 @@ func (f *statusFlags) check(cmd *cobra.Command) error {
 		return fmt.Errorf("--output %s goes with --watch", f.output)
 	case f.follow && cmd.Flags().Changed("timeout"):
 		return fmt.Errorf("--timeout %v doesn't go with --watch, which ends by a signal", f.timeout)
+	case !f.follow && cmd.Flags().Changed("on-change"):
+		return errors.New("--on-change goes with --watch: what is asked once doesn't change")
 	}
 	if _, err := f.look(); err != nil {
 		return err

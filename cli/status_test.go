@@ -140,7 +140,11 @@ func TestStatusOfTheStrangeAccount(t *testing.T) {
 func TestJSONIsDescribed(t *testing.T) {
 	t.Parallel()
 	text, _, _ := strings.Cut(read(t, filepath.Join("..", "docs", "json.md")), historyHeading)
+	text, change, _ := strings.Cut(text, "## A change")
 	described := describedFields(text)
+	if got := describedFields(change); !slices.Equal(got, cli.NewsFields()) {
+		t.Errorf("of a change docs/json.md describes\n%q\ntold is\n%q", got, cli.NewsFields())
+	}
 	fields, lines := cli.JSONFields()
 	wanted := slices.Clone(fields)
 	for _, field := range lines {

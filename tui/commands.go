@@ -16,8 +16,8 @@ type Terminal interface {
 	// AskBackground asks for the terminal's background colour. The answer comes as a
 	// tea.BackgroundColorMsg, or never.
 	AskBackground()
-	// Bell rings.
-	Bell()
+	// Notify calls somebody who doesn't look, in the way that the user wished, if in any.
+	Notify(title, text string)
 	// HasClipboard says whether Copy sends anything; that it arrives can't be known.
 	HasClipboard() bool
 	// Copy sends text to the clipboard of the user's terminal.
@@ -40,6 +40,15 @@ type Journal interface {
 	Record(observed watch.Observed, lookedAt time.Time) (notice string)
 }
 
+// Hook is told of each change, by commands but for Read.
+type Hook interface {
+	// Read returns what is told of news: it has no effect and reads no clock.
+	Read(news watch.News) []byte
+	// Tell tells it and returns when that has ended, in bounded time. The error says in a short line why
+	// it failed.
+	Tell(text []byte) error
+}
+
 // commands makes every effect that Update can order. Nothing has run when one is made.
 type commands struct {
 	ctx      context.Context //nolint:containedctx // Bubble Tea runs commands without one
@@ -47,6 +56,7 @@ type commands struct {
 	terminal Terminal
 	files    Files
 	journal  Journal
+	hook     Hook
 	trouble  func() string // nil where nothing can go wrong beside the watching
 }
 
@@ -78,10 +88,17 @@ func (c commands) askBackground() tea.Msg {
 	return nil
 }
 
-// ring rings the bell.
-func (c commands) ring() tea.Msg {
-	c.terminal.Bell()
-	return nil
+// notify calls somebody who doesn't look.
+func (c commands) notify(title, text string) tea.Cmd {
+	return func() tea.Msg {
+		c.terminal.Notify(title, text)
+		return nil
+	}
+}
+
+// tell tells the hook of a change.
+func (c commands) tell(text []byte) tea.Cmd {
+	return func() tea.Msg { return toldMsg{c.hook.Tell(text)} }
 }
 
 // copy sends a text to the terminal's clipboard.

@@ -48,6 +48,9 @@ func (m *Model) pen() *canvas.Pen {
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
 func (m *Model) measure(p *canvas.Pen) measured {
 	warnings, command := banner(m.watch, m.survey, m.watch.AWSNow(m.now))
+	if len(warnings) == 0 {
+		warnings = m.telling.warnings()
+	}
 	has := extras{
 		banner: len(warnings) > 0, missing: len(m.unmatched.patterns) > 0,
 		since: m.watch.Following(), notice: m.keeping.notice != "",

@@ -32,7 +32,7 @@ func (m *Model) remove() tea.Cmd {
 	title := row.Title()
 	m.watch.Remove(row, m.now)
 	m.inDetail, m.zoomed = false, false
-	m.tell(notice{before: "Removed ", name: title, after: ".", undoes: true})
+	m.say(notice{before: "Removed ", name: title, after: ".", undoes: true})
 	return m.restock()
 }
 
@@ -40,7 +40,7 @@ func (m *Model) remove() tea.Cmd {
 func (m *Model) undo() tea.Cmd {
 	kind, row, ok := m.watch.Undo(m.now)
 	if !ok {
-		m.tell(notice{before: "There is nothing to undo."})
+		m.say(notice{before: "There is nothing to undo."})
 		return nil
 	}
 	said := notice{name: row.Title()}
@@ -55,7 +55,7 @@ func (m *Model) undo() tea.Cmd {
 	case watch.EditUnmuted:
 		said.after = " is muted again."
 	}
-	m.tell(said)
+	m.say(said)
 	ring := m.restock()
 	m.goTo(row)
 	return ring
@@ -77,7 +77,7 @@ func (m *Model) mute() {
 	default:
 		said = notice{before: "Nothing is known of ", name: row.Title(), after: " yet."}
 	}
-	m.tell(said)
+	m.say(said)
 	m.survey = inPlace(m.watch.Survey(m.now), m.survey)
 	m.setRows(m.inDetail)
 }

@@ -86,7 +86,7 @@ func (m *Model) added(row *watch.Watched, added bool) tea.Cmd {
 	}
 	m.over.Close()
 	m.inDetail, m.zoomed = false, false
-	m.tell(said)
+	m.say(said)
 	ring := m.restock()
 	m.goTo(row)
 	return tea.Batch(ring, m.ask())

@@ -154,7 +154,7 @@ func (m *Model) drawKeys(p *canvas.Pen) string {
 	switch {
 	case m.prompt.open:
 		return m.drawPrompt(p)
-	case m.telling() && m.width >= minWidth && m.height >= minHeight:
+	case m.saying() && m.width >= minWidth && m.height >= minHeight:
 		return m.drawNotice(p)
 	case m.width < minWidth || m.height < minHeight:
 		note := m.filterNote()

@@ -40,6 +40,9 @@ type recalledMsg struct {
 // recordedMsg says that the journal has kept what it was given, or what there is to say of that.
 type recordedMsg struct{ notice string }
 
+// toldMsg says that the hook was told of a change, or why that failed.
+type toldMsg struct{ err error }
+
 // repliedMsg is what a question to AWS ended with.
 type repliedMsg struct{ reply model.Reply }
 

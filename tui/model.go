@@ -26,10 +26,10 @@ type Options struct {
 	ASCII    bool
 	Since    time.Duration       // how old the older runs may be that are unfolded; 0 is no limit
 	OnlySo   bool                // none is older than Since; else the five newest are always there
-	Bell     bool                // rings when something new needs somebody
 	Keys     map[string][]string // other than the usual ones, by the names of actions
 	Files    Files               // where a copied text can be written; nil where it can't
 	Journal  Journal             // what outlives the program; nil where nothing does
+	Hook     Hook                // what is told of each change; nil for nobody
 	Tmux     bool                // the terminal is tmux, which passes a clipboard on only if told to
 	Replay   *Replay             // is played in place of asking the Source; nil for none
 
@@ -77,10 +77,10 @@ type Model struct {
 	awaySince     time.Time // the last key before the user was away
 	nextTurn      time.Time // when a row needs somebody next without any answer
 	title         string
-	needs         map[any]bool // the rows and accounts that needed somebody when last surveyed
-	answered      bool         // everything had been answered once then
-	nextDelivery  time.Time    // when the next delivery was likely then; zero if not known
-	cursorMovedAt time.Time    // when the cursor last came to another subject
+	told          watch.Told // what was told of the rows and accounts
+	telling       telling    // what the hook is still to be told
+	nextDelivery  time.Time  // when the next delivery was likely then; zero if not known
+	cursorMovedAt time.Time  // when the cursor last came to another subject
 	survey        watch.Survey
 	surveyed      int // the watch list's revision that survey is of; -1 for none
 	poll          timer
@@ -113,6 +113,7 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			terminal: options.Terminal,
 			files:    options.Files,
 			journal:  options.Journal,
+			hook:     options.Hook,
 			trouble:  options.Trouble,
 		},
 		keys:     keysOf(options.Replay).with(options.Keys),
@@ -203,6 +204,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.ask()
 	case recordedMsg:
 		m.recorded(msg)
+	case toldMsg:
+		return m.heard(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
 		return tea.Batch(m.ask(), m.commands.lookForTrouble())
@@ -276,33 +279,4 @@ func (m *Model) takeStock() tea.Cmd {
 		m.cursorMovedAt = m.now
 	}
 	return ring
-}
-
-// notify says what needs somebody in the window's title, and rings where a row or an account needs
-// somebody that didn't before. What the first answers tell isn't new.
-func (m *Model) notify() tea.Cmd {
-	needs, fresh := map[any]bool{}, false
-	for _, entry := range m.survey.Entries {
-		if entry.Attention != watch.AttentionNeedsYou {
-			break
-		}
-		needs[entry.Watched] = true
-		fresh = fresh || !m.needs[entry.Watched]
-	}
-	for _, silence := range m.survey.Silences {
-		var of any = silence.Account
-		if silence.Row != nil {
-			of = silence.Row
-		}
-		needs[of] = true
-		fresh = fresh || !m.needs[of]
-	}
-	ring := m.options.Bell && fresh && m.answered
-	m.needs = needs
-	m.answered = m.answered || m.survey.Asking == 0 && m.survey.Recalled == 0
-	m.title = windowTitle(m.survey, m.theme.Signs)
-	if !ring {
-		return nil
-	}
-	return m.commands.ring
 }

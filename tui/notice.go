@@ -22,14 +22,14 @@ type notice struct {
 // noticeFor is how long a notice is shown while no key comes.
 const noticeFor = 15 * time.Second
 
-// tell shows a notice.
-func (m *Model) tell(n notice) {
+// say shows a notice.
+func (m *Model) say(n notice) {
 	n.until = m.now.Add(noticeFor)
 	m.notice = n
 }
 
-// telling says whether there is a notice to show.
-func (m *Model) telling() bool { return m.now.Before(m.notice.until) }
+// saying says whether there is a notice to show.
+func (m *Model) saying() bool { return m.now.Before(m.notice.until) }
 
 // drawNotice draws it, and behind it the keys for which there is room.
 func (m *Model) drawNotice(p *canvas.Pen) string {

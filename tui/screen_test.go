@@ -18,15 +18,16 @@ import (
 
 // terminal counts what is asked of it.
 type terminal struct {
-	asked, rung int
-	copied      []string
-	deaf        bool // it has no clipboard
+	asked   int
+	notices []string
+	copied  []string
+	deaf    bool // it has no clipboard
 }
 
-func (t *terminal) AskBackground()     { t.asked++ }
-func (t *terminal) Bell()              { t.rung++ }
-func (t *terminal) HasClipboard() bool { return !t.deaf }
-func (t *terminal) Copy(text string)   { t.copied = append(t.copied, text) }
+func (t *terminal) AskBackground()            { t.asked++ }
+func (t *terminal) Notify(title, text string) { t.notices = append(t.notices, title+": "+text) }
+func (t *terminal) HasClipboard() bool        { return !t.deaf }
+func (t *terminal) Copy(text string)          { t.copied = append(t.copied, text) }
 
 // screen is the model with hands on its keys and eyes on its frame. Of its commands those run that
 // reach the terminal.

@@ -50,6 +50,7 @@ func (w *List) Changes(since time.Time) []Change {
 // that it ended. Since is when AWS was asked about it last, by its clock, if that was before this
 // program was started, and zero otherwise.
 func (w *List) record(run *Run, fresh bool, since, now time.Time) {
+	w.keepUntold(run, fresh)
 	if fresh {
 		w.happen(run, ChangeStarted, run.execution.CreatedAt, since, now)
 	}

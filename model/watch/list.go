@@ -28,6 +28,7 @@ type List struct {
 	exports    map[string]*exportFacts
 	following  bool          // not executions pinned alone
 	changes    []Change      // what happened while it was watched, oldest first
+	untold     []untold      // and what of it no news were made of yet
 	asked      map[int]*turn // what the questions in flight are about, by their tickets
 	inFlight   int
 	lastTicket int
