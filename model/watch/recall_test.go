@@ -138,6 +138,29 @@ func TestWhatHappenedMeanwhile(t *testing.T) {
 	}
 }
 
+// Of an export whose runs weren't known when it was remembered, none is new.
+func TestWhatWasNotListedBeforeIsNoNews(t *testing.T) {
+	t.Parallel()
+	for _, late := range []bool{false, true} {
+		s, memory := daily(t).again(time.Hour)
+		memory.Runs, memory.Changes = nil, nil
+		for i := range memory.Exports {
+			memory.Exports[i].ListedAt = time.Time{}
+		}
+		s.list.Follow("", nil, s.now)
+		if !late {
+			s.list.Recall(memory, s.now)
+		}
+		s.pass(10 * time.Second)
+		if late {
+			s.list.Recall(memory, s.now)
+		}
+		if changes := s.list.Changes(time.Time{}); len(changes) > 0 {
+			t.Errorf("late %v: happened has %+v", late, changes)
+		}
+	}
+}
+
 // Recalled facts never replace newer ones, whenever they come.
 func TestLateMemoryAddsWhatCameBefore(t *testing.T) {
 	t.Parallel()
