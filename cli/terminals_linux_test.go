@@ -25,7 +25,7 @@ type display struct {
 
 func onPty(t *testing.T, name, term string, env []string, args ...string) (*display, *session) {
 	t.Helper()
-	s := start(t, launch{args: args, env: append(env, "TERM="+term), width: 80, height: 24})
+	s := start(t, launch{args: append(args, "--no-state"), env: append(env, "TERM="+term), width: 80, height: 24})
 	ascii := strings.HasPrefix(term, "vt") || term == "linux"
 	return &display{name: name, ascii: ascii, text: s.text, send: s.send}, s
 }
@@ -33,7 +33,7 @@ func onPty(t *testing.T, name, term string, env []string, args ...string) (*disp
 // inTmux is the program in tmux, or in GNU screen in tmux.
 func inTmux(t *testing.T, inside string, env []string) *display {
 	t.Helper()
-	command := "'" + binary() + "'"
+	command := "'" + binary() + "' --no-state"
 	if inside == "screen" {
 		command = "TMUX= SCREENDIR=. screen -U -S compared -c /dev/null " + command
 	}

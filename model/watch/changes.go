@@ -120,12 +120,14 @@ func (w *List) recallNews(watched *Watched, remembered []SeenRun, now time.Time)
 			continue
 		}
 		created, since := run.execution.CreatedAt, watched.recalledAt
-		if old {
-			since = seen.AnsweredAt
-		} else if created.After(since) && !w.knowsChange(run, ChangeStarted, status) {
+		fresh := !old && sight{since: since}.shows(run.execution)
+		if fresh && !w.knowsChange(run, ChangeStarted, status) {
 			w.happen(run, ChangeStarted, created, since, now)
 		}
-		moved := old && seen.Execution.Status != status || !old && created.After(since)
+		if old {
+			since = seen.AnsweredAt
+		}
+		moved := fresh || old && seen.Execution.Status != status
 		if moved && status.Terminal() && !w.knowsChange(run, ChangeEnded, status) {
 			w.happen(run, ChangeEnded, run.execution.EndedAt(), since, now)
 		}
