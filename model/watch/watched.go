@@ -41,17 +41,17 @@ type Watched struct {
 	Health    model.Health // as ListExports last had it
 
 	turn
-	healthAt time.Time // when AWS last told its health, AWS's clock
-	readAt   time.Time // when its list was last read whole
-	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
-	ordered  bool      // it came newest first then
+	healthAt    time.Time // when AWS last told its health, AWS's clock
+	readAt      time.Time // when its list was last read whole
+	listedAt    time.Time // when AWS was last asked for its list and answered, AWS's clock
+	ordered     bool      // it came newest first then
 	saying      saying
 	saidHealth  model.Health // as it was last handed out
 	unconfirmed bool         // the row is from memory, and AWS hasn't listed the export yet
 	recalledAt  time.Time    // when its list was last answered before the start, AWS's clock
 
-	cut      int       // after how many runs reading ended then; 0 if the list came to its end
-	pages    bool      // it has several pages
+	cut   int  // after how many runs reading ended then; 0 if the list came to its end
+	pages bool // it has several pages
 }
 
 // Newest returns the newest run, or nil if none is known.

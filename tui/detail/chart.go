@@ -5,12 +5,11 @@ import (
 	"slices"
 	"time"
 
+	"charm.land/lipgloss/v2"
 	grid "github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/runes"
 	"github.com/NimbleMarkets/ntcharts/v2/linechart"
-
-	"charm.land/lipgloss/v2"
 
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
@@ -28,10 +27,10 @@ type column struct {
 
 // columnFace is how a column looks.
 type columnFace struct {
-	role theme.Role                 // of its cells
-	cell string                     // of which it is made; "" for the eight heights
-	sign func(theme.Signs) string   // beneath it
-	mark theme.Role                 // of that
+	role theme.Role               // of its cells
+	cell string                   // of which it is made; "" for the eight heights
+	sign func(theme.Signs) string // beneath it
+	mark theme.Role               // of that
 }
 
 // chart is columns of runs over time, oldest first: their shapes, drawn when they change, while how
