@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -189,4 +190,20 @@ func TestRunGrows(t *testing.T) {
 			t.Errorf("it has ended:\n%s", p.text())
 		}
 	})
+}
+
+// BenchmarkRuns measures a key in the tab of runs: the cursor moves, and the chart's shapes stay.
+func BenchmarkRuns(b *testing.B) {
+	for _, count := range []int{12, 400, 10_000} {
+		b.Run(strconv.Itoa(count), func(b *testing.B) {
+			s := openAt(b, running(count)().seen(b, hour, 0), plain(), size{200, 50}, 0)
+			s.press("2", "enter", "z")
+			down, up := key(b, "j"), key(b, "k")
+			b.ReportAllocs()
+			for b.Loop() {
+				s.send(down)
+				s.send(up)
+			}
+		})
+	}
 }
