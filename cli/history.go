@@ -104,8 +104,10 @@ func runHistory(ctx context.Context, f *historyFlags, args []string, streams Str
 	}
 	defer j.close()
 	if len(j.named.pins) > 0 {
-		return errors.New("history wants exports: an execution that is named by its id is one run. " +
-			"Give the export's name or ARN")
+		return errors.New(
+			"history wants exports: an execution that is named by its id is one run. " +
+				"Give the export's name or ARN",
+		)
 	}
 	ctx, cancel := untilSignal(ctx)
 	defer cancel()

@@ -29,7 +29,7 @@ func (j *job) writeHistoryTable(all []past) error {
 		t.pastHead(w, p)
 		if len(p.runs) > 0 {
 			now := t.watch.AWSNow(time.Now())
-			rows := [][]tui.Painted{t.runHead()}
+			rows := [][]tui.Painted{runHead()}
 			for _, run := range p.runs {
 				rows = append(rows, t.runRow(run, now))
 			}
@@ -82,7 +82,10 @@ func (p past) said() []string {
 		}
 		slowest, _ := h.Slowest.Execution()
 		longest, _ := slowest.Took()
-		took = append(took, "slowest "+words.Span(longest)+" (created "+stamp(slowest.CreatedAt)+")")
+		took = append(
+			took,
+			"slowest "+words.Span(longest)+" (created "+stamp(slowest.CreatedAt)+")",
+		)
 		said = append(said, strings.Join(took, ", "))
 	}
 	if cut := words.CutRuns(p.watched); cut != "" {
@@ -92,7 +95,7 @@ func (p past) said() []string {
 }
 
 // runHead returns the names of the columns of runs.
-func (t table) runHead() []tui.Painted {
+func runHead() []tui.Painted {
 	head := make([]tui.Painted, columns)
 	head[columnStatus], head[columnCreated] = muted("STATUS"), muted("CREATED")
 	head[columnDuration], head[columnEnded] = muted("DURATION"), muted("ENDED")

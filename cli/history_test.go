@@ -128,7 +128,16 @@ func TestHistoryAsCSV(t *testing.T) {
 		t.Errorf("the names are %q, want %q", records[0], want)
 	}
 	lines := records[1:]
-	doc := run(t, account.env(), "", "history", "-o", "json", "cur2-daily", "focus-1-2").parsePast(t)
+	doc := run(
+		t,
+		account.env(),
+		"",
+		"history",
+		"-o",
+		"json",
+		"cur2-daily",
+		"focus-1-2",
+	).parsePast(t)
 	for _, export := range doc.Exports {
 		for _, run := range export.Runs {
 			took := ""
@@ -214,11 +223,33 @@ func TestHistoryRefused(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
-		got, _ := commanded(t, refusing{Handler: server, action: "ListExecutions", about: "cur2-daily"},
-			"history", "--profile", "demo", "cur2-daily", "cur2-hourly")
-		got.wants(t, 3, "Access denied", "out: cur2-daily\nno answer\n", "out: cur2-hourly\n", "out: under way; longest gap")
-		got, _ = commanded(t, refusing{Handler: server, action: "ListExecutions", about: "cur2-daily"},
-			"history", "--profile", "demo", "cur2-daily", "-o", "json")
+		got, _ := commanded(
+			t,
+			refusing{Handler: server, action: "ListExecutions", about: "cur2-daily"},
+			"history",
+			"--profile",
+			"demo",
+			"cur2-daily",
+			"cur2-hourly",
+		)
+		got.wants(
+			t,
+			3,
+			"Access denied",
+			"out: cur2-daily\nno answer\n",
+			"out: cur2-hourly\n",
+			"out: under way; longest gap",
+		)
+		got, _ = commanded(
+			t,
+			refusing{Handler: server, action: "ListExecutions", about: "cur2-daily"},
+			"history",
+			"--profile",
+			"demo",
+			"cur2-daily",
+			"-o",
+			"json",
+		)
 		if doc := got.parsePast(t); got.code != 3 || doc.Exports[0].Fault == nil {
 			t.Errorf("exit code %d, %+v", got.code, doc)
 		}
@@ -247,7 +278,11 @@ func TestHistoryJSONIsDescribed(t *testing.T) {
 	_, text, _ := strings.Cut(read(t, filepath.Join("..", "docs", "json.md")), historyHeading)
 	text, _, _ = strings.Cut(text, "\n# ")
 	if described := describedFields(text); !slices.Equal(described, cli.HistoryFields()) {
-		t.Errorf("docs/json.md describes\n%q\nthe program prints\n%q", described, cli.HistoryFields())
+		t.Errorf(
+			"docs/json.md describes\n%q\nthe program prints\n%q",
+			described,
+			cli.HistoryFields(),
+		)
 	}
 }
 

@@ -61,7 +61,9 @@ func paletteFor(depth Depth, background Background) palette {
 	case Colors256:
 		return indexedColors(background)
 	case Colors16:
-		return palette{foreground: [roleCount]string{Bad: "9", Warn: "3", Busy: "6", Good: "2", Fill: "2"}}
+		return palette{
+			foreground: [roleCount]string{Bad: "9", Warn: "3", Busy: "6", Good: "2", Fill: "2"},
+		}
 	case NoColor:
 	}
 	return palette{}
@@ -98,7 +100,7 @@ func indexedColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "246", Rule: "240", Bad: "203", Warn: "221", Busy: "69", Good: "115",
-				Fill: "29",
+				Fill:    "29",
 				SQLWord: "183", SQLText: "180", SQLAttr: "116",
 			},
 			chosen: "236",
@@ -107,7 +109,7 @@ func indexedColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "60", Rule: "249", Bad: "88", Warn: "94", Busy: "19", Good: "29",
-				Fill: "65",
+				Fill:    "65",
 				SQLWord: "55", SQLText: "94", SQLAttr: "24",
 			},
 			chosen: "254",

@@ -133,7 +133,12 @@ func TestShades(t *testing.T) {
 		{theme.Colors16, theme.Dark, false},
 		{theme.NoColor, theme.Dark, false},
 	} {
-		if got := theme.New(theme.Auto, test.depth, test.background, false).Shades; got != test.want {
+		if got := theme.New(
+			theme.Auto,
+			test.depth,
+			test.background,
+			false,
+		).Shades; got != test.want {
 			t.Errorf("depth %d on background %d: %v", test.depth, test.background, got)
 		}
 	}

@@ -9,7 +9,12 @@ import (
 
 // confirm notes that AWS lists a recalled export, to the account that it told: the row is asked for
 // from now on.
-func (w *List) confirm(watched *Watched, export model.ListedExport, account *Account, now time.Time) {
+func (w *List) confirm(
+	watched *Watched,
+	export model.ListedExport,
+	account *Account,
+	now time.Time,
+) {
 	if !watched.unconfirmed {
 		return
 	}
@@ -77,7 +82,10 @@ func (w *List) drop(watched *Watched) {
 	facts.row = nil
 	facts.learn()
 	account := watched.Account
-	if !slices.ContainsFunc(w.watched, func(other *Watched) bool { return other.Account == account }) {
+	if !slices.ContainsFunc(
+		w.watched,
+		func(other *Watched) bool { return other.Account == account },
+	) {
 		w.add(&Watched{Kind: WatchedAccount, Account: account})
 	}
 }

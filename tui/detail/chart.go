@@ -5,12 +5,11 @@ import (
 	"slices"
 	"time"
 
+	"charm.land/lipgloss/v2"
 	grid "github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/runes"
 	"github.com/NimbleMarkets/ntcharts/v2/linechart"
-
-	"charm.land/lipgloss/v2"
 
 	"exportwatch/model/watch"
 	"exportwatch/model/words"

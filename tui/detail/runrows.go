@@ -1,6 +1,8 @@
 package detail
 
 import (
+	"time"
+
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
@@ -43,8 +45,12 @@ func (c runColumns) heads(out *canvas.Line) {
 		at   int
 		name string
 	}{
-		{1, "CREATED"}, {c.status, "STATUS"}, {c.took, "TOOK"}, {c.ended, "ENDED"},
-		{c.reason, "REASON"}, {c.id, "EXECUTION"},
+		{1, "CREATED"},
+		{c.status, "STATUS"},
+		{c.took, "TOOK"},
+		{c.ended, "ENDED"},
+		{c.reason, "REASON"},
+		{c.id, "EXECUTION"},
 	} {
 		if head.at == 0 {
 			continue
@@ -103,17 +109,22 @@ func (c runColumns) drawTook(out *canvas.Line, run *watch.Run, e model.Execution
 	if took, ok := e.Took(); ok {
 		text, look.Role = words.Span(took), theme.Text
 	} else if elapsed, ok := e.Elapsed(lastKnown(out.Pen, run)); ok {
-		look.Role = theme.Text
-		if run.Stale(out.Pen.Now) {
-			text = words.Span(elapsed) + "?"
-		} else {
-			text = out.Pen.Age(e.CreatedAt)
-			if more := " so far"; c.took+len(text+more) <= out.Width {
-				text += more
-			}
-		}
+		text, look.Role = c.soFar(out, run, elapsed), theme.Text
 	}
 	out.To(c.took).Put(look, text)
+}
+
+// soFar says for how long a run is under way, as far as that is known.
+func (c runColumns) soFar(out *canvas.Line, run *watch.Run, elapsed time.Duration) string {
+	if run.Stale(out.Pen.Now) {
+		return words.Span(elapsed) + "?"
+	}
+	const more = " so far"
+	text := out.Pen.Age(execution(run).CreatedAt)
+	if c.took+len(text+more) <= out.Width {
+		text += more
+	}
+	return text
 }
 
 // minuteOr returns a text, or words where it isn't known.

@@ -17,7 +17,7 @@ type usualStages map[model.Stage]watch.StageTime
 
 // usualOf returns it for the stages of a timeline.
 func usualOf(v view, steps []watch.Step) usualStages {
-	usual := usualStages{}
+	usual := make(usualStages, len(steps))
 	for _, step := range steps {
 		if stage, ok := v.run.UsualStage(step.Stage); ok {
 			usual[step.Stage] = stage
