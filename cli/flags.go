@@ -171,7 +171,7 @@ func (f *watchFlags) failing(survey watch.Survey) bool {
 		"overdue":   survey.Overdue > 0,
 		"slow":      survey.Slow > 0,
 		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
-			return e.Stale
+			return e.Stale && !e.Muted
 		}),
 	}
 	return slices.ContainsFunc(f.failOn, func(state string) bool { return so[state] })

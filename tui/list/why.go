@@ -77,13 +77,13 @@ func reasons(entry watch.Entry) []string {
 func quieted(entry watch.Entry) []string {
 	word := entry.Mutes.String()
 	entry.Attention, entry.Need, entry.Muted = watch.AttentionNeedsYou, entry.Mutes, false
-	var said []string
+	var said, bare []string
 	for _, reason := range reasons(entry) {
 		if reason != "" {
-			said = append(said, word+": "+reason)
+			said, bare = append(said, word+": "+reason), append(bare, reason)
 		}
 	}
-	return append(said, word)
+	return append(append(said, bare...), word)
 }
 
 // why draws why a row needs somebody.
