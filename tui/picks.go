@@ -45,7 +45,7 @@ const (
 )
 
 // does says in a word or two what enter does with it.
-func (p *pick) does() string {
+func (p pick) does() string {
 	switch {
 	case p.kind == pickExport && p.note == noteWatched:
 		return "its runs"

@@ -31,32 +31,6 @@ func (a Attention) String() string {
 	}[a]
 }
 
-// Need is why a row needs somebody, worst first.
-type Need int
-
-// The needs. NoNeed comes last, so that they sort by urgency.
-const (
-	NeedFailed    Need = iota // AWS says it failed, and no later run was delivered
-	NeedUnhealthy             // AWS calls the export unhealthy
-	NeedUnknown               // AWS says something that we don't know
-	NeedOverdue               // nothing was delivered for longer than is usual
-	NeedSlow                  // longer under way than nearly all earlier runs
-	NeedFault                 // AWS refuses to say anything
-	NeedNone
-)
-
-// String returns the need in a word or two.
-func (n Need) String() string {
-	return [...]string{
-		NeedFailed:    "failed",
-		NeedUnhealthy: "unhealthy", NeedUnknown: "unknown",
-		NeedOverdue: "overdue",
-		NeedSlow:    "slow",
-		NeedFault:   "no answer",
-		NeedNone:    "none",
-	}[n]
-}
-
 // FaultsInARow is how often a question must fail before a passing trouble needs somebody.
 const FaultsInARow = 3
 
@@ -106,7 +80,7 @@ func (w *List) Survey(now time.Time) Survey {
 		entry := Entry{Watched: watched, Stale: watched.Stale(at)}
 		entry.Attention, entry.Need = watched.attention(at)
 		if entry.Muted = watched.Muted(); entry.Muted {
-			entry.mute()
+			entry = entry.muted()
 		}
 		entry.rank = rank(entry)
 		survey.count(entry)
@@ -120,17 +94,6 @@ func (w *List) Survey(now time.Time) Survey {
 	survey.merge()
 	return survey
 }
-
-// mute has an entry need nobody.
-func (e *Entry) mute() {
-	e.Mutes = e.Need
-	if e.Attention == AttentionNeedsYou {
-		e.Attention, e.Need = AttentionFinished, NeedNone
-	}
-}
-
-// Quieted says whether the entry would need somebody, were it not muted.
-func (e Entry) Quieted() bool { return e.Muted && e.Mutes != NeedNone }
 
 func rank(entry Entry) int64 {
 	if entry.Need == NeedOverdue {
