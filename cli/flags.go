@@ -216,7 +216,7 @@ func (f *watchFlags) failing(survey watch.Survey) bool {
 		return slices.ContainsFunc(f.failOn, func(state string) bool {
 			need, known := needs[state]
 			if !known {
-				return e.Stale
+				return e.Stale && !e.Muted
 			}
 			return e.Need == need && !e.Watched.Recalled()
 		})

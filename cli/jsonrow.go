@@ -14,6 +14,8 @@ type jsonRow struct {
 	Kind          string    `json:"kind"`
 	Attention     string    `json:"attention"`
 	Need          string    `json:"need,omitempty"`
+	Muted         bool      `json:"muted,omitempty"`
+	MutedNeed     string    `json:"mutedNeed,omitempty"`
 	Advice        string    `json:"advice,omitempty"`
 	Account       string    `json:"account,omitempty"`
 	Profile       string    `json:"profile,omitempty"`
@@ -75,6 +77,9 @@ func newJSONRow(entry watch.Entry) jsonRow {
 		Profile: model.Clean(watched.Account.Profile), Name: watched.Title(), Stale: entry.Stale,
 		ExportARN: model.Ref{ExportARN: watched.ExportARN}.ARN(), Deleted: watched.Gone,
 		MutedUntil: utc(entry.MutedUntil),
+	}
+	if entry.Muted {
+		row.Muted, row.MutedNeed = true, needWord(entry.Mutes)
 	}
 	if run := watched.Newest(); run != nil {
 		row.describe(run)

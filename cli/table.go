@@ -185,6 +185,9 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	case fault != nil && entry.Stale:
 		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
 	}
+	if entry.Quieted() {
+		why = strings.TrimSpace(entry.Mutes.String() + ", until its next change  " + why)
+	}
 	row[columnReason].Text = why
 	return row
 }

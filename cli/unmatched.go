@@ -42,6 +42,8 @@ func (j *job) unmatched() []unmatched {
 		if !slices.ContainsFunc(j.watch.Watched(), func(watched *watch.Watched) bool {
 			matches, err := path.Match(pattern, watched.Name)
 			return watched.Kind == watch.WatchedExport && err == nil && matches
+		}) && !slices.ContainsFunc(j.watch.Accounts(), func(account *watch.Account) bool {
+			return account.Lists(pattern)
 		}) {
 			none = append(none, unmatched{
 				Target: model.Clean(pattern), Near: near(pattern, j.heard.exports()),

@@ -30,6 +30,7 @@ func (m *Model) remove() tea.Cmd {
 		return nil
 	}
 	title := row.Title()
+	m.list.GoToRow(row) // from its older runs
 	m.watch.Remove(row, m.now)
 	m.inDetail, m.zoomed = false, false
 	m.say(notice{before: "Removed ", name: title, after: ".", undoes: true})

@@ -50,7 +50,7 @@ func (m *Model) pick() tea.Cmd {
 	}
 	switch chosen.kind {
 	case pickExport:
-		m.picker.Enter(chosen.offer, m.watch.Look(chosen.key, m.asks(chosen.offer), m.now))
+		m.picker.Enter(chosen.offer, m.watch.Look(chosen.key, askedFor(chosen.offer), m.now))
 		return m.ask()
 	case pickAgain:
 		m.watch.Look(m.picker.offer.Export.ARN, nil, m.now)
@@ -62,15 +62,15 @@ func (m *Model) pick() tea.Cmd {
 		m.watch.Return(chosen.row, m.now)
 		return m.added(chosen.row, true)
 	case pickWhole:
-		return m.added(m.watch.Add(chosen.ref, m.asks(m.picker.offer), m.now))
+		return m.added(m.watch.Add(chosen.ref, askedFor(m.picker.offer), m.now))
 	case pickRun, pickTyped:
 	}
 	return m.added(m.watch.Add(chosen.ref, nil, m.now))
 }
 
-// asks returns the account that is asked for an export, nil where its ARN tells. A list of exports
+// askedFor returns the account that is asked for an export, nil where its ARN tells. A list of exports
 // may be another account's than the one that was asked.
-func (m *Model) asks(offer watch.Offer) *watch.Account {
+func askedFor(offer watch.Offer) *watch.Account {
 	id := (model.Ref{ExportARN: offer.Export.ARN}).Account()
 	if offer.Account.ID != id {
 		return nil

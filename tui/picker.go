@@ -2,12 +2,14 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
 	"exportwatch/model/watch"
+	"exportwatch/tui/cells"
 	"exportwatch/tui/list"
 )
 
@@ -21,10 +23,12 @@ type picker struct {
 	outer    string         // what was typed among the exports then
 	revision int            // of the watch list, when the lines were made
 	all      []pick
-	found    []pick // those that hold what was typed
-	said     string // what is to be said below them
-	key      string // of the line under the cursor
-	index    int    // of it
+	found    []pick   // those that hold what was typed
+	said     string   // what is to be said below them
+	notes    []string // the same, as it is drawn
+	longest  int      // cells of the names
+	key      string   // of the line under the cursor
+	index    int      // of it
 	top      int
 	height   int // lines in sight
 }
@@ -118,7 +122,7 @@ func (p *picker) reveal() {
 }
 
 // Fit takes what is known, and how much room there is, and keeps the cursor in sight.
-func (p *picker) Fit(watchlist *watch.List, height int) {
+func (p *picker) Fit(watchlist *watch.List, width, height int) {
 	if p.revision != watchlist.Revision() {
 		p.revision = watchlist.Revision()
 		if p.inRuns() {
@@ -126,12 +130,17 @@ func (p *picker) Fit(watchlist *watch.List, height int) {
 		} else {
 			p.all = exportPicks(watchlist)
 		}
+		p.longest = 0
+		for _, line := range p.all {
+			p.longest = max(p.longest, cells.Width(line.name))
+		}
 		p.narrow(false)
 	}
-	p.height = max(0, height-overlayHeads)
+	p.notes = nil
 	if p.said != "" {
-		p.height = max(0, p.height-1)
+		p.notes = cells.Wrap(p.said, width-2)
 	}
+	p.height = max(0, height-overlayHeads-len(p.notes))
 	p.reveal()
 }
 
@@ -199,13 +208,14 @@ func typedPick(text string) (target *pick, said string, is bool) {
 	if strings.Contains(text, "#") {
 		var err error
 		if ref, err = model.ParseTarget(text); err != nil {
-			return nil, "Not yet a target: " + err.Error(), true
+			what := strings.TrimPrefix(err.Error(), strconv.Quote(text)+" ")
+			return nil, "Not a target yet: it " + what + ".", true
 		}
 	}
 	if err := model.CheckARN(ref.ExportARN); err != nil {
 		const fields = 6
 		if strings.Count(ref.ExportARN, ":") < fields-1 {
-			return nil, "Not an export's ARN: " + err.Error(), true
+			return nil, "Not an ARN yet: " + err.Error() + ".", true
 		}
 		said = "Odd: " + err.Error() + ". AWS has the last word."
 	}

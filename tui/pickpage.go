@@ -8,6 +8,12 @@ import (
 	"exportwatch/tui/list"
 )
 
+// pickTime is how the picker writes when a run was created: it may be years ago.
+const pickTime = "2006-01-02 15:04"
+
+// longName is the least room that a name has where there is room.
+const longName = 40
+
 // draw returns the page's lines, with their margins.
 func (p *picker) draw(pen *canvas.Pen, watchlist *watch.List, width, height int) []string {
 	last := min(p.top+p.height, len(p.found))
@@ -25,9 +31,9 @@ func (p *picker) draw(pen *canvas.Pen, watchlist *watch.List, width, height int)
 	for i := p.top; i < last; i++ {
 		lines = append(lines, p.drawPick(pen, names, i, width))
 	}
-	if p.said != "" {
+	for _, note := range p.notes {
 		lines = append(lines, pen.Line(width).To(1).
-			PutIn(width-1, theme.Look{Role: theme.Muted}, p.said).String())
+			PutIn(width-1, theme.Look{Role: theme.Muted}, note).String())
 	}
 	lines = append(lines, canvas.BlankLines(pen, width, height-len(lines))...)
 	return lines[:min(len(lines), height)]
@@ -62,46 +68,50 @@ func (p *picker) drawPick(pen *canvas.Pen, names list.Labels, index, width int) 
 	}
 	out.To(1)
 	end := width - 1
-	if line.note != "" {
-		end -= len(line.note) + 2
-	}
 	if line.run != nil {
+		if line.note != "" {
+			end -= len(line.note) + 2
+		}
 		drawRunPick(out, line.run, end)
 		return out.Before(width-1, muted, line.note).String()
 	}
-	label := ""
-	if line.kind == pickExport && names.Width > 0 && width >= wideFrom/2 {
-		label = names.Of(line.account)
-	}
 	const noteRoom = len(noteWatched) + 2
-	name := theme.Look{}
+	name, label := theme.Look{}, ""
 	switch {
 	case line.note == noteWatched:
 		name = muted
 	case line.kind == pickExport:
 		name.Strong = out.Chosen
 	}
-	nameEnd := end
-	if label != "" {
-		nameEnd = width - 1 - noteRoom - names.Width - 2
+	if line.note != "" || line.kind == pickExport {
+		end -= noteRoom
 	}
-	out.PutIn(nameEnd, name, line.name)
-	if label != "" {
-		out.To(nameEnd+2).PutIn(width-1-noteRoom, muted, label)
+	if line.kind == pickExport && names.Width > 0 {
+		label = names.Of(line.account)
+		end -= names.Width + 2
 	}
-	return out.Before(width-1, muted, line.note).String()
+	end = min(end, 1+max(p.longest, longName))
+	out.PutIn(end, name, line.name)
+	if label != "" {
+		out.To(end+2).PutIn(end+2+names.Width, muted, label)
+		end += names.Width + 2
+	}
+	if line.note != "" {
+		out.To(end+2).Put(muted, line.note)
+	}
+	return out.String()
 }
 
 // drawRunPick draws how a run ended, of when it is, how long it took, and its id.
 func drawRunPick(out *canvas.Line, run *watch.Run, end int) {
-	const word, when, took, id = 3, 20, 34, 46
+	const word, when, took, id = 3, 20, 38, 48
 	looks, muted := canvas.FaceOf(run), theme.Look{Role: theme.Muted}
 	execution, _ := run.Execution()
 	out.Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(out.Pen.Theme.Signs)).To(word).
 		PutIn(min(when-1, end), theme.Look{}, looks.Word)
 	began := "at an unknown time"
 	if !execution.CreatedAt.IsZero() {
-		began = canvas.Minute(execution.CreatedAt)
+		began = execution.CreatedAt.UTC().Format(pickTime)
 	}
 	if when < end {
 		out.To(when).PutIn(min(end, took-1), theme.Look{}, began)

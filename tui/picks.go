@@ -45,12 +45,12 @@ const (
 )
 
 // does says in a word or two what enter does with it.
-func (p *pick) does() string {
+func (p pick) does() string {
 	switch {
 	case p.kind == pickExport && p.note == noteWatched:
 		return "its runs"
 	case p.kind == pickExport:
-		return "it, or its runs"
+		return "add it, or a run"
 	case p.kind == pickListing:
 		return "list them"
 	case p.kind == pickAgain:
@@ -116,13 +116,13 @@ func listingPicks(watchlist *watch.List) []pick {
 		asked[account.Profile] = true
 		line := pick{kind: pickListing, key: "list " + account.Profile, account: account}
 		fault := cmp.Or(account.OffersFault(), account.Refused, account.Fault)
-		switch label := account.Label(); {
+		switch label := model.Clean(cmp.Or(account.Profile, "the default profile")); {
 		case account.ListingExports() && fault == nil:
 			line.name = "Asking AWS for the exports of " + label
 		case fault != nil:
 			line.name = "Exports of " + label + " not listed: " + words.FaultTitle(fault)
 		default:
-			line.name = "See all exports of " + label + ": ask AWS for them"
+			line.name = "List all exports of " + label
 		}
 		picks = append(picks, line.found(""))
 	}
@@ -167,7 +167,7 @@ func runPicks(watchlist *watch.List, offer watch.Offer, row *watch.Watched) []pi
 		}
 		when := ""
 		if !execution.CreatedAt.IsZero() {
-			when = canvas.Minute(execution.CreatedAt)
+			when = execution.CreatedAt.UTC().Format(pickTime)
 		}
 		picks = append(picks, line.found(
 			strings.Join([]string{string(execution.Status), when, run.Ref.ID()}, "\n")))

@@ -34,13 +34,13 @@ func (w *List) Add(ref model.Ref, account *Account, now time.Time) (row *Watched
 // that its ARN names.
 func (w *List) knownBy(ref model.Ref) *Account {
 	if run := w.runs[ref]; run != nil {
-		return run.turn.account
+		return run.account
 	}
 	if facts := w.exports[ref.ExportARN]; facts != nil && facts.row != nil {
-		return facts.row.turn.account
+		return facts.row.account
 	}
 	if row := w.edited.off[ref.ExportARN]; row != nil {
-		return row.turn.account
+		return row.account
 	}
 	return w.accountFor(ref)
 }
@@ -58,7 +58,7 @@ func (a *Account) brings(arn string) bool {
 // put puts an export or an execution on the list, and returns its row.
 func (w *List) put(ref model.Ref, account *Account, now time.Time) *Watched {
 	if ref.ExecutionID == "" {
-		w.watchExport(w.offer(ref.ExportARN, account), account, now)
+		w.watchExport(account.offer(ref.ExportARN), account, now)
 		return w.export(ref.ExportARN).row
 	}
 	w.pin(ref, account, now)
@@ -90,17 +90,28 @@ func (w *List) Look(arn string, account *Account, now time.Time) *Watched {
 		if account == nil {
 			account = w.knownBy(model.Ref{ExportARN: arn})
 		}
-		row = w.newExport(w.offer(arn, account), account, now)
+		row = w.newExport(account.offer(arn), account, now)
 		row.off = true
 		w.edited.off[arn] = row
 		w.turns = append(w.turns, &row.turn)
 	}
-	row.Account = row.turn.account
+	row.Account = row.account
 	if row.ticket == 0 {
 		row.due, row.Refused = now, nil
 	}
 	w.revision++
 	return row
+}
+
+// newExport makes the row of an export, whose runs are to be listed at once.
+func (w *List) newExport(export model.ListedExport, account *Account, now time.Time) *Watched {
+	watched := &Watched{
+		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
+		CreatedAt: export.CreatedAt, facts: w.export(export.ARN),
+	}
+	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
+	watched.hear(export.Health, w.AWSNow(now))
+	return watched
 }
 
 // Off says whether the row isn't on the list: it was removed, or only looked at.

@@ -92,22 +92,6 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 	}
 }
 
-// takeExport takes one of the exports of a list. Where the user removed all of them, the account has
-// no row, for it isn't true that it has no exports.
-func (w *List) takeExport(export model.ListedExport, account *Account, now time.Time) {
-	switch {
-	case !account.wants(export):
-	case w.leftOut(account, export):
-		w.dropRow(account)
-		if row := w.edited.off[export.ARN]; row != nil {
-			row.hear(export.Health, w.AWSNow(now))
-		}
-	default:
-		w.watchExport(export, account, now)
-		w.noteListed(w.exports[export.ARN].row)
-	}
-}
-
 // lostMost says whether a list lacks all of an account's exports, or more than half and at least
 // two: that many are seldom deleted at once, and a list may come back empty by mistake.
 func (w *List) lostMost(account *Account, listed map[string]bool) bool {
@@ -199,17 +183,6 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
 	w.recallRow(watched, now)
-}
-
-// newExport makes the row of an export, whose runs are to be listed at once.
-func (w *List) newExport(export model.ListedExport, account *Account, now time.Time) *Watched {
-	watched := &Watched{
-		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
-		CreatedAt: export.CreatedAt, facts: w.export(export.ARN),
-	}
-	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
-	watched.hear(export.Health, w.AWSNow(now))
-	return watched
 }
 
 // setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what

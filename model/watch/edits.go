@@ -137,8 +137,8 @@ func (w *List) Restore(edits []Edit, now time.Time, named ...string) {
 			w.edited.removed[edit.Target] = removal{edit, true}
 			row := w.rowOf(edit.Target)
 			profile, ofAccount := strings.CutPrefix(edit.Target, accountTarget)
-			if row != nil && !row.named && !(ofAccount && slices.Contains(named, profile)) &&
-				len(w.watched) > 1 {
+			kept := ofAccount && slices.Contains(named, profile) || len(w.watched) == 1
+			if row != nil && !row.named && !kept {
 				w.takeOff(row)
 			}
 		case EditMuted:

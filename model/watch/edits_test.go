@@ -11,8 +11,8 @@ import (
 )
 
 // failing is an export whose newest run failed two hours ago.
-func failing(name string) *export {
-	return delivers(name, 8, day, day).then(-2*time.Hour, 10*time.Minute, model.DeliveryFailure)
+func failing() *export {
+	return delivers("daily", 8, day, day).then(-2*time.Hour, 10*time.Minute, model.DeliveryFailure)
 }
 
 // targets names what edits are about, with their kinds.
@@ -44,7 +44,7 @@ func TestWhatIsRemovedIsAskedForNoMore(t *testing.T) {
 	t.Parallel()
 	s := newCloud(
 		t,
-		failing("daily"),
+		failing(),
 		delivers(
 			"hourly",
 			5,
@@ -422,9 +422,9 @@ func TestMutesLastUntilTheNextChange(t *testing.T) {
 		export *export
 		until  time.Duration // 0: it stays muted
 	}{
-		{"nothing happens", failing("daily"), 0},
+		{"nothing happens", failing(), 0},
 		{
-			"a new run", failing("daily").then(30*time.Minute, time.Hour, model.DeliveryFailure),
+			"a new run", failing().then(30*time.Minute, time.Hour, model.DeliveryFailure),
 			30 * time.Minute,
 		},
 		{
@@ -475,7 +475,7 @@ func TestMutesLastUntilTheNextChange(t *testing.T) {
 
 func TestMutesAreUndoneAndRestored(t *testing.T) {
 	t.Parallel()
-	s := newCloud(t, failing("daily"))
+	s := newCloud(t, failing())
 	s.follow()
 	if s.list.Mute(s.list.Watched()[0], s.now) {
 		t.Error("a row was muted of which nothing is known")
@@ -497,7 +497,7 @@ func TestMutesAreUndoneAndRestored(t *testing.T) {
 		t.Error("what came back isn't muted as before")
 	}
 
-	later := newCloud(t, failing("daily"))
+	later := newCloud(t, failing())
 	later.cloud.refuse = func(model.Ask) *model.Fault {
 		if later.now.Sub(start()) < time.Minute {
 			return &model.Fault{Kind: model.FaultNetwork}
@@ -511,7 +511,7 @@ func TestMutesAreUndoneAndRestored(t *testing.T) {
 		t.Error("a mute doesn't outlast a start without network")
 	}
 
-	changed := newCloud(t, failing("daily").then(-time.Hour, 10*time.Minute, model.DeliveryFailure))
+	changed := newCloud(t, failing().then(-time.Hour, 10*time.Minute, model.DeliveryFailure))
 	changed.follow()
 	changed.list.Restore(remembered, changed.now)
 	changed.pass(time.Minute)

@@ -84,8 +84,8 @@ func (w *List) pin(ref model.Ref, account *Account, now time.Time) {
 	if run == nil {
 		run = w.newRun(ref, account)
 	}
-	w.rejoin(run.turn.account)
-	run.Account = run.turn.account
+	w.rejoin(run.account)
+	run.Account = run.account
 	run.pinned, run.due, run.changed = true, now, now
 	w.add(&Watched{
 		Kind: WatchedPin, ExportARN: ref.ExportARN, Account: run.Account,

@@ -94,3 +94,15 @@ func (w *List) endMutes() {
 		}
 	}
 }
+
+// muted returns an entry that needs nobody.
+func (e Entry) muted() Entry {
+	e.Mutes = e.Need
+	if e.Attention == AttentionNeedsYou {
+		e.Attention, e.Need = AttentionFinished, NeedNone
+	}
+	return e
+}
+
+// Quieted says whether the entry would need somebody, were it not muted.
+func (e Entry) Quieted() bool { return e.Muted && e.Mutes != NeedNone }

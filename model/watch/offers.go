@@ -57,9 +57,9 @@ func (w *List) Offers() []Offer {
 // RemovedAccounts returns the rows of accounts that the user removed, which Return puts back.
 func (w *List) RemovedAccounts() []*Watched { return w.edited.accounts }
 
-// offer returns what is known of an export: as its account's list has it, or as its ARN.
-func (w *List) offer(arn string, account *Account) model.ListedExport {
-	for _, export := range account.offers {
+// offer returns what is known of an export: as the account's list has it, or as its ARN.
+func (a *Account) offer(arn string) model.ListedExport {
+	for _, export := range a.offers {
 		if export.ARN == arn {
 			return export
 		}

@@ -142,10 +142,10 @@ func (w *List) quit(t *turn) {
 // askBy has an execution asked for by the account of its export's row, an answer under way included.
 func (r *Run) askBy(account *Account) {
 	if r.ticket != 0 {
-		r.turn.account.inFlight--
+		r.account.inFlight--
 		account.inFlight++
 	}
-	r.Account, r.turn.account = account, account
+	r.Account, r.account = account, account
 }
 
 // leave lets go of an account of which nothing is watched.
@@ -178,12 +178,12 @@ func (w *List) follows() bool {
 func (w *List) putBack(row *Watched, now time.Time) {
 	switch row.Kind {
 	case WatchedPin:
-		w.rejoin(row.pin.turn.account)
-		row.Account, row.pin.pinned = row.pin.turn.account, true
+		w.rejoin(row.pin.account)
+		row.Account, row.pin.pinned = row.pin.account, true
 		w.wake(row.pin, now)
 	case WatchedExport:
-		w.rejoin(row.turn.account)
-		row.Account, row.off, row.facts.row = row.turn.account, false, row
+		w.rejoin(row.account)
+		row.Account, row.off, row.facts.row = row.account, false, row
 		row.back = w.AWSNow(now)
 		delete(w.edited.off, row.ExportARN)
 		row.facts.learn()
@@ -253,4 +253,20 @@ func (w *List) leftOut(account *Account, export model.ListedExport) bool {
 	removed, ok := w.edited.removed[export.ARN]
 	return ok && !(removed.remembered && slices.ContainsFunc(account.patterns,
 		func(pattern string) bool { return pattern == export.ARN || pattern == export.Name }))
+}
+
+// takeExport takes one of the exports of a list. Where the user removed all of them, the account has
+// no row, for it isn't true that it has no exports.
+func (w *List) takeExport(export model.ListedExport, account *Account, now time.Time) {
+	switch {
+	case !account.wants(export):
+	case w.leftOut(account, export):
+		w.dropRow(account)
+		if row := w.edited.off[export.ARN]; row != nil {
+			row.hear(export.Health, w.AWSNow(now))
+		}
+	default:
+		w.watchExport(export, account, now)
+		w.noteListed(w.exports[export.ARN].row)
+	}
 }

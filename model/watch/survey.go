@@ -29,32 +29,6 @@ func (a Attention) String() string {
 	}[a]
 }
 
-// Need is why a row needs somebody, worst first.
-type Need int
-
-// The needs. NoNeed comes last, so that they sort by urgency.
-const (
-	NeedFailed    Need = iota // AWS says it failed, and no later run was delivered
-	NeedUnhealthy             // AWS calls the export unhealthy
-	NeedUnknown               // AWS says something that we don't know
-	NeedOverdue               // nothing was delivered for longer than is usual
-	NeedSlow                  // longer under way than nearly all earlier runs
-	NeedFault                 // AWS refuses to say anything
-	NeedNone
-)
-
-// String returns the need in a word or two.
-func (n Need) String() string {
-	return [...]string{
-		NeedFailed:    "failed",
-		NeedUnhealthy: "unhealthy", NeedUnknown: "unknown",
-		NeedOverdue: "overdue",
-		NeedSlow:    "slow",
-		NeedFault:   "no answer",
-		NeedNone:    "none",
-	}[n]
-}
-
 // FaultsInARow is how often a question must fail before a passing trouble needs somebody.
 const FaultsInARow = 3
 
@@ -117,7 +91,7 @@ func (w *List) Survey(now time.Time) Survey {
 		entry := Entry{Watched: watched, Stale: reached(stale, at)}
 		entry.Attention, entry.Need = watched.attention(at)
 		if entry.Muted = watched.Muted(); entry.Muted {
-			entry.mute()
+			entry = entry.muted()
 		}
 		entry.keepHours(at)
 		entry.rank = rank(entry)
@@ -136,16 +110,6 @@ func (w *List) Survey(now time.Time) Survey {
 	return survey
 }
 
-// mute has an entry need nobody.
-func (e *Entry) mute() {
-	e.Mutes = e.Need
-	if e.Attention == AttentionNeedsYou {
-		e.Attention, e.Need = AttentionFinished, NeedNone
-	}
-}
-
-// Quieted says whether the entry would need somebody, were it not muted.
-func (e Entry) Quieted() bool { return e.Muted && e.Mutes != NeedNone }
 
 // attention returns where a row belongs at an instant of AWS's clock, and what it needs. What was
 // answered once keeps its place when AWS answers no longer: that is said of its account.

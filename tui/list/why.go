@@ -83,13 +83,13 @@ func reasons(entry watch.Entry, now time.Time) []string {
 func quieted(entry watch.Entry, now time.Time) []string {
 	word := entry.Mutes.String()
 	entry.Attention, entry.Need, entry.Muted = watch.AttentionNeedsYou, entry.Mutes, false
-	var said []string
+	var said, bare []string
 	for _, reason := range reasons(entry, now) {
 		if reason != "" {
-			said = append(said, word+": "+reason)
+			said, bare = append(said, word+": "+reason), append(bare, reason)
 		}
 	}
-	return append(said, word)
+	return append(append(said, bare...), word)
 }
 
 // why draws why a row needs somebody.
