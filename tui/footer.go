@@ -33,9 +33,17 @@ type situation struct {
 // situation returns what is possible now.
 func (m *Model) situation() situation {
 	return situation{
-		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused || m.playing.stopped, replay: m.playing.on(),
-		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
-		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
+		over:     m.over.open,
+		inDetail: m.inDetail,
+		zoomed:   m.zoomed,
+		paused:   m.paused || m.playing.stopped,
+		replay:   m.playing.on(),
+		chosen:   m.list.Cursor().Row != nil,
+		folds:    m.list.Folds(),
+		problems: m.list.Problems(),
+		filtered: m.list.Filtering(),
+		wide:     m.width >= wideFrom,
+		narrow:   m.width < 60,
 	}
 }
 
