@@ -24,18 +24,27 @@ func TestMaskedRecording(t *testing.T) {
 		t.Run(profile, func(t *testing.T) {
 			t.Parallel()
 			folder := t.TempDir()
-			clear, masked := filepath.Join(folder, "clear"), filepath.Join(folder, "masked")
+			open, masked := filepath.Join(folder, "clear"), filepath.Join(folder, "masked")
 			synctest.Test(t, func(t *testing.T) {
 				faults := everyFault(5*time.Minute, 2*time.Minute)
 				server := service(t, 0, simulator.Options{Seed: 1, Faults: faults})
 				instants := around(faults)
 				cli.Main(t.Context(), []string{
-					"status", "-o", "json", "--profile", profile, "--record", clear,
+					"status", "-o", "json", "--profile", profile, "--record", open,
 				}, cli.Streams{
 					In: temporary(t, ""), Out: temporary(t, ""), Err: temporary(t, ""),
 					Network: simulator.Transport{Handler: server},
 				})
-				run := screens(t, server, instants, "--profile", profile, "--mask", "--record", masked)
+				run := screens(
+					t,
+					server,
+					instants,
+					"--profile",
+					profile,
+					"--mask",
+					"--record",
+					masked,
+				)
 				again := screens(t, nobody(t), instants, "replay", masked)
 				for _, at := range instants {
 					if !slices.Equal(shapes(run[at]), shapes(again[at])) {
@@ -44,7 +53,7 @@ func TestMaskedRecording(t *testing.T) {
 					}
 				}
 				text := read(t, masked)
-				for _, own := range belongings(t, server.State(key), read(t, clear)) {
+				for _, own := range belongings(t, server.State(key), read(t, open)) {
 					if strings.Contains(text, own) {
 						t.Errorf("%q is in the masked recording", own)
 					}
@@ -78,7 +87,7 @@ func shape(screen string) string {
 
 // belongings are the texts that belong to an account: what the simulator says, and what stands in a
 // recording in the clear. Those that are too short, or AWS's words, prove nothing.
-func belongings(t *testing.T, state simulator.AccountState, clear string) []string {
+func belongings(t *testing.T, state simulator.AccountState, text string) []string {
 	t.Helper()
 	found := map[string]bool{state.AccountId: true}
 	for _, export := range state.Exports {
@@ -89,7 +98,7 @@ func belongings(t *testing.T, state simulator.AccountState, clear string) []stri
 		found[execution.ExecutionId] = true
 	}
 	literal := regexp.MustCompile(`'([^']+)'`)
-	for line := range strings.Lines(clear) {
+	for line := range strings.Lines(text) {
 		var said struct{ Call struct{ Body string } }
 		if err := json.Unmarshal([]byte(line), &said); err != nil {
 			t.Fatal(err)

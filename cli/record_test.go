@@ -63,7 +63,19 @@ func TestRecordingIsAppendedTo(t *testing.T) {
 	}
 	torn := run(t, nil, "", "replay", name, "-o", "table")
 	torn.wants(t, 0)
-	run(t, nil, "", "wait", "cid-cur2", "--demo", "--timeout", "1s", "--record", name, "--mask").wants(t, 4)
+	run(
+		t,
+		nil,
+		"",
+		"wait",
+		"cid-cur2",
+		"--demo",
+		"--timeout",
+		"1s",
+		"--record",
+		name,
+		"--mask",
+	).wants(t, 4)
 	again := run(t, nil, "", "replay", name, "-o", "table", "--run", "1")
 	again.wants(t, 0)
 	if again.out != torn.out || rows(again.out) != rows(first.out) {
@@ -143,9 +155,17 @@ func TestWhatIsNoRecording(t *testing.T) {
 		})
 	}
 	for _, args := range [][]string{
-		{}, {good, good}, {good, "--speed", "0"}, {good, "--speed", "fast"}, {good, "--run", "-1"},
-		{good, "-o", "yaml"}, {good, "--at", "noon"}, {good, "--at", "300h"},
-		{good, "--at", "2020-01-01T00:00Z"}, {folder}, {filepath.Join(folder, "none")},
+		{},
+		{good, good},
+		{good, "--speed", "0"},
+		{good, "--speed", "fast"},
+		{good, "--run", "-1"},
+		{good, "-o", "yaml"},
+		{good, "--at", "noon"},
+		{good, "--at", "300h"},
+		{good, "--at", "2020-01-01T00:00Z"},
+		{folder},
+		{filepath.Join(folder, "none")},
 	} {
 		run(t, nil, "", append([]string{"replay"}, args...)...).wants(t, 2, "exportwatch: ")
 	}
@@ -172,7 +192,9 @@ func TestReplayPrints(t *testing.T) {
 		t.Errorf("as JSON\n%.300s", document)
 	}
 	changes := run(t, nil, "", "replay", name, "-o", "jsonl").out
-	hourly := regexp.MustCompile(`"at":"2000-01-01T00:00:[0-9.]+Z".*"name":"cur2-hourly".*"status":"DELIVERY_SUCCESS"`)
+	hourly := regexp.MustCompile(
+		`"at":"2000-01-01T00:00:[0-9.]+Z".*"name":"cur2-hourly".*"status":"DELIVERY_SUCCESS"`,
+	)
 	if strings.Count(changes, "\n") < 20 || !hourly.MatchString(changes) {
 		t.Errorf("what changed:\n%.3000s", changes)
 	}

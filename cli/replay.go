@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -13,7 +12,6 @@ import (
 
 	"exportwatch/awsclient/recording"
 	"exportwatch/model"
-	"exportwatch/model/watch"
 	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
@@ -177,14 +175,9 @@ func (f *replayFlags) moment(run recording.Run) (time.Time, error) {
 		}
 		return run.Began, nil
 	}
-	at, err := time.Time{}, error(nil)
-	if after, wrong := time.ParseDuration(f.at); wrong == nil {
-		at = run.Began.Add(after)
-	} else if at, err = time.Parse(time.RFC3339, f.at); err != nil {
-		at, err = time.Parse("2006-01-02T15:04Z", f.at)
-	}
+	at, known := parseMoment(f.at, run.Began)
 	switch {
-	case err != nil:
+	case !known:
 		return time.Time{}, fmt.Errorf("--at %q: want a time such as 2026-11-26T06:00Z, or one "+
 			"after the beginning, such as 2h30m", f.at)
 	case at.Before(run.Began) || at.After(run.Ended):
@@ -192,6 +185,19 @@ func (f *replayFlags) moment(run recording.Run) (time.Time, error) {
 			run.Began.UTC().Format(time.RFC3339), run.Ended.UTC().Format(time.RFC3339))
 	}
 	return at, nil
+}
+
+// parseMoment reads a time, or a length of time after the beginning.
+func parseMoment(text string, began time.Time) (time.Time, bool) {
+	if after, err := time.ParseDuration(text); err == nil {
+		return began.Add(after), true
+	}
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z"} {
+		if at, err := time.Parse(form, text); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // watchAgain puts on the list what was watched. A masked name matches no glob, so of a masked
@@ -232,58 +238,4 @@ func (p playback) Until(ctx context.Context, at time.Time) tui.Passage {
 		passage.Steps = append(passage.Steps, tui.Played(step))
 	}
 	return passage
-}
-
-// print lives through the recording and prints the state, or what changed until then.
-func (r *replaying) print(ctx context.Context, output string) error {
-	said := map[*watch.Watched]string{}
-	const most = 500
-	for {
-		steps, next, _ := r.player.Until(ctx, r.at, most)
-		for _, step := range steps {
-			if !step.Ended {
-				r.watch.Repeat(step.Reply.Ask)
-				continue
-			}
-			r.watch.Take(step.Reply, step.At)
-			if output == outputLines {
-				if err := r.printRows(said, step.At); err != nil {
-					return outputError{err}
-				}
-			}
-		}
-		if err := ctx.Err(); err != nil || next.IsZero() || next.After(r.at) {
-			break
-		}
-	}
-	var err error
-	switch output {
-	case outputLines:
-	case outputJSON:
-		err = r.writeJSON(r.at)
-	default:
-		err = r.newTable().write(r.streams.Out, r.at, -1)
-	}
-	if err != nil {
-		return outputError{err}
-	}
-	return ctx.Err() //nolint:wrapcheck // it is the caller's own
-}
-
-// printRows prints the rows that aren't as they were said last.
-func (r *replaying) printRows(said map[*watch.Watched]string, at time.Time) error {
-	encoder := json.NewEncoder(r.streams.Out)
-	for _, entry := range r.watch.Survey(at).Entries {
-		row := newJSONRow(entry)
-		told := row.gist()
-		if entry.Attention == watch.AttentionAsking || said[entry.Watched] == told {
-			continue
-		}
-		said[entry.Watched] = told
-		line := change{Version: jsonVersion, At: r.watch.AWSNow(at).UTC(), jsonRow: row}
-		if err := encoder.Encode(line); err != nil {
-			return err //nolint:wrapcheck // the caller says what was printed
-		}
-	}
-	return nil
 }

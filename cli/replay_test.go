@@ -29,7 +29,7 @@ func screens(
 ) map[time.Duration]string {
 	t.Helper()
 	s := play(t, network, 120, 36, args...)
-	seen := map[time.Duration]string{}
+	seen := make(map[time.Duration]string, len(instants))
 	for _, at := range instants {
 		s.at(at)
 		lines := s.lines()

@@ -50,7 +50,7 @@ type playing struct {
 	replay  *Replay // nil where nothing is replayed
 	speed   int
 	stopped bool
-	real    time.Time // of the message being handled, this machine's clock
+	wall    time.Time // of the message being handled, this machine's clock
 	began   time.Time // when the clock was set, this machine's
 	set     time.Time // and to what
 	next    time.Time // when the next thing happens; zero if nothing is left
@@ -69,13 +69,13 @@ func newPlaying(replay *Replay) playing {
 func (p *playing) on() bool { return p.replay != nil }
 
 // at returns the recording's time for this machine's.
-func (p *playing) at(real time.Time) time.Time {
+func (p *playing) at(wall time.Time) time.Time {
 	if !p.on() {
-		return real
+		return wall
 	}
-	p.real = real
+	p.wall = wall
 	if p.began.IsZero() {
-		p.began, p.set = real, p.replay.From
+		p.began, p.set = wall, p.replay.From
 		if p.replay.At.After(p.set) {
 			p.set = p.replay.At
 		}
@@ -83,7 +83,7 @@ func (p *playing) at(real time.Time) time.Time {
 	if p.stopped {
 		return p.set
 	}
-	now := p.set.Add(real.Sub(p.began) * time.Duration(p.speed))
+	now := p.set.Add(wall.Sub(p.began) * time.Duration(p.speed))
 	if now.After(p.replay.To) {
 		return p.replay.To
 	}
@@ -95,7 +95,7 @@ func (p *playing) turn(to time.Time, speed int, stopped bool) {
 	if to.After(p.replay.To) {
 		to = p.replay.To
 	}
-	p.began, p.set, p.speed, p.stopped = p.real, to, speed, stopped
+	p.began, p.set, p.speed, p.stopped = p.wall, to, speed, stopped
 }
 
 // still says whether the clock stands still: then nothing comes to rest or grows old by waiting.

@@ -31,7 +31,7 @@ func NewMask() *Mask {
 }
 
 // uuids finds UUIDs, whose letters are hexadecimal.
-var uuids = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+var uuids = regexp.MustCompile(
 	`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
 
 // name masks a name, an account's number, an id: different ones differently, none by itself.
@@ -167,7 +167,7 @@ func plainWord(text string) bool {
 	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-var regions = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+var regions = regexp.MustCompile(
 	`^([a-z]{2,4}(-[a-z]+)+-[0-9])?$`)
 
 func isRegion(text string) bool { return regions.MatchString(text) }

@@ -167,11 +167,22 @@ func TestMaskHoldsNothing(t *testing.T) {
 // TestMaskKeepsShapes: what the program reads from texts is still there.
 func TestMaskKeepsShapes(t *testing.T) {
 	t.Parallel()
-	ask := model.Ask{Kind: model.AskExecution, Ref: model.Ref{ExportARN: arn, ExecutionID: execution}}
+	ask := model.Ask{
+		Kind: model.AskExecution,
+		Ref:  model.Ref{ExportARN: arn, ExecutionID: execution},
+	}
 	mask := recording.NewMask()
-	text := recorded(t, mask, ask,
-		asking{operation: "GetExecution", request: `{"ExportArn":"` + arn + `"}`, result: model.Answer{}},
-		answering{http.StatusOK, http.Header{}, canaryExecution})
+	text := recorded(
+		t,
+		mask,
+		ask,
+		asking{
+			operation: "GetExecution",
+			request:   `{"ExportArn":"` + arn + `"}`,
+			result:    model.Answer{},
+		},
+		answering{http.StatusOK, http.Header{}, canaryExecution},
+	)
 	body := bodyOf(t, text)
 	for name, pattern := range map[string]string{
 		"ARN": `"ExportArn":"arn:aws:bcm-data-exports:us-east-1:[0-9]{12}:export/` +
@@ -187,7 +198,9 @@ func TestMaskKeepsShapes(t *testing.T) {
 			t.Errorf("%s: no %s in\n%s", name, pattern, body)
 		}
 	}
-	var parsed struct{ Export struct{ ExportArn, Name string } }
+	var parsed struct {
+		Export struct{ ExportArn, Name string }
+	}
 	if err := json.Unmarshal([]byte(body), &parsed); err != nil {
 		t.Fatal(err)
 	}
@@ -198,12 +211,17 @@ func TestMaskKeepsShapes(t *testing.T) {
 	if !strings.Contains(text, `\"ExportArn\":\"`+parsed.Export.ExportArn) {
 		t.Errorf("the request has another ARN than the answer:\n%s", text)
 	}
-	denial := bodyOf(t, recorded(t, mask, ask, asking{operation: "GetExecution", result: model.Answer{}},
-		answering{http.StatusBadRequest, http.Header{}, canaryDenial}))
-	sentence := regexp.MustCompile(`"__type":"AccessDeniedException","Message":"User: arn:aws:sts::` +
-		`[0-9]{12}:assumed-role/[A-Za-z]{10}/[a-z]{6}\.[a-z]{4}@[a-z]{7}\.[a-z]{3} is not authorized to ` +
-		`perform: bcm-data-exports:GetExecution on resource: ` + regexp.QuoteMeta(parsed.Export.ExportArn) +
-		` because no identity-based policy allows the bcm-data-exports:GetExecution action\.`)
+	denial := bodyOf(
+		t,
+		recorded(t, mask, ask, asking{operation: "GetExecution", result: model.Answer{}},
+			answering{http.StatusBadRequest, http.Header{}, canaryDenial}),
+	)
+	sentence := regexp.MustCompile(
+		`"__type":"AccessDeniedException","Message":"User: arn:aws:sts::` +
+			`[0-9]{12}:assumed-role/[A-Za-z]{10}/[a-z]{6}\.[a-z]{4}@[a-z]{7}\.[a-z]{3} is not authorized to ` +
+			`perform: bcm-data-exports:GetExecution on resource: ` + regexp.QuoteMeta(parsed.Export.ExportArn) +
+			` because no identity-based policy allows the bcm-data-exports:GetExecution action\.`,
+	)
 	if !sentence.MatchString(denial) {
 		t.Errorf("the denial became\n%s", denial)
 	}
@@ -236,7 +254,7 @@ func TestMasksDiffer(t *testing.T) {
 		text := recorded(t, mask, ask, a, says)
 		return regexp.MustCompile(`"profile":"([^"]*)"`).FindStringSubmatch(text)[1]
 	}
-	if profile(first) != profile(first) {
+	if once := profile(first); once != profile(first) {
 		t.Error("the same mask gives the same value two masks")
 	}
 	if profile(first) == profile(second) {

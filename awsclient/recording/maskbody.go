@@ -133,11 +133,11 @@ func (w *walker) number(text string) string {
 const settingsKey = "TableConfigurations"
 
 var (
-	identifier = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+	identifier = regexp.MustCompile(
 		`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
-	setting = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+	setting = regexp.MustCompile(
 		`^[A-Z][A-Z0-9_]{0,63}$`)
-	typeName = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+	typeName = regexp.MustCompile(
 		`^([a-z.]+#)?[A-Za-z]{1,64}$`)
 )
 

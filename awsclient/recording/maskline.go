@@ -142,21 +142,23 @@ func (m *Mask) word(word string) string {
 var (
 	// tokens are what a message is read in: quoted texts, else all up to a blank or a bracket. An
 	// apostrophe in a word opens no quotes, for there the word is a token already.
-	tokens = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+	tokens = regexp.MustCompile(
 		"\"[^\"]*\"?|'[^']*'?|`[^`]*`?|[^\\s()<>{}\\[\\],;=\"'`]+('[a-z]+)?")
 	// language are the words that aren't masked: letters, and numbers as short as a status.
-	language = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+	language = regexp.MustCompile(
 		`^([A-Za-z]+('[a-z]+)?|[0-9]{1,3}(s|ms|m|MB)?|[-&:.]+)$`)
 	// words are codes and actions.
-	words = regexp.MustCompile( //nolint:gochecknoglobals // compiled once, never changed
+	words = regexp.MustCompile(
 		`^[A-Za-z]*\*?$`)
 )
 
 // grammar are the words of AWS's refusals from which the program reads who was refused what. They
 // stay even where something is called so.
 func grammar() []string {
-	return strings.Fields("User is not authorized to perform on resource because no policy allows " +
-		"the action with an explicit deny in a service control boundary")
+	return strings.Fields(
+		"User is not authorized to perform on resource because no policy allows " +
+			"the action with an explicit deny in a service control boundary",
+	)
 }
 
 // hyphenated are words with signs in them that AWS's, Go's and the program's own messages use.
@@ -168,4 +170,3 @@ func hyphenated() []string {
 		"text/html", "text/plain", "utf-8",
 	}
 }
-

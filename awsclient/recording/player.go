@@ -100,7 +100,10 @@ func (p *Player) take(l line) {
 		asked, known := l.Ask.model(l.Question, p.last)
 		if known {
 			p.asks[l.Question] = asked
-			p.ahead = append(p.ahead, pending{step: Step{At: p.last, Reply: model.Reply{Ask: asked}}})
+			p.ahead = append(
+				p.ahead,
+				pending{step: Step{At: p.last, Reply: model.Reply{Ask: asked}}},
+			)
 		}
 	case l.Call != nil:
 		p.calls[l.Question] = append(p.calls[l.Question], *l.Call)
@@ -151,4 +154,3 @@ func (p *Player) decode(ctx context.Context, of pending) model.Reply {
 	got.Retries = of.said.Retries
 	return got
 }
-

@@ -36,51 +36,50 @@ type Run struct {
 func Read(file io.ReaderAt, size int64) (*Recording, error) {
 	r := &Recording{file: file, size: size}
 	lines := newLines(r.all())
-	var torn error
+	var torn *brokenError // the line before, if it couldn't be read
 	for {
 		l, err := lines.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if broken, ok := errors.AsType[*brokenError](err); ok {
-			if torn == nil && (len(r.Runs) > 0 || broken.last) {
-				torn = err
-				continue
-			}
-			return nil, r.refuse(err)
-		}
-		if err != nil {
+		broken, isBroken := errors.AsType[*brokenError](err)
+		switch {
+		case errors.Is(err, io.EOF):
+			return r, r.atEnd(torn)
+		case isBroken && torn != nil:
+			return nil, r.refuse(torn)
+		case isBroken:
+			torn = broken
+			continue
+		case err != nil:
 			return nil, fmt.Errorf("reading the recording: %w", err)
-		}
-		if torn != nil && l.Kind != kindStart {
-			return nil, torn
+		case torn != nil && (l.Kind != kindStart || len(r.Runs) == 0):
+			return nil, r.refuse(torn)
 		}
 		torn = nil
 		if err := r.take(l, lines.number); err != nil {
 			return nil, err
 		}
 	}
-	if broken, ok := errors.AsType[*brokenError](torn); ok && !broken.last {
-		return nil, torn
-	}
+}
+
+// atEnd says what is wrong with a recording whose lines were read.
+func (r *Recording) atEnd(torn *brokenError) error {
 	switch {
-	case len(r.Runs) == 0 && torn != nil:
-		return nil, r.refuse(torn)
+	case torn != nil && (len(r.Runs) == 0 || !torn.last):
+		return r.refuse(torn)
 	case len(r.Runs) == 0:
-		return nil, errors.New("it is empty: nothing was recorded into it")
+		return errors.New("it is empty: nothing was recorded into it")
 	}
-	return r, nil
+	return nil
 }
 
 func (r *Recording) all() io.Reader { return io.NewSectionReader(r.file, 0, r.size) }
 
 // refuse says of a file whose first line can't be read that it is no recording.
-func (r *Recording) refuse(err error) error {
-	if broken, ok := errors.AsType[*brokenError](err); ok && len(r.Runs) == 0 {
+func (r *Recording) refuse(broken *brokenError) error {
+	if len(r.Runs) == 0 {
 		return fmt.Errorf("it is no recording: line %d is no JSON. "+
 			"exportwatch --record FILE makes one", broken.number)
 	}
-	return err
+	return broken
 }
 
 // take notes what a line tells of its run.
@@ -94,7 +93,11 @@ func (r *Recording) take(l line, number int) error {
 			return fmt.Errorf("it is no recording: line %d isn't the beginning of one (kind %q). "+
 				"If its beginning was cut off, that is lost", number, l.Kind)
 		}
-		return fmt.Errorf("line %d is of a run, %q, that never began: remove the line", number, l.Run)
+		return fmt.Errorf(
+			"line %d is of a run, %q, that never began: remove the line",
+			number,
+			l.Run,
+		)
 	}
 	run := &r.Runs[at]
 	if l.At.After(run.Ended) {

@@ -110,7 +110,6 @@ func (w *List) Survey(now time.Time) Survey {
 	return survey
 }
 
-
 // attention returns where a row belongs at an instant of AWS's clock, and what it needs. What was
 // answered once keeps its place when AWS answers no longer: that is said of its account.
 func (w *Watched) attention(at time.Time) (Attention, Need) {
