@@ -98,18 +98,29 @@ func (b Keyboard) conflicts(
 			if use := b.Else(action.Name, key); use != "" {
 				r.wrong(node, "%s %s: %s", action.Name, quoted(key), use)
 			}
-			for _, other := range b.Actions {
-				if other.Name == action.Name {
-					continue
-				}
-				_, moved := given[other.Name]
-				said := claim(other, key, node, nodes[[2]string{other.Name, key}], moved)
-				if said != "" {
-					r.wrong(node, "%s %s: %s", action.Name, quoted(key), said)
-				}
+			for _, said := range b.claims(action, key, given, nodes) {
+				r.wrong(node, "%s %s: %s", action.Name, quoted(key), said)
 			}
 		}
 	}
+}
+
+// claims says which other actions have the key of an action.
+func (b Keyboard) claims(
+	action Action, key string, given map[string][]string, nodes map[[2]string]*yaml.Node,
+) []string {
+	var claims []string
+	node := nodes[[2]string{action.Name, key}]
+	for _, other := range b.Actions {
+		if other.Name == action.Name {
+			continue
+		}
+		_, moved := given[other.Name]
+		if said := claim(other, key, node, nodes[[2]string{other.Name, key}], moved); said != "" {
+			claims = append(claims, said)
+		}
+	}
+	return claims
 }
 
 // claim says that another action has a key that stands at a node, or "": at its own node, or as a
