@@ -273,34 +273,3 @@ func (r *Run) attention() (Attention, Need) {
 func (r *Run) troubled() bool {
 	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow)
 }
-
-func (s *Survey) count(entry Entry) {
-	if entry.Stale && entry.Watched.Recalled() {
-		s.Recalled++
-	}
-	run := entry.Watched.Newest()
-	switch {
-	case entry.Need == NeedFailed:
-		s.Failed++
-	case entry.Need == NeedUnhealthy:
-		s.Unhealthy++
-	case entry.Need == NeedUnknown:
-		s.Unknown++
-	case entry.Need == NeedOverdue:
-		s.Overdue++
-	case entry.Need == NeedSlow:
-		s.Slow++
-	case entry.Need == NeedFault:
-		s.Faulty++
-	case entry.Attention == AttentionAsking:
-		s.Asking++
-	case entry.Attention == AttentionUnderway:
-		s.Running++
-	case run == nil || entry.Watched.Gone:
-		s.Idle++
-	case run.execution.Status.Failed():
-		s.Superseded++
-	default:
-		s.Delivered++
-	}
-}
