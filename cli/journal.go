@@ -121,26 +121,32 @@ func (j *journal) notice(err error) string {
 	return text
 }
 
-// close closes the store, and waits for that, but not for long: another instance may hold it.
+// patience is how long the end of the program waits for the store: another instance may hold it.
+const patience = 400 * time.Millisecond
+
+// within does something, and waits for that no longer than patience.
+func within(body func()) {
+	limit := time.NewTimer(patience)
+	defer limit.Stop()
+	done := make(chan struct{})
+	go func() { defer close(done); body() }()
+	select {
+	case <-done:
+	case <-limit.C:
+	}
+}
+
+// close closes the store.
 func (j *journal) close() {
 	if j == nil {
 		return
 	}
-	const patience = 700 * time.Millisecond
-	limit := time.NewTimer(patience)
-	defer limit.Stop()
-	closed := make(chan struct{})
-	go func() {
-		defer close(closed)
+	within(func() {
 		<-j.opened
 		if j.store != nil {
 			_ = j.store.Close() // what couldn't be written was said
 		}
-	}()
-	select {
-	case <-closed:
-	case <-limit.C:
-	}
+	})
 }
 
 // recordLast records what the screen had not.
@@ -148,9 +154,11 @@ func (j *journal) recordLast(observed []watch.Observed, lookedAt time.Time) {
 	if j == nil {
 		return
 	}
-	for _, each := range observed {
-		_ = j.Record(each, lookedAt) // the screen is gone
-	}
+	within(func() {
+		for _, each := range observed {
+			_ = j.Record(each, lookedAt) // the screen is gone
+		}
+	})
 }
 
 // Runs returns what is remembered of the runs of an export that have ended and were created since a

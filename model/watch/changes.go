@@ -133,3 +133,26 @@ func (w *List) recallNews(watched *Watched, remembered []SeenRun, now time.Time)
 		}
 	}
 }
+
+// sight is what was known of an export's runs before its list was answered.
+type sight struct {
+	listed bool      // they had been listed since the start
+	since  time.Time // when they were before that, AWS's clock; zero if they weren't, or have been since
+}
+
+// sight returns it.
+func (w *Watched) sight() sight {
+	switch {
+	case w.off || w.listedAt.Before(w.back): // nobody looked
+		return sight{}
+	case !w.readAt.IsZero():
+		return sight{listed: true}
+	default:
+		return sight{since: w.recalledAt}
+	}
+}
+
+// shows says whether a run that wasn't known is a new one: memory may lack an old one.
+func (s sight) shows(said model.Execution) bool {
+	return s.listed || !s.since.IsZero() && said.CreatedAt.After(s.since)
+}
