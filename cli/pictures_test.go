@@ -59,9 +59,11 @@ func pictures() []picture {
 			width: 80, height: 24, moments: one("g"),
 		},
 		{
-			file:  "runs.svg",
-			about: "How long an export's runs took, as columns, and in a table in which one is chosen.",
-			width: 120, height: 36, moments: one("g", "j", "2", "\r", "j", "j"),
+			file:    "runs.svg",
+			about:   "How long an export's runs took, as columns, and in a table in which one is chosen.",
+			width:   120,
+			height:  36,
+			moments: one("g", "j", "2", "\r", "j", "j"),
 		},
 		{
 			file:  "query.svg",

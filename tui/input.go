@@ -195,13 +195,13 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 	return m.ask()
 }
 
-// about returns what keys are about: the row under the cursor, or the run of it that was opened in
-// the detail or is being chosen there.
+// about returns what keys are about: the row under the cursor, or in the detail the run of it that was
+// opened or is being chosen there.
 func (m *Model) about() watch.Subject {
-	if about := m.list.Cursor(); m.detail.Shown() != about {
-		return about
+	if m.inDetail && m.detail.Shown() == m.list.Cursor() {
+		return m.detail.About()
 	}
-	return m.detail.About()
+	return m.list.Cursor()
 }
 
 // askChosen asks again about the row under the cursor.

@@ -94,7 +94,13 @@ func TestRunIsOpened(t *testing.T) {
 	if len(noted.copied) != 1 || noted.copied[0] != want {
 		t.Errorf("copied %q, want the id %s", noted.copied, want)
 	}
-	s.press("esc", "esc")
+	s.press("esc", "tab", "y", "i", "esc", "tab") // the list's keys are about its own row
+	if newest := (&plan{name: "cur2-daily", account: amer}).ref(
+		11,
+	).ExecutionID; noted.copied[1] != newest {
+		t.Errorf("copied %q, want the id %s of the newest", noted.copied, newest)
+	}
+	s.press("esc")
 	if got := chosenRun(s); got != "23 Nov 21:57" {
 		t.Errorf("back at the run of %s", got)
 	}

@@ -81,7 +81,10 @@ func (m *Model) turnsToCome() []time.Time {
 	if m.detail.Shown() != m.list.Cursor() {
 		turns = append(turns, m.lastKeyAt.Add(followAfter))
 	}
-	run := m.about().Run()
+	run := m.list.Cursor().Run()
+	if m.detail.Shown() == m.list.Cursor() {
+		run = m.detail.About().Run()
+	}
 	if run != nil && !m.paused && !m.playing.on() && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}

@@ -125,17 +125,18 @@ func (c *chart) fit(columns []column, median time.Duration, width, height int, b
 }
 
 // scaleOf returns the span of time that a cell stands for: so that the longest fits, and the median
-// ends in the middle of a cell where the longest isn't far beyond it.
+// ends in the middle of a cell, where that doesn't leave a quarter of the cells empty.
 func scaleOf(top, median time.Duration, height int) time.Duration {
 	scale := top/time.Duration(height) + 1
 	if median <= 0 || median > top {
 		return scale
 	}
 	row := math.Floor(float64(median)/float64(top)*float64(height) + 0.5)
-	if row < 1 {
+	middle := max(scale, time.Duration(float64(median)/(row-0.5)))
+	if row < 1 || float64(middle)*float64(height) > 1.25*float64(top) {
 		return scale
 	}
-	return max(scale, time.Duration(float64(median)/(row-0.5)))
+	return middle
 }
 
 // eighths returns how high a column is in eighths of a cell. What took no time at all can be seen,

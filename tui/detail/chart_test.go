@@ -1,6 +1,7 @@
 package detail_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -34,32 +35,34 @@ func TestPitch(t *testing.T) {
 	}
 }
 
-// The longest run fits, and the median stands in the middle of a cell wherever that can be.
+// The longest run fits, little room is left over, and the median stands in the middle of a cell
+// wherever that can be.
 func TestScale(t *testing.T) {
 	t.Parallel()
 	const m = time.Minute
-	for _, top := range []time.Duration{time.Nanosecond, m, 17 * m, 25 * m, 90 * m, 9000 * time.Hour} {
+	middles, all := 0, 0
+	for _, top := range []time.Duration{m, 17 * m, 25 * m, 90 * m, 9000 * time.Hour} {
 		for _, share := range []float64{0.01, 0.1, 0.34, 0.5, 0.68, 0.99, 1} {
 			for height := 1; height <= 16; height++ {
 				median := time.Duration(share * float64(top))
 				scale := detail.ScaleOf(top, median, height)
-				if scale*time.Duration(height) < top {
-					t.Fatalf("%v doesn't fit %d cells of %v", top, height, scale)
+				whole := scale * time.Duration(height)
+				if whole < top || float64(whole) > 1.26*float64(top) {
+					t.Fatalf("%v in %d cells of %v", top, height, scale)
 				}
 				in := float64(median) / float64(scale)
-				if in > 0.6 && top > m &&
-					(in-float64(int(in)) < 0.49 || in-float64(int(in)) > 0.51) {
-					t.Errorf(
-						"of %v in %d cells of %v the median %v ends at %.2f",
-						top,
-						height,
-						scale,
-						median,
-						in,
-					)
+				all++
+				if _, part := math.Modf(in); math.Abs(part-0.5) < 0.01 {
+					middles++
+				} else if share >= 0.5 && height > 6 {
+					t.Errorf("of %v in %d cells of %v the median %v ends at %.2f", top, height,
+						scale, median, in)
 				}
 			}
 		}
+	}
+	if 2*middles < all {
+		t.Errorf("in the middle of a cell only %d of %d times", middles, all)
 	}
 	if scale := detail.ScaleOf(0, 0, 8); scale < 1 {
 		t.Errorf("nothing known: cells of %v", scale)

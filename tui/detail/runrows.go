@@ -24,7 +24,7 @@ const (
 func runColumnsOf(width int) runColumns {
 	cols := runColumns{created: 3, status: 18, took: 36}
 	if width < 46 {
-		cols.status, cols.took = 17, max(30, width-8)
+		cols.status, cols.took = 16, max(30, width-7)
 	}
 	if width >= endedFrom {
 		cols.ended = 48
@@ -86,7 +86,7 @@ func (c runColumns) draw(out *canvas.Line, v view, run *watch.Run) {
 	if e.Status.Delivered() {
 		status = plain
 	}
-	out.To(c.status).PutIn(c.took-2, status, face.Word)
+	out.To(c.status).PutIn(c.took-1, status, face.Word)
 	c.drawTook(out, run, e)
 	if ended := e.EndedAt(); c.ended > 0 && !ended.IsZero() {
 		out.To(c.ended).Put(plain, canvas.Minute(ended))
