@@ -44,6 +44,10 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 	if err != nil {
 		return err
 	}
+	command, err := readCommand(f.onChange)
+	if err != nil {
+		return err
+	}
 	j, err := open(ctx, f, args, streams)
 	if err != nil {
 		return err
@@ -55,6 +59,7 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 	if streams.Wire == nil && terminal.Gate(streams.In, streams.Out, os.Environ()) != nil {
 		return j.printOnce(ctx, outputTable, usualTimeout)
 	}
+	defer j.openHook(command)()
 	return j.runScreen(ctx, looks)
 }
 
@@ -63,11 +68,8 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	command, err := readCommand(f.onChange)
-	if err != nil {
-		return nil, err
-	}
 	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
+	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
 	}
@@ -89,7 +91,6 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
-	j.openHook(command)
 	j.passedOver = all.passedOver
 	j.named.watch(j.watch, j.profiles, time.Now())
 	return j, nil

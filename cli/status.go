@@ -83,12 +83,20 @@ func (f *statusFlags) check(cmd *cobra.Command) error {
 func runStatus(
 	ctx context.Context, f *statusFlags, args []string, streams Streams,
 ) error {
+	var command []string
+	if f.follow {
+		var err error
+		if command, err = readCommand(f.onChange); err != nil {
+			return err
+		}
+	}
 	j, err := open(ctx, &f.watchFlags, args, streams)
 	if err != nil {
 		return err
 	}
 	defer j.close()
 	if f.follow {
+		defer j.openHook(command)()
 		return j.printChanges(ctx, f.output)
 	}
 	return j.printOnce(ctx, f.output, f.timeout)
