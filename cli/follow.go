@@ -45,7 +45,7 @@ func (j *job) printChanges(ctx context.Context, output string) error {
 		},
 		every: hush,
 	}
-	teller := j.newTeller()
+	teller := j.newTeller() //nolint:contextcheck // what is told outlives the context by its grace
 	p.replied = func() {
 		if output == outputLines {
 			f.printRows()

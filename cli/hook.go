@@ -68,7 +68,10 @@ func readCommand(text string) ([]string, error) {
 }
 
 // Read implements tui.Hook.
-func (*hook) Read(news watch.News) []byte { return newJSONNews(news).text() }
+func (*hook) Read(news watch.News) []byte {
+	out := newJSONNews(news)
+	return out.text()
+}
 
 // Tell implements tui.Hook. It must be called for one change after the other.
 func (h *hook) Tell(text []byte) error {
@@ -80,13 +83,12 @@ func (h *hook) Tell(text []byte) error {
 	h.running.Add(1)
 	h.mu.Unlock()
 	defer h.running.Done()
-	began := time.Now()
 	err := h.run(text)
 	if err != nil {
 		h.log.Warn("--on-change failed", "command", h.name(), "error", err.Error())
 		return err
 	}
-	h.log.Debug("--on-change told", "command", h.name(), "took", time.Since(began))
+	h.log.Debug("--on-change told", "command", h.name())
 	return nil
 }
 

@@ -51,6 +51,10 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 	if err != nil {
 		return err
 	}
+	command, err := readCommand(f.onChange)
+	if err != nil {
+		return err
+	}
 	j, err := open(ctx, f, args, streams)
 	if err != nil {
 		return err
@@ -63,6 +67,7 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 		j.begin(j.watch, time.Now())
 		return j.printOnce(ctx, outputTable, usualTimeout)
 	}
+	defer j.openHook(command)()
 	return j.runScreen(ctx, looks)
 }
 
@@ -71,14 +76,11 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	command, err := readCommand(f.onChange)
-	if err != nil {
-		return nil, err
-	}
 	if f.record != "" {
 		f.jitter = rand.Uint32() | 1 //nolint:gosec // the waits after throttling are no secret
 	}
 	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
+	var err error
 	if j.named, err = readTargets(f, args, streams.In); err != nil {
 		return nil, err
 	}
@@ -108,7 +110,6 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	}
 	j.source = logged{all, j.log, time.Now}
 	j.startRecording()
-	j.openHook(command)
 	j.passedOver = all.passedOver
 	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
 	return j, nil

@@ -80,7 +80,7 @@ func (n *jsonNews) aboutRow(news watch.News) {
 }
 
 // text returns it on a line.
-func (n jsonNews) text() []byte {
+func (n *jsonNews) text() []byte {
 	text, err := json.Marshal(n)
 	if err != nil {
 		return []byte(err.Error()) // it is texts, numbers and times: there is none

@@ -26,7 +26,7 @@ func (f *watchFlags) bindOnChange(flags *pflag.FlagSet) {
 		"run `COMMAND`, without a shell, for each change, with JSON about it on its standard input")
 }
 
-// notice returns how the terminal is to call somebody.
+// notice returns how the terminal is to call somebody; --notify beats --bell.
 func (f *watchFlags) notice() (terminal.NoticeKind, error) {
 	switch {
 	case f.notify == "" && f.bell:
@@ -38,20 +38,16 @@ func (f *watchFlags) notice() (terminal.NoticeKind, error) {
 	if err != nil {
 		return kind, fmt.Errorf("--notify %w", err)
 	}
-	if f.bell && kind != terminal.NoticeBell {
-		return kind, errors.New("--bell is --notify bell: it doesn't go with --notify " + f.notify)
-	}
 	return kind, nil
 }
 
-// openHook has a command run for each change, until the job is closed; none for no command.
-func (j *job) openHook(command []string) {
+// openHook has a command run for each change, if there is one, until the returned function is called.
+func (j *job) openHook(command []string) (done func()) {
 	if command == nil {
-		return
+		return func() {}
 	}
 	j.hook = newHook(command, j.log)
-	rest := j.close
-	j.close = func() { j.hook.Close(); rest() }
+	return j.hook.Close
 }
 
 // screenHook is the hook for the screen, nil without.

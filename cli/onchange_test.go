@@ -197,7 +197,6 @@ func TestOnChangeThatFails(t *testing.T) {
 		"--demo --on-change=/none/x":                 "--on-change: ",
 		"--demo --on-change=tee|x":                   "put the command into a script",
 		"--demo --notify=loud":                       `--notify "loud": want bell, osc9, osc777 or none`,
-		"--demo --bell --notify=osc9":                "--bell is --notify bell",
 		"status --demo --on-change=true":             "--on-change goes with --watch",
 		"status --demo --watch --on-change=/none/xy": "/none/xy",
 	} {

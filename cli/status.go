@@ -87,6 +87,13 @@ func (f *statusFlags) check(cmd *cobra.Command) error {
 func runStatus(
 	ctx context.Context, f *statusFlags, args []string, streams Streams,
 ) error {
+	var command []string
+	if f.follow {
+		var err error
+		if command, err = readCommand(f.onChange); err != nil {
+			return err
+		}
+	}
 	j, err := open(ctx, &f.watchFlags, args, streams)
 	if err != nil {
 		return err
@@ -94,6 +101,7 @@ func runStatus(
 	defer j.close()
 	j.begin(j.watch, time.Now())
 	if f.follow {
+		defer j.openHook(command)()
 		return j.printChanges(ctx, f.output)
 	}
 	return j.printOnce(ctx, f.output, f.timeout)

@@ -79,25 +79,9 @@ func (c *comparison) readSilences(survey Survey) {
 			continue
 		}
 		if said.look != c.look {
-			said.look, said.row = c.look, silence.Row
 			order = append(order, what)
-			if silence.Row != nil {
-				said.rows = 0
-			}
 		}
-		if silence.Row == nil && !said.heard {
-			said.rows = c.rowsOf(silence.Account)
-		} else if silence.Row != nil {
-			said.rows++
-		}
-		if said.rows > 1 {
-			said.row = nil
-		}
-		if !known {
-			said.since = c.list.AWSNow(silence.Since)
-		}
-		said.fault = silence.Fault
-		c.silent[what] = said
+		c.silent[what] = c.count(silence, said, known)
 	}
 	for _, what := range order {
 		said := c.silent[what]
@@ -107,6 +91,27 @@ func (c *comparison) readSilences(survey Survey) {
 		said.heard = true
 		c.silent[what] = said
 	}
+}
+
+// count adds a silence to what was known of its kind.
+func (c *comparison) count(silence Silence, said toldSilence, known bool) toldSilence {
+	first := said.look != c.look
+	said.look, said.fault = c.look, silence.Fault
+	if !known {
+		said.since = c.list.AWSNow(silence.Since)
+	}
+	switch {
+	case silence.Row == nil && !said.heard:
+		said.rows = c.rowsOf(silence.Account)
+	case silence.Row != nil && first:
+		said.rows = 1
+	case silence.Row != nil:
+		said.rows++
+	}
+	if said.row = silence.Row; said.rows > 1 {
+		said.row = nil
+	}
+	return said
 }
 
 func (c *comparison) addSilence(what muteness, said toldSilence, news News) {
