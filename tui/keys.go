@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"exportwatch/tui/detail"
+	"exportwatch/tui/list"
 )
 
 // action is what a key asks for.
@@ -158,10 +159,19 @@ func otherKeys() declaration {
 		{actionFold, listGroup, "older runs", bind("space", "older runs", "space")},
 		{actionShowChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 
-		{actionAdd, watchGroup, "add", bind("a", "add an export or a run", "a")},
+		{
+			actionAdd, watchGroup, "add",
+			bind(list.AddKey, "add an export or a run", list.AddKey),
+		},
 		{actionRemove, watchGroup, "remove", bind("x", "remove a row", "x")},
-		{actionUndo, watchGroup, "undo", bind("u", "undo: add, remove, mute", "u")},
-		{actionMute, watchGroup, "mute", bind("m", "mute until its next change", "m")},
+		{
+			actionUndo, watchGroup, "undo",
+			bind(list.UndoKey, "undo: add, remove, mute", list.UndoKey),
+		},
+		{
+			actionMute, watchGroup, "mute",
+			bind(detail.MuteKey, "mute until its next change", detail.MuteKey),
+		},
 		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},
 	}

@@ -5,6 +5,9 @@ import (
 	"exportwatch/tui/canvas"
 )
 
+// MuteKey is the key that mutes a row, and ends that.
+const MuteKey = "m"
+
 // drawMuted says that the row is muted, until when, and how to end that.
 func drawMuted(p *canvas.Page, v view) {
 	if !v.watched.Muted() || v.run != v.watched.Newest() {
@@ -12,7 +15,7 @@ func drawMuted(p *canvas.Page, v view) {
 	}
 	text := "Muted until its next change"
 	if !v.printed {
-		text += "; m ends that"
+		text += "; " + MuteKey + " ends that"
 	}
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Role: theme.Muted, Sign: true}, p.Pen.Theme.Signs.Muted).

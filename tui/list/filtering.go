@@ -154,17 +154,23 @@ func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
 	return l.drawNotes(p, width, "NO MATCH", l.filter.nothing(), hidden)
 }
 
+// AddKey and UndoKey are the keys that bring rows.
+const (
+	AddKey  = "a"
+	UndoKey = "u"
+)
+
 // drawEmpty says that nothing is watched, and how to change that.
 func (l *Pane) drawEmpty(p *canvas.Pen, undoable bool, width int) []string {
 	undo := ""
 	if undoable {
-		undo = "u brings back what you removed last."
+		undo = UndoKey + " brings back what you removed last."
 	}
 	return l.drawNotes(
 		p,
 		width,
 		"NOTHING IS WATCHED",
-		"a adds an export, or one of its runs.",
+		AddKey+" adds an export, or one of its runs.",
 		undo,
 	)
 }
