@@ -31,7 +31,7 @@ func quoted(text string) string { return `"` + model.Clean(text) + `"` }
 // exports it has, nobody knows, and it returns none.
 func (j *job) unmatched() []unmatched {
 	if slices.ContainsFunc(j.watch.Accounts(), func(account *watch.Account) bool {
-		return account.Fault != nil || account.Refused != nil || account.Listing()
+		return account.Fault != nil || account.Refused != nil || account.Looking()
 	}) || slices.ContainsFunc(j.watch.Watched(), func(watched *watch.Watched) bool {
 		return watched.Kind == watch.WatchedAccount && watched.Looking()
 	}) {

@@ -90,7 +90,7 @@ func (w *waiting) listing() bool {
 	return slices.ContainsFunc(w.watch.Watched(), func(watched *watch.Watched) bool {
 		return watched.Kind == watch.WatchedAccount && watched.Looking()
 	}) || slices.ContainsFunc(w.watch.Accounts(), func(account *watch.Account) bool {
-		return account.Listing() && account.Refused == nil
+		return account.Looking() && account.Refused == nil
 	})
 }
 

@@ -67,7 +67,7 @@ func (m *Model) measure(p *canvas.Pen) measured {
 	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)
 	case m.over.open == pagePicker:
-		m.picker.Fit(m.watch, m.width, all.page(m.zoomed).Height)
+		m.picker.Fit(m.watch, m.paused, m.width, all.page(m.zoomed).Height)
 	case m.over.open == pageChanges:
 		m.happened.Fit(p, m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:

@@ -161,10 +161,19 @@ func otherKeys() declaration {
 		{actionFold, listGroup, "older runs", bind("space", "older runs", "space")},
 		{actionShowChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 
-		{actionAdd, watchGroup, "add", bind("a", "add an export or a run", "a")},
+		{
+			actionAdd, watchGroup, "add",
+			bind("a", "add an export or a run", "a"),
+		},
 		{actionRemove, watchGroup, "remove", bind("x", "remove a row", "x")},
-		{actionUndo, watchGroup, "undo", bind("u", "undo: add, remove, mute", "u")},
-		{actionMute, watchGroup, "mute", bind("m", "mute until its next change", "m")},
+		{
+			actionUndo, watchGroup, "undo",
+			bind("u", "undo: add, remove, mute", "u"),
+		},
+		{
+			actionMute, watchGroup, "mute",
+			bind("m", "mute until its next change", "m"),
+		},
 		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},
 	}

@@ -31,6 +31,7 @@ type picker struct {
 	index    int      // of it
 	top      int
 	height   int // lines in sight
+	paused   bool
 }
 
 // longestTarget is how many characters an ARN and an id may have, and more.
@@ -122,9 +123,9 @@ func (p *picker) reveal() {
 }
 
 // Fit takes what is known, and how much room there is, and keeps the cursor in sight.
-func (p *picker) Fit(watchlist *watch.List, width, height int) {
-	if p.revision != watchlist.Revision() {
-		p.revision = watchlist.Revision()
+func (p *picker) Fit(watchlist *watch.List, paused bool, width, height int) {
+	if p.revision != watchlist.Revision() || p.paused != paused {
+		p.revision, p.paused = watchlist.Revision(), paused
 		if p.inRuns() {
 			p.all = runPicks(watchlist, p.offer, p.of)
 		} else {
@@ -183,6 +184,8 @@ func (p *picker) adopt() {
 // lacking says what isn't there, or not yet.
 func (p *picker) lacking(text string) string {
 	switch {
+	case p.inRuns() && p.of.Off() && p.of.Asking() && p.paused:
+		return "Paused: AWS isn't asked for its runs until that ends."
 	case p.inRuns() && p.of.Off() && p.of.Asking():
 		return "Asking AWS for its runs."
 	case p.inRuns() && len(p.of.Runs()) == 0 && p.of.Fault() == nil:

@@ -49,14 +49,9 @@ func (u *unmatched) Look(watchlist *watch.List) {
 
 // allListed says whether every account has told of its exports.
 func allListed(watchlist *watch.List) bool {
-	refuses := func(account *watch.Account) bool {
-		return account.Refused != nil || account.Listing()
-	}
-	asked := func(row *watch.Watched) bool {
-		return row.Kind == watch.WatchedAccount && row.Looking()
-	}
-	return !slices.ContainsFunc(watchlist.Accounts(), refuses) &&
-		!slices.ContainsFunc(watchlist.Watched(), asked)
+	return !slices.ContainsFunc(watchlist.Accounts(), func(account *watch.Account) bool {
+		return account.Refused != nil || account.Looking()
+	})
 }
 
 // called says whether a row is about an export of a name, of one that a glob matches, or of an ARN.

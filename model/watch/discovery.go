@@ -134,7 +134,7 @@ func (w *List) identify(account *Account, id string) {
 func (w *List) adopt(account, other *Account) {
 	w.quit(&other.exports)
 	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool { return t == &other.exports })
-	account.inFlight += other.inFlight
+	account.inFlight, other.inFlight = account.inFlight+other.inFlight, 0
 	if account.tables == nil {
 		account.tables = other.tables
 	}
@@ -142,13 +142,16 @@ func (w *List) adopt(account, other *Account) {
 		if t.account == other {
 			t.account = account
 		}
+		if t.watched != nil { // on the list or not
+			t.watched.Account = t.account
+		}
 		if t.run != nil && t.run.Account == other {
 			t.run.Account = account
 		}
 	}
-	for _, watched := range w.watched {
-		if watched.Account == other {
-			watched.Account = account
+	for _, row := range w.watched {
+		if row.Account == other {
+			row.Account = account
 		}
 	}
 }

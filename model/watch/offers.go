@@ -78,6 +78,9 @@ func (a *Account) Lists(pattern string) bool {
 // Listed says whether AWS has listed the account's exports.
 func (a *Account) Listed() bool { return a.listed }
 
+// Looking says whether the account's exports are followed, and were never listed yet.
+func (a *Account) Looking() bool { return a.follows && !a.listed }
+
 // ListingExports says whether AWS is being asked for the account's exports.
 func (a *Account) ListingExports() bool { return a.exports.ticket != 0 || !a.exports.due.IsZero() }
 

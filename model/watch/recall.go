@@ -82,13 +82,10 @@ func (m memory) of(arn string) *recollection {
 
 // forget drops what nobody can ask for any more.
 func (w *List) forget() {
-	if !slices.ContainsFunc(w.accounts, (*Account).Listing) {
+	if !slices.ContainsFunc(w.accounts, (*Account).Looking) {
 		w.memory = nil
 	}
 }
-
-// Listing says whether the account's exports are looked for, and AWS hasn't listed them yet.
-func (a *Account) Listing() bool { return a.follows && !a.listed }
 
 // recallAccount shows the exports that an account had. They are asked for once AWS lists them.
 func (w *List) recallAccount(account *Account, remembered Memory, now time.Time) {
