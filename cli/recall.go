@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"slices"
 	"time"
+
+	"exportwatch/model/watch"
 )
 
 // recallWithin is how long a command without a screen waits for what was observed before.
@@ -18,9 +21,18 @@ func (j *job) recall() {
 	select {
 	case all := <-j.journal.recalled:
 		j.watch.Recall(all.Memory, time.Now())
+		j.watch.Restore(mutesOf(all.Edits), time.Now())
 		j.warnOnceOf(all.notice)
 	case <-limit.C:
 	}
+}
+
+// mutesOf returns what was muted on the screen: without one nothing that is asked for is left out, and
+// nothing is added.
+func mutesOf(edits []watch.Edit) []watch.Edit {
+	return slices.DeleteFunc(slices.Clone(edits), func(edit watch.Edit) bool {
+		return edit.Kind != watch.EditMuted
+	})
 }
 
 // remember keeps what was observed since the last time.

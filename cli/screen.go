@@ -41,7 +41,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Source: j.source, Terminal: screen, Local: time.Local,
 		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
-		Keys: j.flags.file.Keys, Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Keys: j.flags.file.Keys, Profiles: j.flags.profiles, Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
 		Journal: j.screenJournal(), Hook: j.screenHook(),
 		Replay: j.replay, Trouble: j.record.trouble(),
 	}

@@ -67,6 +67,9 @@ func (s *Store) recall(ctx context.Context, view View) (memory watch.Memory, err
 	if memory.Profiles, err = r.profiles(ctx, view.Doors); err != nil {
 		return memory, err
 	}
+	if memory.Edits, err = r.edits(ctx, view.Looks); err != nil {
+		return memory, err
+	}
 	memory.LookedAt, err = r.lookedAt(ctx, view.Looks)
 	return memory, err
 }

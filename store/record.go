@@ -142,8 +142,8 @@ func (w *writer) write(ctx context.Context, r round) error {
 			return err
 		}
 	}
-	if r.lookedAt.IsZero() {
-		return nil
+	if err := w.writeEdits(ctx, r); err != nil || r.lookedAt.IsZero() {
+		return err
 	}
 	return w.run(ctx, `INSERT INTO seen (who, at) VALUES (?, ?)
 		ON CONFLICT (who) DO UPDATE SET at = max(at, excluded.at)`,

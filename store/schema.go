@@ -72,11 +72,12 @@ CREATE TABLE doors (
 	account TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE edits (
+	who BLOB NOT NULL, -- a hash of what is watched
 	target TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	at INTEGER NOT NULL,
 	mark TEXT NOT NULL,
-	PRIMARY KEY (target, kind)
+	PRIMARY KEY (who, target, kind)
 ) WITHOUT ROWID;
 CREATE TABLE seen (
 	who BLOB PRIMARY KEY, -- a hash of what is watched

@@ -185,20 +185,33 @@ func TestEditsComeBack(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := open(t, options(dir))
-	edits := []store.Edit{
-		{Target: arn("a"), Kind: "added", At: start(), Mark: "x"},
-		{Target: arn("a"), Kind: "muted", At: start().Add(time.Second)},
-		{Target: arn("b"), Kind: "removed", At: start().Add(time.Minute)},
+	edits := []watch.Edit{
+		{Kind: watch.EditAdded, Target: arn("a"), At: start(), Mark: "x"},
+		{Kind: watch.EditMuted, Target: arn("a"), At: start().Add(time.Second)},
+		{Kind: watch.EditRemoved, Target: arn("b"), At: start().Add(time.Minute)},
 	}
-	for _, want := range [][]store.Edit{edits, edits[1:], nil} {
-		if err := s.SaveEdits(t.Context(), want); err != nil {
+	here, elsewhere := store.View{Looks: "here"}, store.View{Looks: "elsewhere"}
+	record := func(view store.View, observed watch.Observed) {
+		t.Helper()
+		if err := s.Record(t.Context(), view, observed, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
-		got, err := open(t, options(dir)).Edits(t.Context())
-		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("got %+v, %v; want %+v", got, err, want)
+	}
+	want := func(view store.View, want []watch.Edit) {
+		t.Helper()
+		memory, err := open(t, options(dir)).Recall(t.Context(), view)
+		if err != nil || !reflect.DeepEqual(memory.Edits, want) {
+			t.Errorf("got %+v, %v; want %+v", memory.Edits, err, want)
 		}
 	}
+	record(here, watch.Observed{Edits: edits})
+	want(here, edits)
+	want(elsewhere, nil)
+	again := edits[1]
+	again.Mark = "other"
+	record(here, watch.Observed{Edits: []watch.Edit{again}, Undone: edits[:1]})
+	record(elsewhere, watch.Observed{Undone: edits})
+	want(here, []watch.Edit{again, edits[2]})
 }
 
 // On a network filesystem there is a rollback journal, and a notice.

@@ -30,6 +30,7 @@ func (m *Model) recalled(msg recalledMsg) {
 	m.keeping.recalled = true
 	m.keeping.lastLook, m.keeping.keptLook = msg.memory.LookedAt, msg.memory.LookedAt
 	m.watch.Recall(msg.memory, m.now)
+	m.watch.Restore(msg.memory.Edits, m.now, m.options.Profiles...)
 	m.note(msg.notice)
 }
 

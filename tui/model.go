@@ -27,6 +27,7 @@ type Options struct {
 	Since    time.Duration       // how old the older runs may be that are unfolded; 0 is no limit
 	OnlySo   bool                // none is older than Since; else the five newest are always there
 	Keys     map[string][]string // other than the usual ones, by the names of actions
+	Profiles []string            // that were named: their accounts are shown though they were removed
 	Files    Files               // where a copied text can be written; nil where it can't
 	Journal  Journal             // what outlives the program; nil where nothing does
 	Hook     Hook                // what is told of each change; nil for nobody

@@ -63,6 +63,9 @@ type edited struct {
 	accounts []*Watched          // rows of accounts that were removed
 	steps    []step              // what Undo undoes, the last one last
 	revision int
+
+	said         []Edit // what held when it was last handed out,
+	saidRevision int    // at this revision
 }
 
 // removal is an export or an account that the user doesn't want to see.
@@ -150,9 +153,29 @@ func (w *List) Restore(edits []Edit, now time.Time, named ...string) {
 		case EditUnmuted:
 		}
 	}
+	w.edited.said = slices.Clone(edits)
 	w.endMutes()
 	w.revision++
 	w.edited.revision++
+}
+
+// handOut returns what the user changed since it was last called, and what holds no longer.
+func (e *edited) handOut(holding func() []Edit) (made, undone []Edit) {
+	if e.saidRevision == e.revision {
+		return nil, nil
+	}
+	e.saidRevision = e.revision
+	before, now := e.said, holding()
+	e.said = now
+	made = slices.DeleteFunc(slices.Clone(now), func(edit Edit) bool {
+		return slices.Contains(before, edit)
+	})
+	undone = slices.DeleteFunc(slices.Clone(before), func(edit Edit) bool {
+		return slices.ContainsFunc(now, func(other Edit) bool {
+			return other.Target == edit.Target && other.Kind == edit.Kind
+		})
+	})
+	return made, undone
 }
 
 // watchAdded watches what was added before the start, if its profile is asked.

@@ -13,6 +13,8 @@ type Observed struct {
 	Exports  []SeenExport
 	Runs     []SeenRun
 	Changes  []Happening
+	Edits    []Edit // how the user changed the list: of what is observed the new ones alone,
+	Undone   []Edit // and those that hold no longer
 }
 
 // SeenProfile says to which account a profile leads.
@@ -53,7 +55,7 @@ type Happening struct {
 
 // Empty says whether there is nothing to keep.
 func (o Observed) Empty() bool {
-	return len(o.Profiles)+len(o.Exports)+len(o.Runs)+len(o.Changes) == 0
+	return len(o.Profiles)+len(o.Exports)+len(o.Runs)+len(o.Changes)+len(o.Edits)+len(o.Undone) == 0
 }
 
 // repeatGap is how often an answer is handed out that says what was known: it makes what is
@@ -163,5 +165,6 @@ func (w *List) Observed() Observed {
 		})
 	}
 	o.Changes = at.changes
+	o.Edits, o.Undone = w.edited.handOut(w.Edits)
 	return o
 }
