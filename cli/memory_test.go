@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -103,5 +104,40 @@ func TestStatusWaitsForAWSAlthoughItRemembers(t *testing.T) {
 		})
 		silent, _ := commanded(t, dead, args...)
 		silent.wants(t, 3)
+	})
+}
+
+// What was removed and muted on the screen stays so after a restart, and can be told from what AWS
+// says; a command without a screen heeds the mute alone.
+func TestEditsOutlastARestart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
+		args := []string{"--profile", "standard", "--state-dir", dir}
+		s := play(t, server, 120, 36, args...)
+		s.at(10 * time.Second)
+		const worst = "cur2-daily"
+		s.press("m")
+		s.has("Muted " + worst)
+		s.press("/")
+		s.press(strings.Split("carbon-monthly", "")...)
+		s.press("\r", "x")
+		s.has("Removed carbon-monthly")
+		s.leave()
+
+		s = play(t, server, 120, 36, args...)
+		s.at(20 * time.Millisecond)
+		s.lacks("carbon-monthly")
+		s.at(10 * time.Second)
+		s.lacks("carbon-monthly")
+		s.has("1 muted")
+		if text, _ := row(s.lines(), worst); !strings.Contains(text, "∅") {
+			t.Errorf("%s isn't muted: %q", worst, text)
+		}
+		s.leave()
+
+		status, _ := commanded(t, server, append([]string{"status"}, args...)...)
+		status.wants(t, 0, "out: carbon-monthly", "out: 1 muted")
 	})
 }
