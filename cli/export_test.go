@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"encoding/json"
 	"reflect"
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"exportwatch/model/watch"
 )
 
 // VersionOf is versionOf, for tests.
@@ -41,4 +44,10 @@ func fields(of reflect.Type, under string) []string {
 		names = append(names, fields(field.Type, under+name+".")...)
 	}
 	return names
+}
+
+// RowJSON is a row as status prints it, for tests.
+func RowJSON(entry watch.Entry) (string, error) {
+	text, err := json.Marshal(newJSONRow(entry))
+	return string(text), err
 }
