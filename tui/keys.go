@@ -170,7 +170,7 @@ func otherKeys() declaration {
 		},
 		{
 			actionMute, watchGroup, "mute",
-			bind(detail.MuteKey, "mute until its next change", detail.MuteKey),
+			bind(detail.MuteKey, "mute until it changes", detail.MuteKey),
 		},
 		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},

@@ -77,6 +77,9 @@ func reasons(entry watch.Entry) []string {
 func quieted(entry watch.Entry) []string {
 	word := entry.Mutes.String()
 	entry.Attention, entry.Need, entry.Muted = watch.AttentionNeedsYou, entry.Mutes, false
+	if said := otherwise(entry); said != nil {
+		return said
+	}
 	var said, bare []string
 	for _, reason := range reasons(entry) {
 		if reason != "" {
