@@ -91,6 +91,18 @@ func (w *Watched) target() string {
 	return accountTarget + w.Account.Profile
 }
 
+// is says whether the row is about a target, without making texts for thousands of rows.
+func (w *Watched) is(target string) bool {
+	switch w.Kind {
+	case WatchedPin:
+		return strings.HasSuffix(target, w.pin.Ref.ExecutionID) && refOf(target) == w.pin.Ref
+	case WatchedExport:
+		return w.ExportARN == target
+	case WatchedAccount:
+	}
+	return w.target() == target
+}
+
 // targetOf names an execution, or an export if there is no execution id.
 func targetOf(ref model.Ref) string {
 	if ref.ExecutionID == "" {
@@ -193,7 +205,7 @@ func refOf(target string) model.Ref {
 
 // rowOf returns the row about a target, or nil.
 func (w *List) rowOf(target string) *Watched {
-	at := slices.IndexFunc(w.watched, func(row *Watched) bool { return row.target() == target })
+	at := slices.IndexFunc(w.watched, func(row *Watched) bool { return row.is(target) })
 	if at < 0 {
 		return nil
 	}
