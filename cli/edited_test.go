@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"exportwatch/awsclient/simulator"
+	"exportwatch/cli"
+	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // TestAnExportIsRemovedAndComesBack in the whole program: nobody is asked about it in between.
@@ -149,4 +152,29 @@ func TestTheMuteEndsWithTheNextRun(t *testing.T) {
 		s.lacks("∅")
 		s.leave()
 	})
+}
+
+// TestAMutedRowSaysSoInJSON holds what docs/json.md says of it.
+func TestAMutedRowSaysSoInJSON(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	list := watch.NewList(time.Minute, 1)
+	list.Pin(model.Ref{ExportARN: "arn", ExecutionID: "id"}, now)
+	answer := model.Answer{Execution: model.Execution{Status: model.DeliveryFailure}}
+	list.Take(model.Reply{Ask: list.Due(now)[0], Result: answer}, now)
+	if !list.Mute(list.Watched()[0], now) {
+		t.Fatal("it can't be muted")
+	}
+	text, err := cli.RowJSON(list.Survey(now).Entries[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"attention":"finished"`, `"muted":true`, `"mutedNeed":"failed"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in %s", want, text)
+		}
+	}
+	if strings.Contains(text, `"need"`) || strings.Contains(text, `"advice"`) {
+		t.Errorf("it needs somebody: %s", text)
+	}
 }

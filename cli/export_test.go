@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"os"
 	"reflect"
@@ -68,6 +69,12 @@ func fields(of reflect.Type, under string) []string {
 		names = append(names, fields(field.Type, under+name+".")...)
 	}
 	return names
+}
+
+// RowJSON is a row as status prints it, for tests.
+func RowJSON(entry watch.Entry) (string, error) {
+	text, err := json.Marshal(newJSONRow(entry))
+	return string(text), err
 }
 
 // HistoryFields are the names of all fields of the JSON of history, sorted.

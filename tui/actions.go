@@ -40,11 +40,18 @@ func (a action) String() string {
 		actionAskAll:          "refresh-all",
 		actionPause:           "pause",
 		actionShowChanges:     "changes",
+		actionAdd:             "add",
+		actionRemove:          "remove",
+		actionUndo:            "undo",
+		actionMute:            "mute",
 		actionShowHelp:        "help",
 		actionSuspend:         "suspend",
 		actionRedraw:          "redraw",
 		actionLeave:           "leave",
 		actionQuit:            "quit",
+		actionStep:            "step",
+		actionSlower:          "slower",
+		actionFaster:          "faster",
 	}
 	if int(a) >= len(names) {
 		return ""

@@ -283,3 +283,19 @@ func TestPickerMoves(t *testing.T) {
 		}
 	}
 }
+
+// TestPickerAsksAgain for the exports of an account that refuses to list them.
+func TestPickerAsksAgain(t *testing.T) {
+	t.Parallel()
+	s := openAt(t, firstAnswers().seen(t, 5*hour, 0), plain(), size{80, 24}, 0)
+	s.press("a")
+	s.press(letters("not listed")...)
+	s.row("not listed: ")
+	if !strings.Contains(s.footer(), "enter ask again") {
+		t.Errorf("the footer is %q", s.footer())
+	}
+	before := asked(s)
+	if s.press("enter"); asked(s) != before+1 {
+		t.Errorf("%d questions were asked, want one", asked(s)-before)
+	}
+}

@@ -172,7 +172,7 @@ func otherKeys() declaration {
 		},
 		{
 			actionMute, watchGroup, "mute",
-			bind("m", "mute until its next change", "m"),
+			bind("m", "mute until it changes", "m"),
 		},
 		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},

@@ -31,6 +31,7 @@ type pick struct {
 	name string
 	note string // how it stands to the list: watched, removed
 	text string // by which it is found, in lower case
+	verb string // what enter does with what asks AWS; "" while that is under way
 
 	offer   watch.Offer
 	account *watch.Account
@@ -51,10 +52,8 @@ func (p pick) does() string {
 		return "its runs"
 	case p.kind == pickExport:
 		return "add it, or a run"
-	case p.kind == pickListing:
-		return "list them"
-	case p.kind == pickAgain:
-		return "ask again"
+	case p.kind == pickListing || p.kind == pickAgain:
+		return p.verb
 	case p.note == noteWatched:
 		return "go to it"
 	default:
@@ -121,8 +120,10 @@ func listingPicks(watchlist *watch.List) []pick {
 			line.name = "Asking AWS for the exports of " + label
 		case fault != nil:
 			line.name = "Exports of " + label + " not listed: " + words.FaultTitle(fault)
+			line.verb = "ask again"
 		default:
 			line.name = "List all exports of " + label
+			line.verb = "list them"
 		}
 		picks = append(picks, line.found(""))
 	}
@@ -141,8 +142,7 @@ func runPicks(watchlist *watch.List, offer watch.Offer, row *watch.Watched) []pi
 	picks := []pick{whole.found("")}
 	if fault := row.Fault(); fault != nil && row.Off() && !row.Asking() {
 		again := pick{
-			kind: pickAgain,
-			key:  "again",
+			kind: pickAgain, key: "again", verb: "ask again",
 			name: "Runs not listed: " + words.FaultTitle(fault),
 		}
 		picks = append(picks, again.found(""))

@@ -94,6 +94,18 @@ func (w *Watched) target() string {
 	return accountTarget + w.Account.Profile
 }
 
+// is says whether the row is about a target, without making texts for thousands of rows.
+func (w *Watched) is(target string) bool {
+	switch w.Kind {
+	case WatchedPin:
+		return strings.HasSuffix(target, w.pin.Ref.ExecutionID) && refOf(target) == w.pin.Ref
+	case WatchedExport:
+		return w.ExportARN == target
+	case WatchedAccount:
+	}
+	return w.target() == target
+}
+
 // targetOf names an execution, or an export if there is no execution id.
 func targetOf(ref model.Ref) string {
 	if ref.ExecutionID == "" {
@@ -125,10 +137,11 @@ func (w *List) Edits() []Edit {
 // EditsRevision changes whenever Edits does, also when a mute ends by itself.
 func (w *List) EditsRevision() int { return w.edited.revision }
 
-// Restore applies what was remembered, once the arguments' targets are on the list. What they name
-// is shown though it was removed: an export by its ARN or whole name, and the accounts of the
-// profiles in named. An addition whose profile isn't asked now, and the removal of the last row,
-// stay remembered without effect. Nothing of it can be undone.
+// Restore applies what was remembered, once the arguments' targets are on the list, before or after
+// the first answers. What they name is shown though it was removed: an export by its ARN or whole
+// name, and the accounts of the profiles in named. The removal of an account counts before its first
+// answer alone. An addition whose profile isn't asked now, and the removal of the last row, stay
+// remembered without effect. Nothing of it can be undone.
 func (w *List) Restore(edits []Edit, now time.Time, named ...string) {
 	w.start(now)
 	for _, edit := range edits {
@@ -138,10 +151,7 @@ func (w *List) Restore(edits []Edit, now time.Time, named ...string) {
 			w.watchAdded(edit, now)
 		case EditRemoved:
 			w.edited.removed[edit.Target] = removal{edit, true}
-			row := w.rowOf(edit.Target)
-			profile, ofAccount := strings.CutPrefix(edit.Target, accountTarget)
-			kept := ofAccount && slices.Contains(named, profile) || len(w.watched) == 1
-			if row != nil && !row.named && !kept {
+			if row := w.rowOf(edit.Target); row != nil && !w.keeps(row, named) {
 				w.takeOff(row)
 			}
 		case EditMuted:
@@ -178,6 +188,18 @@ func (e *edited) handOut(holding func() []Edit) (made, undone []Edit) {
 	return made, undone
 }
 
+// keeps says whether a row stays that was removed before the start: what is named does, and the last.
+func (w *List) keeps(row *Watched, named []string) bool {
+	switch {
+	case len(w.watched) == 1 || row.named:
+		return true
+	case row.Kind == WatchedAccount:
+		return slices.Contains(named, row.Account.Profile)
+	default:
+		return !w.leftOut(row.Account, model.ListedExport{ARN: row.ExportARN, Name: row.Name})
+	}
+}
+
 // watchAdded watches what was added before the start, if its profile is asked.
 func (w *List) watchAdded(edit Edit, now time.Time) {
 	ref := refOf(edit.Target)
@@ -206,7 +228,7 @@ func refOf(target string) model.Ref {
 
 // rowOf returns the row about a target, or nil.
 func (w *List) rowOf(target string) *Watched {
-	at := slices.IndexFunc(w.watched, func(row *Watched) bool { return row.target() == target })
+	at := slices.IndexFunc(w.watched, func(row *Watched) bool { return row.is(target) })
 	if at < 0 {
 		return nil
 	}

@@ -122,8 +122,8 @@ func (w *List) add(watched *Watched) {
 		w.dropRow(account)
 	}
 	w.following = w.following || watched.Kind != WatchedPin
-	if muted := w.edited.muted[watched.target()]; muted != nil {
-		muted.begin(watched)
+	if len(w.edited.muted) > 0 {
+		w.muteAgain(watched)
 	}
 	w.watched = append(w.watched, watched)
 	w.ranked = append(w.ranked, watched)

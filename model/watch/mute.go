@@ -49,6 +49,13 @@ func (w *Watched) state() string {
 	}
 }
 
+// muteAgain mutes a row that was muted before it came to the list.
+func (w *List) muteAgain(row *Watched) {
+	if muted := w.edited.muted[row.target()]; muted != nil {
+		muted.begin(row)
+	}
+}
+
 // Mute has a row keep quiet until the next change that AWS tells of: it needs nobody until then. It
 // returns false where nothing is known of the row yet, or it is muted already.
 func (w *List) Mute(row *Watched, now time.Time) bool {

@@ -87,10 +87,15 @@ func (a *Account) ListingExports() bool { return a.exports.ticket != 0 || !a.exp
 // OffersFault returns why AWS didn't list the exports of an account that isn't followed, or nil.
 func (a *Account) OffersFault() *model.Fault { return a.offersFault }
 
-// AskOffers makes the turn come, once, to list the exports of an account that isn't followed: of
-// which only what was named is watched. None of them is watched for that.
+// AskOffers makes the turn come to list an account's exports. Of one that isn't followed, since only
+// what was named of it is watched, they are listed once, and none of them is watched for that.
 func (w *List) AskOffers(account *Account, now time.Time) {
-	if account.follows || account.exports.ticket != 0 {
+	switch {
+	case account.exports.ticket != 0:
+		return
+	case account.follows:
+		w.hurry(&account.exports, now)
+		w.revision++
 		return
 	}
 	if account.exports.account == nil {

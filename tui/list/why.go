@@ -83,6 +83,9 @@ func reasons(entry watch.Entry, now time.Time) []string {
 func quieted(entry watch.Entry, now time.Time) []string {
 	word := entry.Mutes.String()
 	entry.Attention, entry.Need, entry.Muted = watch.AttentionNeedsYou, entry.Mutes, false
+	if said := otherwise(entry, now); said != nil {
+		return said
+	}
 	var said, bare []string
 	for _, reason := range reasons(entry, now) {
 		if reason != "" {
