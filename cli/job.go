@@ -77,7 +77,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	}
 	j.journal = openJournal(ctx, f, j.log)
 	closeLog := j.close
-	j.close = func() { j.journal.close(); closeLog() }
+	j.close = func() { j.journal.close(); closeLog() } //nolint:contextcheck // what is recorded is, whatever ends
 	var all sources
 	if f.demo {
 		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log)

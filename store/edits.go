@@ -35,7 +35,7 @@ func (s *Store) Edits(ctx context.Context) ([]Edit, error) {
 			edit.At = instant(at)
 			edits = append(edits, edit)
 		}
-		return rows.Err() //nolint:wrapcheck // read names the file
+		return rows.Err()
 	})
 	return edits, err
 }
@@ -63,9 +63,15 @@ func (s *Store) saveEdits(ctx context.Context, edits []Edit) error {
 		return err //nolint:wrapcheck // the caller names the file
 	}
 	for _, edit := range edits {
-		_, err := tx.ExecContext(ctx, `INSERT INTO edits (target, kind, at, mark) VALUES (?, ?, ?, ?)
+		_, err := tx.ExecContext(
+			ctx,
+			`INSERT INTO edits (target, kind, at, mark) VALUES (?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET at = excluded.at, mark = excluded.mark`,
-			edit.Target, edit.Kind, micros(edit.At), edit.Mark)
+			edit.Target,
+			edit.Kind,
+			micros(edit.At),
+			edit.Mark,
+		)
 		if err != nil {
 			return err //nolint:wrapcheck // the caller names the file
 		}

@@ -65,7 +65,8 @@ func TestRecalledRowsAreOutOfDateUntilAWSAnswers(t *testing.T) {
 		if !entry.Stale || !entry.Watched.Recalled() || !run.Remembered() {
 			t.Errorf("%s counts as up to date", entry.Watched.Title())
 		}
-		if run.AnsweredAt().After(start().Add(time.Minute)) || len(run.Timeline.Transitions()) == 0 {
+		if run.AnsweredAt().After(start().Add(time.Minute)) ||
+			len(run.Timeline.Transitions()) == 0 {
 			t.Errorf("%s: answered at %v, timeline %v", entry.Watched.Title(), run.AnsweredAt(),
 				run.Timeline)
 		}
