@@ -46,16 +46,16 @@ func (s *Store) open(ctx context.Context) error {
 // openWritable makes directory and file where they are missing, and opens the file.
 func (s *Store) openWritable(ctx context.Context) error {
 	if err := os.MkdirAll(s.options.Dir, 0o700); err != nil {
-		return fmt.Errorf("making the directory of the memory: %w", err)
+		return err //nolint:wrapcheck // it names the directory
 	}
 	// SQLite gives its other files the mode of this one.
 	file, err := os.OpenFile(s.path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("opening the memory: %w", err)
+		return err //nolint:wrapcheck // it names the file
 	}
 	s.file, err = file.Stat()
 	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("opening the memory: %w", err)
+		return err
 	}
 	journal := "wal"
 	if kind := s.options.Network(s.options.Dir); kind != "" {

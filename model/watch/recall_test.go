@@ -267,6 +267,24 @@ func TestRecalledRowsOfAnAccountThatMayNotListItsExports(t *testing.T) {
 	}
 }
 
+// An export that had no run is no problem while AWS doesn't answer: it is idle, as far as is known.
+func TestRecalledExportWithoutARun(t *testing.T) {
+	t.Parallel()
+	first := newCloud(t, &export{name: "new"}).follow()
+	first.pass(time.Minute)
+	s, memory := first.again(time.Hour)
+	s.cloud.refuse = func(model.Ask) *model.Fault {
+		return &model.Fault{Kind: model.FaultNetwork}
+	}
+	s.list.Follow("", nil, s.now)
+	s.list.Recall(memory, s.now)
+	s.pass(time.Minute)
+	survey := s.list.Survey(s.now)
+	if survey.Idle != 1 || survey.Recalled != 1 || len(survey.Silences) != 1 {
+		t.Errorf("known is %+v", survey)
+	}
+}
+
 // A remembered run that AWS no longer lists stays, and tells how long runs usually take.
 func TestRunsThatOnlyMemoryTellsOf(t *testing.T) {
 	t.Parallel()
