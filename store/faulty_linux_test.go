@@ -81,7 +81,7 @@ func TestLaterVersionIsLeftAlone(t *testing.T) {
 		"PRAGMA journal_mode=delete", "PRAGMA user_version=9", "DROP TABLE runs",
 		"CREATE TABLE runs (something INTEGER)",
 	} {
-		if _, err = db.Exec(text); err != nil {
+		if _, err = db.ExecContext(t.Context(), text); err != nil {
 			t.Fatal(err)
 		}
 	}
