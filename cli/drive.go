@@ -21,7 +21,7 @@ type pulse struct {
 // doesn't heed the end of its context.
 func (j *job) drive(ctx context.Context, p pulse) error {
 	j.recall()
-	defer j.remember()
+	defer j.remember() //nolint:contextcheck // what is remembered is, whatever ends
 	replies := make(chan model.Reply, inFlight)
 	flying := 0
 	asking, stop := context.WithCancel(ctx)
@@ -55,7 +55,7 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 			j.watch.Take(reply, time.Now())
 			j.heard.hear(reply)
 			if flying == 0 {
-				j.remember()
+				j.remember() //nolint:contextcheck // what is remembered is, whatever ends
 			}
 			p.tell(flying)
 		}

@@ -97,7 +97,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	}
 	j.journal = openJournal(ctx, f, j.log)
 	closeAll := j.close
-	j.close = func() { j.journal.close(); closeAll() }
+	j.close = func() { j.journal.close(); closeAll() } //nolint:contextcheck // what is recorded is, whatever ends
 	var all sources
 	if f.demo {
 		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log, j.record.tap())

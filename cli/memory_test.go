@@ -43,7 +43,12 @@ func TestRestartShowsWhatWasKnown(t *testing.T) {
 		s.has("as of 01:", "Since you last looked (01 Jan 00:06)")
 		s.lacks("remembered")
 		s.press("c")
-		s.has("SINCE YOU LAST LOOKED, 01 Jan 00:06 ──", "Monday, 3 January", "Sunday, 2 January", "  02 Jan 2")
+		s.has(
+			"SINCE YOU LAST LOOKED, 01 Jan 00:06 ──",
+			"Monday, 3 January",
+			"Sunday, 2 January",
+			"  02 Jan 2",
+		)
 		s.press("G")
 		s.has("BEFORE 01 Jan 00:06 ──", "~01 Jan 00:00")
 		s.leave()
@@ -104,6 +109,75 @@ func TestStatusWaitsForAWSAlthoughItRemembers(t *testing.T) {
 		})
 		silent, _ := commanded(t, dead, args...)
 		silent.wants(t, 3)
+	})
+}
+
+// Two instances share a state, and each is right; what both saw is there once.
+func TestTwoInstancesShareAState(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		server := service(t, 0, simulator.Options{Seed: 1})
+		args := []string{"--profile", "demo", "--state-dir", dir}
+		one := play(t, server, 120, 36, args...)
+		one.at(7 * time.Second)
+		other := play(t, server, 120, 36, args...)
+		for minutes := 1; minutes <= 5; minutes++ {
+			after := time.Duration(minutes)*time.Minute + time.Second
+			one.at(after)
+			one.agrees(server, simulator.DemoAccessKey, after-time.Second)
+			other.agrees(server, simulator.DemoAccessKey, after-16*time.Second)
+		}
+		for _, s := range []*stage{one, other} {
+			s.press("\x03")
+			if code := <-s.code; code != 0 {
+				t.Errorf("exit code %d: %s", code, content(t, s.errs))
+			}
+		}
+		third := play(t, server, 120, 36, args...)
+		third.at(time.Second)
+		third.press("c")
+		seen := map[string]int{}
+		for _, line := range third.lines() {
+			if _, what, found := strings.Cut(line, "Jan 00:0"); found {
+				seen[what[2:]]++
+			}
+		}
+		for what, times := range seen {
+			if times > 1 {
+				t.Errorf("%d times %q", times, what)
+			}
+		}
+		if len(seen) < 8 {
+			t.Errorf("little happened:\n%s", third.text())
+		}
+		third.leave()
+	})
+}
+
+// A state that can't be used is one quiet notice, which a key ends later on, and stops nothing.
+func TestStateThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		file := temporary(t, "").Name()
+		server := service(t, 0, simulator.Options{Seed: 1})
+		args := []string{"--profile", "demo", "--state-dir", file}
+		s := play(t, server, 80, 24, args...)
+		s.at(time.Second)
+		s.has("Nothing is remembered: ", "cur2-daily")
+		s.press("j")
+		s.has("Nothing is remembered: ")
+		s.at(20 * time.Second)
+		s.press("j")
+		s.lacks("remembered")
+		s.at(5 * time.Minute)
+		s.lacks("remembered")
+		s.leave()
+		got, _ := commanded(t, server, append([]string{"status"}, args...)...)
+		got.wants(t, 0, "Nothing is remembered: ", "not a directory", "out: cur2-daily")
+		if strings.Count(got.errs, "remembered") != 1 {
+			t.Errorf("it isn't one notice: %s", got.errs)
+		}
 	})
 }
 

@@ -153,7 +153,7 @@ func missing(watchlist *watch.List) bool {
 func unknown(watched *watch.Watched) bool {
 	run := watched.Newest()
 	if run == nil {
-		return watched.Looking()
+		return watched.Looking() || watched.Recalled()
 	}
 	_, answered := run.Execution()
 	return !answered || watched.Recalled()

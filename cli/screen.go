@@ -61,6 +61,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	final, err := screen.Run(ctx, screenModel)
 	cancel() // nothing may be started that would meet the terminal
 	unquiet()
+	//nolint:contextcheck // what is recorded is, whatever ends
 	j.journal.recordLast(screenModel.Unrecorded())
 	if final == nil {
 		return fmt.Errorf("leaving the screen: %w", err)

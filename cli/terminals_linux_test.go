@@ -25,7 +25,15 @@ type display struct {
 
 func onPty(t *testing.T, name, term string, env []string, args ...string) (*display, *session) {
 	t.Helper()
-	s := start(t, launch{args: append(args, "--no-state"), env: append(env, "TERM="+term), width: 80, height: 24})
+	s := start(
+		t,
+		launch{
+			args:   append(args, "--no-state"),
+			env:    append(env, "TERM="+term),
+			width:  80,
+			height: 24,
+		},
+	)
 	ascii := strings.HasPrefix(term, "vt") || term == "linux"
 	return &display{name: name, ascii: ascii, text: s.text, send: s.send}, s
 }

@@ -567,7 +567,11 @@ func TestPlainInVirtualTime(t *testing.T) {
 					In: temporary(t, lines.String()), Out: temporary(t, ""), Err: temporary(t, ""),
 					Network: simulator.Transport{Handler: server},
 				}
-				code := cli.Main(t.Context(), []string{"--no-state", "--profile", "standard", "-"}, streams)
+				code := cli.Main(
+					t.Context(),
+					[]string{"--no-state", "--profile", "standard", "-"},
+					streams,
+				)
 				took := time.Since(began)
 				out, errs := content(t, streams.Out), content(t, streams.Err)
 				t.Logf("%d targets took %v, %d calls", test.targets, took, asked(server))

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"bytes"
-	"context"
 	"database/sql"
 	"os"
 	"path/filepath"
@@ -38,7 +37,7 @@ func TestDamagedFileIsSetAside(t *testing.T) {
 				t.Fatal(err)
 			}
 			broken := damage(file)
-			if err := os.WriteFile(s.Path(), broken, 0o600); err != nil {
+			if err = os.WriteFile(s.Path(), broken, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			s = open(t, options(dir))
@@ -53,7 +52,10 @@ func TestDamagedFileIsSetAside(t *testing.T) {
 			if err != nil || len(aside) != 1 {
 				t.Fatalf("set aside: %v, %v", aside, err)
 			}
-			if kept, err := os.ReadFile(aside[0]); err != nil || !bytes.HasPrefix(kept, broken[:24]) {
+			if kept, err := os.ReadFile(
+				aside[0],
+			); err != nil ||
+				!bytes.HasPrefix(kept, broken[:24]) {
 				t.Errorf("what is set aside isn't what was there: %v", err)
 			}
 			if !strings.Contains(s.Notice(), filepath.Base(aside[0])) {
@@ -79,11 +81,11 @@ func TestLaterVersionIsLeftAlone(t *testing.T) {
 		"PRAGMA journal_mode=delete", "PRAGMA user_version=9", "DROP TABLE runs",
 		"CREATE TABLE runs (something INTEGER)",
 	} {
-		if _, err := db.Exec(text); err != nil {
+		if _, err = db.ExecContext(t.Context(), text); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := db.Close(); err != nil {
+	if err = db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(s.Path())
@@ -198,20 +200,5 @@ func TestReadOnlyDirectory(t *testing.T) {
 	_, err := store.Open(t.Context(), options(filepath.Join(empty, "exportwatch")))
 	if err == nil || !strings.Contains(err.Error(), "read-only") {
 		t.Errorf("the error is %v", err)
-	}
-}
-
-// whole fails the test if a file isn't.
-func whole(t testing.TB, path string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close() //nolint:errcheck // it only reads
-	var said string
-	err = db.QueryRowContext(context.Background(), "PRAGMA integrity_check").Scan(&said)
-	if err != nil || said != "ok" {
-		t.Fatalf("integrity_check: %q, %v", said, err)
 	}
 }

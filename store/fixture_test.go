@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"database/sql"
 	"fmt"
 	"testing"
 	"time"
@@ -32,15 +33,15 @@ func view() store.View {
 }
 
 // open opens a store that is closed at the test's end.
-func open(t testing.TB, options store.Options) *store.Store {
-	t.Helper()
-	s, err := store.Open(t.Context(), options)
+func open(tb testing.TB, options store.Options) *store.Store {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), options)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return s
@@ -83,18 +84,33 @@ func delivered(name string, number int, before time.Duration) watch.SeenRun {
 }
 
 // record records and fails the test if that fails.
-func record(t testing.TB, s *store.Store, observed watch.Observed) {
-	t.Helper()
-	if err := s.Record(t.Context(), view(), observed, time.Time{}); err != nil {
-		t.Fatal(err)
+func record(tb testing.TB, s *store.Store, observed watch.Observed) {
+	tb.Helper()
+	if err := s.Record(tb.Context(), view(), observed, time.Time{}); err != nil {
+		tb.Fatal(err)
 	}
 }
 
-func recall(t testing.TB, s *store.Store) watch.Memory {
-	t.Helper()
-	memory, err := s.Recall(t.Context(), view())
+func recall(tb testing.TB, s *store.Store) watch.Memory {
+	tb.Helper()
+	memory, err := s.Recall(tb.Context(), view())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return memory
+}
+
+// whole fails the test if a file isn't.
+func whole(tb testing.TB, path string) {
+	tb.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer db.Close() //nolint:errcheck // it only reads
+	var said string
+	err = db.QueryRowContext(tb.Context(), "PRAGMA integrity_check").Scan(&said)
+	if err != nil || said != "ok" {
+		tb.Fatalf("integrity_check: %q, %v", said, err)
+	}
 }

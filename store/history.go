@@ -18,7 +18,7 @@ func (s *Store) Runs(
 ) ([]watch.SeenRun, error) {
 	var runs []watch.SeenRun
 	err := s.read(ctx, func(r *reader) error {
-		exports, err := r.exports(ctx, `WHERE arn = ?`, exportARN)
+		exports, err := r.exports(ctx, exportARN)
 		if err != nil || len(exports) == 0 {
 			return err
 		}
@@ -35,7 +35,7 @@ func (s *Store) Runs(
 func (s *Store) Exports(ctx context.Context) ([]watch.SeenExport, error) {
 	var seen []watch.SeenExport
 	err := s.read(ctx, func(r *reader) error {
-		exports, err := r.exports(ctx, ``)
+		exports, err := r.exports(ctx, "")
 		for _, e := range exports {
 			seen = append(seen, e.seen)
 		}

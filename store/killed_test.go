@@ -89,7 +89,8 @@ func TestKilledWhileWriting(t *testing.T) {
 // killed starts an instance that writes, kills it after so many rounds, and returns how many it said
 // that it had recorded.
 func killed(t *testing.T, dir string, first, rounds int) int {
-	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this test itself
 	cmd.Env = append(os.Environ(), writerVariable+"="+dir,
 		numberVariable+"="+strconv.Itoa(first))
 	var complaint strings.Builder

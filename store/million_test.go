@@ -12,10 +12,10 @@ import (
 )
 
 // filled returns a store with runs of 20 exports, five states each, over 400 days.
-func filled(t testing.TB, dir string, transitions int) {
-	t.Helper()
+func filled(tb testing.TB, dir string, transitions int) {
+	tb.Helper()
 	const exports, batch = 20, 500
-	s := open(t, options(dir))
+	s := open(tb, options(dir))
 	runs := transitions / 5
 	var observed watch.Observed
 	for n := range runs {
@@ -27,18 +27,18 @@ func filled(t testing.TB, dir string, transitions int) {
 				watch.SeenExport{ARN: arn(name), Name: name, ListedAt: start()})
 		}
 		if len(observed.Runs) == batch || n == runs-1 {
-			record(t, s, observed)
+			record(tb, s, observed)
 			observed = watch.Observed{}
 		}
 	}
 	if err := s.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
 // TestMillionTransitions prints how long a large state takes. It judges by no clock: only by what
 // is recalled, and what is left.
-func TestMillionTransitions(t *testing.T) {
+func TestMillionTransitions(t *testing.T) { //nolint:paralleltest // it measures
 	size := 10_000
 	if os.Getenv(longVariable) != "" {
 		size = 1_000_000

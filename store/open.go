@@ -46,16 +46,16 @@ func (s *Store) open(ctx context.Context) error {
 // openWritable makes directory and file where they are missing, and opens the file.
 func (s *Store) openWritable(ctx context.Context) error {
 	if err := os.MkdirAll(s.options.Dir, 0o700); err != nil {
-		return fmt.Errorf("making the directory of the memory: %w", err)
+		return err //nolint:wrapcheck // it names the directory
 	}
 	// SQLite gives its other files the mode of this one.
 	file, err := os.OpenFile(s.path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("opening the memory: %w", err)
+		return err //nolint:wrapcheck // it names the file
 	}
 	s.file, err = file.Stat()
 	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("opening the memory: %w", err)
+		return err
 	}
 	journal := "wal"
 	if kind := s.options.Network(s.options.Dir); kind != "" {
@@ -79,8 +79,10 @@ func (s *Store) openWritable(ctx context.Context) error {
 
 // connect opens the file and brings it up to date.
 func (s *Store) connect(ctx context.Context, journal string) error {
-	db, err := sql.Open("sqlite", s.address("_pragma", "busy_timeout(5000)",
-		"_pragma", "synchronous(full)", "_pragma", "foreign_keys(on)", "_txlock", "immediate"))
+	db, err := sql.Open("sqlite", s.address(url.Values{
+		"_pragma": {"busy_timeout(5000)", "synchronous(full)", "foreign_keys(on)"},
+		"_txlock": {"immediate"},
+	}))
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", s.path, err)
 	}
@@ -121,7 +123,7 @@ func (s *Store) openReadOnly(ctx context.Context) error {
 	var err error
 	for _, way := range []string{"0", "1"} {
 		var db *sql.DB
-		db, err = sql.Open("sqlite", s.address("mode", "ro", "immutable", way))
+		db, err = sql.Open("sqlite", s.address(url.Values{"mode": {"ro"}, "immutable": {way}}))
 		if err != nil {
 			return fmt.Errorf("opening %s: %w", s.path, err)
 		}
@@ -137,12 +139,8 @@ func (s *Store) openReadOnly(ctx context.Context) error {
 }
 
 // address returns the file with settings, as the driver reads them.
-func (s *Store) address(settings ...string) string {
-	values := url.Values{}
-	for i := 0; i < len(settings); i += 2 {
-		values.Add(settings[i], settings[i+1])
-	}
-	return (&url.URL{Scheme: "file", Path: s.path, RawQuery: values.Encode()}).String()
+func (s *Store) address(settings url.Values) string {
+	return (&url.URL{Scheme: "file", Path: s.path, RawQuery: settings.Encode()}).String()
 }
 
 // newerError says that a file is of a version that this program doesn't know.

@@ -27,7 +27,7 @@ func (s *Store) prune(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("dropping old runs from %s: %w", s.path, err)
 		}
-		if dropped, _ := result.RowsAffected(); dropped < pruneBatch { //nolint:errcheck // it can't fail
+		if dropped, _ := result.RowsAffected(); dropped < pruneBatch {
 			break
 		}
 	}
@@ -43,8 +43,8 @@ func (s *Store) prune(ctx context.Context) error {
 	}
 	_, err := s.db.ExecContext(ctx, `DELETE FROM snapshots WHERE
 		NOT EXISTS (SELECT 1 FROM runs WHERE snapshot = hash)`)
-	if err := errors.Join(all, err); err != nil {
-		return fmt.Errorf("dropping what is old from %s: %w", s.path, err)
+	if all = errors.Join(all, err); all != nil {
+		return fmt.Errorf("dropping what is old from %s: %w", s.path, all)
 	}
 	return nil
 }

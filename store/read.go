@@ -36,10 +36,11 @@ func found(err error) (bool, error) {
 	return err == nil, err
 }
 
-// exports returns those that a condition picks, by name.
-func (r *reader) exports(ctx context.Context, where string, values ...any) ([]export, error) {
+// exports returns the export of an ARN, or all where none is named, by name.
+func (r *reader) exports(ctx context.Context, arn string) ([]export, error) {
 	rows, err := r.tx.QueryContext(ctx, `SELECT id, arn, name, created, health, health_reason,
-		refreshed, health_told, listed, gone FROM exports `+where+` ORDER BY name, arn`, values...)
+		refreshed, health_told, listed, gone FROM exports WHERE ?1 IN (arn, '')
+		ORDER BY name, arn`, arn)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the caller names the file
 	}
@@ -90,7 +91,7 @@ func (r *reader) runs(
 		var snapshot []byte
 		run := watch.SeenRun{}
 		run.Execution.Ref.ExportARN = e.seen.ARN
-		err := rows.Scan(&id, &run.Execution.Ref.ExecutionID, &status, &reason, &created, &updated,
+		err = rows.Scan(&id, &run.Execution.Ref.ExecutionID, &status, &reason, &created, &updated,
 			&completed, &answered, &run.Whole, &snapshot)
 		if err != nil {
 			return nil, err //nolint:wrapcheck // the caller names the file
@@ -101,7 +102,7 @@ func (r *reader) runs(
 		places[id] = len(runs)
 		runs, hashes = append(runs, run), append(hashes, snapshot)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err = errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, err
 	}
 	for i, key := range hashes {
@@ -157,8 +158,8 @@ func (r *reader) snapshot(ctx context.Context, key []byte) (*model.Export, error
 	}
 	var body string
 	err := r.tx.QueryRowContext(ctx, `SELECT body FROM snapshots WHERE hash = ?`, key).Scan(&body)
-	if known, err := found(err); !known {
-		return nil, err
+	if known, failure := found(err); !known {
+		return nil, failure
 	}
 	var export model.Export
 	if err := json.Unmarshal([]byte(body), &export); err != nil {

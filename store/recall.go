@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -48,15 +49,16 @@ func (s *Store) recall(ctx context.Context, view View) (memory watch.Memory, err
 	}
 	defer func() { _ = tx.Rollback() }()
 	r := newReader(tx)
-	exports, err := r.exports(ctx, `WHERE gone = 0`)
+	exports, err := r.exports(ctx, "")
 	if err != nil {
 		return memory, err
 	}
+	exports = slices.DeleteFunc(exports, func(e export) bool { return e.seen.Gone })
 	limit := min(mostRuns, max(fewestRuns, recalledRuns/max(1, len(exports))))
 	for _, e := range exports {
 		memory.Exports = append(memory.Exports, e.seen)
-		runs, err := r.runs(ctx, e, time.Time{}, limit)
-		if err != nil {
+		var runs []watch.SeenRun
+		if runs, err = r.runs(ctx, e, time.Time{}, limit); err != nil {
 			return memory, err
 		}
 		memory.Runs = append(memory.Runs, runs...)
@@ -107,11 +109,12 @@ func (r *reader) profiles(
 	var profiles []watch.SeenProfile
 	for profile, door := range doors {
 		seen := watch.SeenProfile{Profile: profile}
-		err := r.tx.QueryRowContext(ctx, `SELECT account FROM doors WHERE door = ?`, hash(door)).
-			Scan(&seen.Account)
-		if known, err := found(err); err != nil {
+		row := r.tx.QueryRowContext(ctx, `SELECT account FROM doors WHERE door = ?`, hash(door))
+		known, err := found(row.Scan(&seen.Account))
+		if err != nil {
 			return nil, err
-		} else if known {
+		}
+		if known {
 			profiles = append(profiles, seen)
 		}
 	}

@@ -10,8 +10,10 @@ import (
 // never change.
 //
 // Times are microseconds of Unix time, NULL where they aren't known.
-func migrations() []string {
-	return []string{`
+func migrations() []string { return []string{firstSchema} }
+
+// firstSchema is of what AWS said, what was seen, and what the user did.
+const firstSchema = `
 CREATE TABLE exports (
 	id INTEGER PRIMARY KEY,
 	arn TEXT NOT NULL UNIQUE,
@@ -83,8 +85,7 @@ CREATE TABLE seen (
 	who BLOB PRIMARY KEY, -- a hash of what is watched
 	at INTEGER NOT NULL
 ) WITHOUT ROWID;
-`}
-}
+`
 
 // latest is the version that this program writes.
 func latest() int { return len(migrations()) }

@@ -34,7 +34,13 @@ type extras struct {
 // all the room.
 func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 	l := layout{
-		width: width, height: height, banner: -1, missing: -1, since: -1, notice: -1, keys: height - 1,
+		width:   width,
+		height:  height,
+		banner:  -1,
+		missing: -1,
+		since:   -1,
+		notice:  -1,
+		keys:    height - 1,
 	}
 	if width < minWidth || height < minHeight {
 		l.small = true

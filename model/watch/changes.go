@@ -114,23 +114,34 @@ func (w *List) recallNews(watched *Watched, remembered []SeenRun, now time.Time)
 		known[seen.Execution.Ref] = seen
 	}
 	for _, run := range watched.facts.runs {
-		seen, old := known[run.Ref]
-		status := run.execution.Status
 		if run.remembered || run.answered.IsZero() {
 			continue
 		}
-		created, since := run.execution.CreatedAt, watched.recalledAt
-		fresh := !old && sight{since: since}.shows(run.execution)
-		if fresh && !w.knowsChange(run, ChangeStarted, status) {
-			w.happen(run, ChangeStarted, created, since, now)
+		if seen, old := known[run.Ref]; !old {
+			w.recallNew(run, watched.recalledAt, now)
+		} else if seen.Execution.Status != run.execution.Status {
+			w.recallEnd(run, seen.AnsweredAt, now)
 		}
-		if old {
-			since = seen.AnsweredAt
-		}
-		moved := fresh || old && seen.Execution.Status != status
-		if moved && status.Terminal() && !w.knowsChange(run, ChangeEnded, status) {
-			w.happen(run, ChangeEnded, run.execution.EndedAt(), since, now)
-		}
+	}
+}
+
+// recallNew keeps that a run started, and perhaps ended, of which memory doesn't tell: a new one, if
+// its export's runs had been listed before.
+func (w *List) recallNew(run *Run, since, now time.Time) {
+	if !(sight{since: since}).shows(run.execution) {
+		return
+	}
+	if !w.knowsChange(run, ChangeStarted, run.execution.Status) {
+		w.happen(run, ChangeStarted, run.execution.CreatedAt, since, now)
+	}
+	w.recallEnd(run, since, now)
+}
+
+// recallEnd keeps that a run has ended, if it has.
+func (w *List) recallEnd(run *Run, since, now time.Time) {
+	status := run.execution.Status
+	if status.Terminal() && !w.knowsChange(run, ChangeEnded, status) {
+		w.happen(run, ChangeEnded, run.execution.EndedAt(), since, now)
 	}
 }
 

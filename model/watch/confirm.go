@@ -9,25 +9,20 @@ import (
 
 // confirm notes that AWS lists a recalled export, to the account that it told: the row is asked for
 // from now on.
-func (w *List) confirm(
-	watched *Watched,
-	export model.ListedExport,
-	account *Account,
-	now time.Time,
-) {
-	if !watched.unconfirmed {
+func (w *Watched) confirm(export model.ListedExport, account *Account, now time.Time) {
+	if !w.unconfirmed {
 		return
 	}
-	watched.unconfirmed, watched.Name = false, export.Name
-	if watched.Account != account {
-		watched.Account, watched.account = account, account
-		for _, run := range watched.facts.runs {
+	w.unconfirmed, w.Name = false, export.Name
+	if w.Account != account {
+		w.Account, w.account = account, account
+		for _, run := range w.facts.runs {
 			if !run.pinned {
 				run.Account, run.account = account, account
 			}
 		}
 	}
-	watched.again(now)
+	w.again(now)
 }
 
 // settleRecalled drops the recalled exports that an account's list lacks, and has those asked for

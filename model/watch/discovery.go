@@ -164,7 +164,7 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 		if facts.row.CreatedAt.IsZero() {
 			facts.row.CreatedAt = export.CreatedAt
 		}
-		w.confirm(facts.row, export, account, now)
+		facts.row.confirm(export, account, now)
 		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}

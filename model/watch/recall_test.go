@@ -65,7 +65,8 @@ func TestRecalledRowsAreOutOfDateUntilAWSAnswers(t *testing.T) {
 		if !entry.Stale || !entry.Watched.Recalled() || !run.Remembered() {
 			t.Errorf("%s counts as up to date", entry.Watched.Title())
 		}
-		if run.AnsweredAt().After(start().Add(time.Minute)) || len(run.Timeline.Transitions()) == 0 {
+		if run.AnsweredAt().After(start().Add(time.Minute)) ||
+			len(run.Timeline.Transitions()) == 0 {
 			t.Errorf("%s: answered at %v, timeline %v", entry.Watched.Title(), run.AnsweredAt(),
 				run.Timeline)
 		}
@@ -263,6 +264,24 @@ func TestRecalledRowsOfAnAccountThatMayNotListItsExports(t *testing.T) {
 	s.pass(10 * time.Second)
 	if survey := s.list.Survey(s.now); survey.Recalled > 0 || survey.Delivered != 2 {
 		t.Errorf("known are %+v", survey)
+	}
+}
+
+// An export that had no run is no problem while AWS doesn't answer: it is idle, as far as is known.
+func TestRecalledExportWithoutARun(t *testing.T) {
+	t.Parallel()
+	first := newCloud(t, &export{name: "new"}).follow()
+	first.pass(time.Minute)
+	s, memory := first.again(time.Hour)
+	s.cloud.refuse = func(model.Ask) *model.Fault {
+		return &model.Fault{Kind: model.FaultNetwork}
+	}
+	s.list.Follow("", nil, s.now)
+	s.list.Recall(memory, s.now)
+	s.pass(time.Minute)
+	survey := s.list.Survey(s.now)
+	if survey.Idle != 1 || survey.Recalled != 1 || len(survey.Silences) != 1 {
+		t.Errorf("known is %+v", survey)
 	}
 }
 
