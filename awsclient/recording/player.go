@@ -76,7 +76,7 @@ func (p *Player) Until(
 // for those that mustn't be there.
 func (p *Player) readOn() {
 	for !p.ended && !slices.ContainsFunc(p.ahead, func(a pending) bool { return a.step.Ended }) {
-		l, err := p.lines.next()
+		l, err := next[line](p.lines)
 		if _, broken := errors.AsType[*brokenError](err); broken {
 			continue
 		}

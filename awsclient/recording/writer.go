@@ -69,7 +69,7 @@ func (w *Writer) write(l line) {
 		_, err = w.to.Write(text.Bytes())
 	}
 	if err != nil {
-		w.failure = fmt.Errorf("the recording has ended: %w", err)
+		w.failure = fmt.Errorf("recording stopped: %w", err)
 	}
 }
 
