@@ -209,7 +209,10 @@ func (m *Model) lead() []footnote {
 	if m.trouble != "" {
 		const others = 24 // what is always there, and the gaps
 		sign := m.theme.Signs.Attention
-		lead = append(lead, footnote{sign, cells.Cut(m.trouble, max(1, m.width-others), m.theme.Signs.Cut)})
+		lead = append(
+			lead,
+			footnote{sign, cells.Cut(m.trouble, max(1, m.width-others), m.theme.Signs.Cut)},
+		)
 	}
 	return lead
 }

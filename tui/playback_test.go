@@ -18,7 +18,11 @@ func (uneventful) Until(context.Context, time.Time) tui.Passage { return tui.Pas
 func replaying(speed int, paused bool) tui.Options {
 	options := plain()
 	options.Replay = &tui.Replay{
-		Playback: uneventful{}, From: noon(), To: noon().Add(time.Hour), Speed: speed, Paused: paused,
+		Playback: uneventful{},
+		From:     noon(),
+		To:       noon().Add(time.Hour),
+		Speed:    speed,
+		Paused:   paused,
 	}
 	return options
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"reflect"
 	"strings"
@@ -94,10 +95,19 @@ func TestPlayerKeepsTheOrder(t *testing.T) {
 	for _, want := range []struct {
 		at, most, steps, next, answer int // seconds, -1 is never
 	}{
-		{0, 9, 1, 1, 1}, {0, 9, 0, 1, 1}, {1, 1, 1, 1, 2}, {1, 9, 1, 2, 2}, {9, 1, 1, 2, 3},
-		{9, 9, 2, -1, -1}, {9, 9, 0, -1, -1},
+		{0, 9, 1, 1, 1},
+		{0, 9, 0, 1, 1},
+		{1, 1, 1, 1, 2},
+		{1, 9, 1, 2, 2},
+		{9, 1, 1, 2, 3},
+		{9, 9, 2, -1, -1},
+		{9, 9, 0, -1, -1},
 	} {
-		steps, next, answer := player.Until(t.Context(), began.Add(time.Duration(want.at)*time.Second), want.most)
+		steps, next, answer := player.Until(
+			t.Context(),
+			began.Add(time.Duration(want.at)*time.Second),
+			want.most,
+		)
 		second := func(t time.Time) int {
 			if t.IsZero() {
 				return -1
@@ -105,7 +115,13 @@ func TestPlayerKeepsTheOrder(t *testing.T) {
 			return int(t.Sub(began) / time.Second)
 		}
 		if len(steps) != want.steps || second(next) != want.next || second(answer) != want.answer {
-			t.Errorf("%+v: %d steps, next %d, answer %d", want, len(steps), second(next), second(answer))
+			t.Errorf(
+				"%+v: %d steps, next %d, answer %d",
+				want,
+				len(steps),
+				second(next),
+				second(answer),
+			)
 		}
 	}
 }
@@ -119,6 +135,55 @@ type moving struct {
 func (m moving) Answer(ctx context.Context, ask model.Ask) model.Reply {
 	*m.now = m.now.Add(time.Second)
 	return m.asking.Answer(ctx, ask)
+}
+
+// TestSameBodyIsWrittenOnce: a body that was answered to the same before isn't written again, and comes
+// back each time.
+func TestSameBodyIsWrittenOnce(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC)
+	var file bytes.Buffer
+	writer := recording.NewWriter(&file, func() time.Time { return now }, recording.NewMask())
+	writer.Start(recording.Start{})
+	long := func(letter string) string { return `{"Exports":[],"` + strings.Repeat(letter, 300) + `":1}` }
+	bodies := []string{long("a"), long("a"), long("b"), long("b"), long("a"), `{}`, `{}`}
+	for _, body := range bodies {
+		for _, profile := range []string{"one", "two"} {
+			writer.Source(asking{
+				over:      writer.Tap(answering{http.StatusOK, http.Header{}, body}),
+				operation: "ListExports", request: "{}", result: model.ExportList{},
+			}).Answer(t.Context(), model.Ask{Kind: model.AskExports, Profile: profile, At: now})
+		}
+	}
+	if same := strings.Count(file.String(), `"same":true`); same != 4 {
+		t.Errorf("%d calls refer to the one before in\n%s", same, file.String())
+	}
+	read, err := recording.Read(strings.NewReader(file.String()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sizes []int
+	player := read.Play(read.Runs[0], weighing{&sizes})
+	player.Until(t.Context(), now, 1000)
+	for i, body := range bodies {
+		if len(sizes) != 2*len(bodies) || sizes[2*i] != len(body) || sizes[2*i+1] != len(body) {
+			t.Fatalf("the bodies have %d bytes", sizes)
+		}
+	}
+}
+
+// weighing is a source that notes how large the answers are.
+type weighing struct{ sizes *[]int }
+
+func (w weighing) Answer(ctx context.Context, ask model.Ask) model.Reply {
+	request, _ := http.NewRequestWithContext(ctx, http.MethodPost, "https://example.invalid/", nil)
+	request.Header.Set("X-Amz-Target", "AWSBillingAndCostManagementDataExports."+ask.Kind.String())
+	if response, err := (recording.Transport{}).RoundTrip(request); err == nil {
+		text, _ := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		*w.sizes = append(*w.sizes, len(text))
+	}
+	return model.Reply{Ask: ask, Result: model.ExportList{}}
 }
 
 // full is a file that takes so many bytes.
@@ -165,11 +230,13 @@ func TestFullFile(t *testing.T) {
 
 // FuzzRead: no file makes it panic or go on without an end, and what is read can be played.
 func FuzzRead(f *testing.F) {
-	f.Add(`{"kind":"start","run":"1","at":"2026-11-26T06:00:00Z","start":{"format":"exportwatch recording","version":1}}
+	f.Add(
+		`{"kind":"start","run":"1","at":"2026-11-26T06:00:00Z","start":{"format":"exportwatch recording","version":1}}
 {"kind":"ask","run":"1","at":"2026-11-26T06:00:00Z","question":1,"ask":{"operation":"ListExports"}}
 {"kind":"call","run":"1","at":"2026-11-26T06:00:01Z","question":1,"call":{"operation":"ListExports","status":200,"body":"{}"}}
 {"kind":"reply","run":"1","at":"2026-11-26T06:00:01Z","question":1,"reply":{"fault":{"kind":"throttled"}}}
-{"kind":"end","run":"1"`)
+{"kind":"end","run":"1"`,
+	)
 	f.Fuzz(func(t *testing.T, text string) {
 		read, err := recording.Read(strings.NewReader(text), int64(len(text)))
 		if err != nil {
