@@ -92,7 +92,7 @@ func (a *appending) Write(text []byte) (int, error) {
 	if err == nil {
 		a.torn = false
 	}
-	return max(0, n-1), err //nolint:wrapcheck // it names the file
+	return max(0, n-1), err
 }
 
 // startRecording writes what the recording is about, and records from then on.

@@ -32,7 +32,7 @@ func TestRepeat(t *testing.T) {
 	one, other := watch.NewList(15*time.Second, 8), watch.NewList(15*time.Second, 8)
 	one.Follow("p", nil, began)
 	other.Follow("p", nil, began)
-	asked := map[model.AskKind]int{}
+	asked := make(map[model.AskKind]int, len(replies))
 	for now := began; now.Before(began.Add(20 * time.Minute)); now = now.Add(time.Second) {
 		if now.Equal(began.Add(time.Minute)) {
 			one.AskTables(one.Accounts()[0], now)
