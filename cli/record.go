@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"time"
@@ -30,14 +28,15 @@ func (j *job) openRecording() error {
 	if name == "" {
 		return nil
 	}
-	const appending = os.O_APPEND | os.O_CREATE | os.O_RDWR
-	file, err := os.OpenFile(name, appending, 0o600) //nolint:gosec // the user named it
+	const atItsEnd = os.O_APPEND | os.O_CREATE | os.O_RDWR
+	file, err := os.OpenFile(name, atItsEnd, 0o600) //nolint:gosec // the user named it
 	if err != nil {
 		return fmt.Errorf("--record: %w", err)
 	}
 	err = checkPrivate(file)
+	torn := false
 	if err == nil {
-		err = continueRecording(file)
+		torn, err = isTorn(file)
 	}
 	if err != nil {
 		_ = file.Close()
@@ -47,38 +46,53 @@ func (j *job) openRecording() error {
 	if j.flags.mask {
 		mask = recording.NewMask()
 	}
-	j.record = &recorder{Writer: recording.NewWriter(file, time.Now, mask), file: file}
+	to := &appending{file: file, torn: torn}
+	j.record = &recorder{Writer: recording.NewWriter(to, time.Now, mask), file: file}
 	before := j.close
 	j.close = func() { j.endRecording(); before() }
 	return nil
 }
 
-// continueRecording makes a file ready for another run: a last line that was torn gets its end.
-func continueRecording(file *os.File) error {
+// isTorn says whether the last line of a recording that is there has no end. What isn't a recording
+// is refused.
+func isTorn(file *os.File) (bool, error) {
 	info, err := file.Stat()
 	if err != nil {
-		return err //nolint:wrapcheck // it names the file
+		return false, err //nolint:wrapcheck // it names the file
 	}
 	if !info.Mode().IsRegular() || info.Size() == 0 {
-		return nil
+		return false, nil
 	}
-	head := make([]byte, min(info.Size(), 1024))
-	last := make([]byte, 1)
-	if _, err = file.ReadAt(head, 0); err == nil || errors.Is(err, io.EOF) {
+	head, last := make([]byte, min(info.Size(), 1024)), make([]byte, 1)
+	if _, err = file.ReadAt(head, 0); err == nil {
 		_, err = file.ReadAt(last, info.Size()-1)
 	}
 	switch {
 	case err != nil:
-		return err //nolint:wrapcheck // it names the file
+		return false, err //nolint:wrapcheck // it names the file
 	case !recording.Begins(head):
-		return fmt.Errorf("%s is there and is no recording. Name another file",
+		return false, fmt.Errorf("%s is there and is no recording. Name another file",
 			model.Clean(file.Name()))
-	case !bytes.Equal(last, []byte("\n")):
-		if _, err = file.WriteString("\n"); err != nil {
-			return err //nolint:wrapcheck // it names the file
-		}
 	}
-	return nil
+	return last[0] != '\n', nil
+}
+
+// appending appends to a file, whose last line it ends first if that is torn.
+type appending struct {
+	file *os.File
+	torn bool
+}
+
+// Write implements io.Writer.
+func (a *appending) Write(text []byte) (int, error) {
+	if !a.torn {
+		return a.file.Write(text) //nolint:wrapcheck // it names the file
+	}
+	n, err := a.file.Write(append([]byte("\n"), text...))
+	if err == nil {
+		a.torn = false
+	}
+	return max(0, n-1), err
 }
 
 // startRecording writes what the recording is about, and records from then on.
@@ -123,6 +137,9 @@ func (r *recorder) trouble() func() string {
 	}
 	return func() string {
 		if err := r.Failure(); err != nil {
+			if broken, ok := errors.AsType[*os.PathError](err); ok {
+				return "recording stopped: " + model.Clean(broken.Err.Error())
+			}
 			return model.Clean(err.Error())
 		}
 		return ""

@@ -80,6 +80,49 @@ func checkReplay(t *testing.T, profile string, faults []simulator.Fault) {
 	})
 }
 
+// TestReplayOfAVisit: what somebody had asked for, by keys, is known in the replay at the same times:
+// details, tables, another round; of three accounts, one without a login, one that may not be asked.
+func TestReplayOfAVisit(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "recording")
+	synctest.Test(t, func(t *testing.T) {
+		visit := func(args ...string) []string {
+			s := play(t, nil, 140, 40, args...)
+			var seen []string
+			look := func(keys ...string) {
+				s.press(keys...)
+				time.Sleep(5 * time.Second)
+				synctest.Wait()
+				lines := s.lines()
+				seen = append(seen, strings.Join(lines[:len(lines)-1], "\n"))
+				time.Sleep(700 * time.Millisecond) // what the next key has asked isn't known yet
+			}
+			s.at(10*time.Second + 500*time.Millisecond)
+			look("g")
+			look("3", "j", "j", "j", "j")
+			look("R", "5", "G")
+			look("r", "2", " ")
+			look("?")
+			look("\x1b", "c")
+			look("\x1b", "1", "g", "n")
+			s.at(4*time.Minute + 300*time.Millisecond)
+			look("s", "s")
+			if code, _ := s.leave(); code != 0 {
+				t.Errorf("%q: exit code %d", args, code)
+			}
+			return seen
+		}
+		run := visit("--demo", "--demo-accounts", "3", "--record", file)
+		again := visit("replay", file)
+		for i := range run {
+			_, now, _ := strings.Cut(again[i], "KEYS AND SIGNS")
+			if now == "" && run[i] != again[i] { // the help has other keys
+				t.Errorf("look %d was\n%s\nand is replayed as\n%s", i, run[i], again[i])
+			}
+		}
+	})
+}
+
 // around are times before, in and after each of some faults, and in the first seconds.
 func around(faults []simulator.Fault) []time.Duration {
 	var instants []time.Duration

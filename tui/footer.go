@@ -126,12 +126,13 @@ func offerInPicker(s situation, offer func(possible bool, asked action, word str
 
 // offerOfList offers what can be done in the list.
 func offerOfList(s situation, offer func(possible bool, asked action, word string)) {
-	offer(s.chosen, actionMoveUp, "")
-	offer(s.chosen, actionIntoDetail, "")
-	offer(s.paused, actionPause, "resume")
+	offer(s.replay && s.paused, actionPause, "resume")
 	offer(s.replay && !s.paused, actionPause, "")
 	offer(s.replay, actionStep, "")
+	offer(s.chosen, actionMoveUp, "")
+	offer(s.chosen, actionIntoDetail, "")
 	offer(s.replay, actionSlower, "")
+	offer(s.paused && !s.replay, actionPause, "resume")
 	offer(s.problems, actionNextProblem, "")
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")

@@ -207,8 +207,12 @@ func (m *Model) lead() []footnote {
 		lead = append(lead, footnote{"REPLAY", m.replayNote()})
 	}
 	if m.trouble != "" {
+		const others = 24 // what is always there, and the gaps
 		sign := m.theme.Signs.Attention
-		lead = append(lead, footnote{sign, cells.Cut(m.trouble, m.width/2, m.theme.Signs.Cut)})
+		lead = append(
+			lead,
+			footnote{sign, cells.Cut(m.trouble, max(1, m.width-others), m.theme.Signs.Cut)},
+		)
 	}
 	return lead
 }

@@ -123,10 +123,14 @@ func (w *walker) text(text string) {
 
 // number masks what may be an account's.
 func (w *walker) number(text string) string {
-	if len(text) == 12 && strings.Trim(text, "0123456789") == "" {
-		return w.mask.name(text)
+	if len(text) != 12 || strings.Trim(text, "0123456789") != "" {
+		return text
 	}
-	return text
+	masked := w.mask.name(text)
+	if masked[0] == '0' { // which no number of JSON begins with
+		masked = "1" + masked[1:]
+	}
+	return masked
 }
 
 // settingsKey is the key of the settings of an export's tables.

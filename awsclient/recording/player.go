@@ -2,6 +2,7 @@ package recording
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"slices"
 	"time"
@@ -21,9 +22,10 @@ type Player struct {
 	run    Run
 	lines  *lines
 	source model.Source
-	asks   map[int]model.Ask // that haven't ended yet
-	calls  map[int][]call    // for them
-	ahead  []pending         // what was read and not handed out
+	asks   map[int]model.Ask            // that haven't ended yet
+	calls  map[int][]call               // for them
+	bodies map[[sha256.Size]byte]string // what was last answered to what
+	ahead  []pending                    // what was read and not handed out
 	last   time.Time
 	ended  bool // the file was read to its end
 }
@@ -41,6 +43,7 @@ func (r *Recording) Play(run Run, source model.Source) *Player {
 	return &Player{
 		run: run, lines: newLines(r.all()), source: source,
 		asks: map[int]model.Ask{}, calls: map[int][]call{}, last: run.Began,
+		bodies: map[[sha256.Size]byte]string{},
 	}
 }
 
@@ -76,7 +79,7 @@ func (p *Player) Until(
 // for those that mustn't be there.
 func (p *Player) readOn() {
 	for !p.ended && !slices.ContainsFunc(p.ahead, func(a pending) bool { return a.step.Ended }) {
-		l, err := p.lines.next()
+		l, err := next[line](p.lines)
 		if _, broken := errors.AsType[*brokenError](err); broken {
 			continue
 		}
@@ -106,7 +109,10 @@ func (p *Player) take(l line) {
 			)
 		}
 	case l.Call != nil:
-		p.calls[l.Question] = append(p.calls[l.Question], *l.Call)
+		p.calls[l.Question] = append(
+			p.calls[l.Question],
+			p.whole(*l.Call, p.asks[l.Question].Profile),
+		)
 	case l.Reply != nil:
 		asked, open := p.asks[l.Question]
 		calls := p.calls[l.Question]
@@ -119,6 +125,16 @@ func (p *Player) take(l line) {
 			})
 		}
 	}
+}
+
+// whole returns a call with its body, also if that is as it was before.
+func (p *Player) whole(c call, profile string) call {
+	about := c.about(profile)
+	if c.Same {
+		c.Body = p.bodies[about]
+	}
+	p.bodies[about] = c.Body
+	return c
 }
 
 // withoutRepeats leaves out each call that was sent a second time.

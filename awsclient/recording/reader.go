@@ -38,7 +38,7 @@ func Read(file io.ReaderAt, size int64) (*Recording, error) {
 	lines := newLines(r.all())
 	var torn *brokenError // the line before, if it couldn't be read
 	for {
-		l, err := lines.next()
+		l, err := next[head](lines)
 		broken, isBroken := errors.AsType[*brokenError](err)
 		switch {
 		case errors.Is(err, io.EOF):
@@ -83,7 +83,7 @@ func (r *Recording) refuse(broken *brokenError) error {
 }
 
 // take notes what a line tells of its run.
-func (r *Recording) take(l line, number int) error {
+func (r *Recording) take(l head, number int) error {
 	if l.Kind == kindStart {
 		return r.begin(l, number)
 	}
@@ -121,7 +121,7 @@ func (r *Recording) take(l line, number int) error {
 }
 
 // begin notes a run's beginning.
-func (r *Recording) begin(l line, number int) error {
+func (r *Recording) begin(l head, number int) error {
 	switch {
 	case l.Start == nil || l.Start.Format != formatName:
 		return fmt.Errorf("it is no recording: line %d lacks the format %q", number, formatName)
@@ -161,20 +161,31 @@ func (e *brokenError) Error() string {
 
 func (e *brokenError) Unwrap() error { return e.why }
 
+// head is a line without what is only read when it is played.
+type head struct {
+	Kind  string    `json:"kind"`
+	Run   string    `json:"run"`
+	At    time.Time `json:"at"`
+	Start *Start    `json:"start"`
+	Ask   *ask      `json:"ask"`
+	Call  *struct{} `json:"call"`
+	Reply *struct{} `json:"reply"`
+}
+
 // next returns the next line that isn't empty, io.EOF after the last, or a *brokenError.
-func (l *lines) next() (line, error) {
+func next[Line any](l *lines) (Line, error) {
+	var read Line
 	for {
 		text, err := l.from.ReadBytes('\n')
 		if err != nil && (!errors.Is(err, io.EOF) || len(text) == 0) {
-			return line{}, err //nolint:wrapcheck // io.EOF must stay itself
+			return read, err //nolint:wrapcheck // io.EOF must stay itself
 		}
 		l.number++
 		if len(text) == 1 && err == nil {
 			continue
 		}
-		var read line
 		if why := json.Unmarshal(text, &read); why != nil {
-			return line{}, &brokenError{number: l.number, last: err != nil, why: why}
+			return read, &brokenError{number: l.number, last: err != nil, why: why}
 		}
 		return read, nil
 	}

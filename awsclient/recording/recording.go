@@ -7,6 +7,7 @@
 package recording
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"time"
 )
@@ -101,7 +102,13 @@ type call struct {
 	Headers    map[string]string `json:"headers,omitempty"`
 	Body       string            `json:"body,omitempty"`
 	BodyBase64 []byte            `json:"bodyBase64,omitempty"` // in place of Body where that is no UTF-8
+	Same       bool              `json:"same,omitempty"`       // Body is as it was for this request before
 	Fault      string            `json:"fault,omitempty"`
+}
+
+// about says what a call asked, with whose credentials.
+func (c *call) about(profile string) [sha256.Size]byte {
+	return sha256.Sum256([]byte(profile + "\x00" + c.Operation + "\x00" + c.Request))
 }
 
 // reply is what a question ended with: what the program made of its calls.

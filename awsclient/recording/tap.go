@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"exportwatch/model"
@@ -35,8 +34,8 @@ func (t tap) RoundTrip(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	number, _ := request.Context().Value(questionKey{}).(int)
-	heard := &hearing{writer: t.writer, question: number, call: call{
+	of, _ := request.Context().Value(questionKey{}).(question)
+	heard := &hearing{writer: t.writer, question: of, call: call{
 		Operation: operation, Asked: t.writer.now().UTC(), Request: string(text),
 	}}
 	response, err := t.over.RoundTrip(request)
@@ -75,7 +74,7 @@ func inMemory(request *http.Request) ([]byte, *http.Request, error) {
 type hearing struct {
 	io.ReadCloser
 	writer   *Writer
-	question int
+	question question
 	call     call
 	text     bytes.Buffer
 	ended    bool
@@ -117,7 +116,5 @@ func (h *hearing) end(err error) {
 	if h.writer.mask != nil {
 		said = h.writer.mask.call(said)
 	}
-	h.writer.write(line{Kind: kindCall, At: h.now(), Question: h.question, Call: said})
+	h.writer.writeCall(h.question, *said)
 }
-
-func (h *hearing) now() time.Time { return h.writer.now() }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -23,7 +24,8 @@ type Writer struct {
 	mu        sync.Mutex
 	to        io.Writer
 	questions int
-	failure   error // of writing; nothing is written after it
+	bodies    map[[sha256.Size]byte][sha256.Size]byte // what was last answered to what
+	failure   error                                   // of writing; nothing is written after it
 }
 
 // NewWriter returns a writer of one run of the program, which masks if a mask is given. It writes
@@ -31,7 +33,10 @@ type Writer struct {
 func NewWriter(to io.Writer, now func() time.Time, mask *Mask) *Writer {
 	id := make([]byte, 4)
 	_, _ = rand.Read(id) // it never fails
-	return &Writer{to: to, now: now, mask: mask, run: hex.EncodeToString(id)}
+	return &Writer{
+		to: to, now: now, mask: mask, run: hex.EncodeToString(id),
+		bodies: map[[sha256.Size]byte][sha256.Size]byte{},
+	}
 }
 
 // Start writes what the run is about; it comes before all else. It fills in the format.
@@ -55,22 +60,41 @@ func (w *Writer) Failure() error {
 
 // write writes one line. A line that can't be written whole is the last.
 func (w *Writer) write(l line) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.append(l)
+}
+
+// append does it; the writer is locked.
+func (w *Writer) append(l line) {
+	if w.failure != nil {
+		return
+	}
 	l.Run, l.At = w.run, l.At.UTC()
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(l)
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.failure != nil {
-		return
-	}
 	if err == nil {
 		_, err = w.to.Write(text.Bytes())
 	}
 	if err != nil {
-		w.failure = fmt.Errorf("the recording has ended: %w", err)
+		w.failure = fmt.Errorf("recording stopped: %w", err)
 	}
+}
+
+// writeCall writes a call; a body that was answered to the same request before isn't written again.
+func (w *Writer) writeCall(of question, said call) {
+	const worth = 200 // a shorter body is left as it is
+	about, text := said.about(of.profile), sha256.Sum256([]byte(said.Body))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	said.Same = len(said.Body) >= worth && w.bodies[about] == text
+	w.bodies[about] = text
+	if said.Same {
+		said.Body = ""
+	}
+	w.append(line{Kind: kindCall, At: w.now(), Question: of.number, Call: &said})
 }
 
 // Source returns a source that records what another is asked and how that ends. What ends because
@@ -85,12 +109,19 @@ type recorded struct {
 // Answer implements model.Source.
 func (r recorded) Answer(ctx context.Context, asked model.Ask) model.Reply {
 	number := r.writer.ask(asked)
-	got := r.Source.Answer(context.WithValue(ctx, questionKey{}, number), asked)
+	of := question{number, asked.Profile}
+	got := r.Source.Answer(context.WithValue(ctx, questionKey{}, of), asked)
 	r.writer.reply(number, got)
 	return got
 }
 
-// questionKey is that of the number of the question for which a request is sent.
+// question is what a request is sent for.
+type question struct {
+	number  int
+	profile string
+}
+
+// questionKey is that of the question for which a request is sent.
 type questionKey struct{}
 
 func (w *Writer) ask(asked model.Ask) int {

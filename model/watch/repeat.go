@@ -7,8 +7,11 @@ import "exportwatch/model"
 // each another one above 0; its At is the time. What is asked about and isn't watched yet is watched
 // from then on: it was added while it was watched. It returns false if nobody can have asked that.
 func (w *List) Repeat(ask model.Ask) bool {
+	if ask.Ticket <= 0 || w.asked[ask.Ticket] != nil {
+		return false
+	}
 	t := w.turnOf(ask)
-	if t == nil || ask.Ticket <= 0 || w.asked[ask.Ticket] != nil {
+	if t == nil {
 		return false
 	}
 	if t.ticket != 0 { // it was never answered
