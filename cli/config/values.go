@@ -148,23 +148,16 @@ func among(values []string) check {
 }
 
 // Span takes a span of time of at least so much, in the units of Go.
-func Span(
-	least time.Duration,
-	such string,
-) Reader {
-	return spanOf(time.ParseDuration, least, such)
-}
+func Span(least time.Duration, such string) Reader { return spanOf(parseSpan, least, such) }
 
 // Days takes a span of time of at least so much, in whole days too.
 func Days(least time.Duration, such string) Reader { return spanOf(parseDays, least, such) }
 
-func spanOf(
-	parse func(string) (time.Duration, error), least time.Duration, such string,
-) Reader {
+func spanOf(parse func(string) (time.Duration, bool), least time.Duration, such string) Reader {
 	want := "a time with its unit, such as " + such
 	return one(want, func(text string) (string, string) {
-		switch d, err := parse(text); {
-		case err != nil || d < 0:
+		switch d, ok := parse(text); {
+		case !ok:
 			return "", "want " + want
 		case d < least:
 			return "", "the least is " + brief(least)
@@ -173,16 +166,20 @@ func spanOf(
 	})
 }
 
-// parseDays reads a span of time in Go's units, or in whole days: 7d, 36h, 90m.
-func parseDays(text string) (time.Duration, error) {
+// parseSpan reads a span of time in Go's units: 36h, 90m.
+func parseSpan(text string) (time.Duration, bool) {
+	d, err := time.ParseDuration(text)
+	return d, err == nil && d >= 0
+}
+
+// parseDays reads one in Go's units or in whole days: 7d.
+func parseDays(text string) (time.Duration, bool) {
 	count, ok := strings.CutSuffix(text, "d")
 	if !ok {
-		return time.ParseDuration(
-			text,
-		) //nolint:wrapcheck // nobody reads more than that there is one
+		return parseSpan(text)
 	}
 	n, err := strconv.ParseUint(count, 10, 16)
-	return time.Duration(n) * 24 * time.Hour, err //nolint:wrapcheck // as above
+	return time.Duration(n) * 24 * time.Hour, err == nil
 }
 
 // brief writes a span without units that are zero.
