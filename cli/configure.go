@@ -56,6 +56,9 @@ func (f *watchFlags) take(cmd *cobra.Command, known config.Schema, file config.F
 		}
 		f.sinceGiven = f.sinceGiven || setting.Name == "since"
 	}
+	if value, ok := file.Values["theme"]; ok && cmd.Flags().Lookup("theme") == nil {
+		f.theme = value.Texts[0] // a table has colours, too, but no flag for them
+	}
 	f.file = file
 	return nil
 }

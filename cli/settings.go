@@ -85,8 +85,9 @@ func judgeSettings() []config.Setting {
       - "22:00-06:00"           # UTC, every day; here from 22:00 to 06:00 of the next
       - "sat,sun 00:00-24:00 Europe/Berlin"`,
 			Comment: "Rules for single exports, in place of what was observed of them: " +
-				"expected-gap is at least 1h; muted-hours are hours, with days before and a time " +
-				"zone behind, if not every day and UTC.",
+				"expected-gap is at least 1h; muted-hours are hours in which it isn't on top and " +
+				"fail-on passes it over, with days before and a time zone behind, if not every day " +
+				"and UTC.",
 		},
 	}
 }
