@@ -147,7 +147,7 @@ func configured(t *testing.T, env []string, args ...string) map[string]setting {
 func TestConfigPrecedence(t *testing.T) {
 	t.Parallel()
 	path := configFile(t, "theme: dark\nregion: eu-west-1\nprofiles: [a, b]\ncolor: always\n"+
-		"since: 3d\nfail-on: overdue\n")
+		"since: 3d\nfail-on: overdue\nnotify: osc9\n")
 	env := []string{"AWS_PROFILE=c", "AWS_REGION=us-west-2", "NO_COLOR=1"}
 	for _, test := range []struct {
 		key  string
@@ -173,10 +173,11 @@ func TestConfigPrecedence(t *testing.T) {
 		}},
 		{"color", nil, "", setting{Values: []string{"always"}, From: "file", Where: path + ":4"}},
 		{"color", env, "", setting{Values: []string{"never"}, From: "environment", Where: "NO_COLOR"}},
-		{"since", nil, "", setting{Values: []string{"72h"}, From: "file", Where: path + ":5"}},
+		{"since", nil, "", setting{Values: []string{"3d"}, From: "file", Where: path + ":5"}},
 		{"fail-on", nil, "--fail-on failed,slow", setting{
 			Values: []string{"failed", "slow"}, From: "flag", Where: "--fail-on",
 		}},
+		{"notify", nil, "--bell", setting{Values: []string{}, From: "flag", Where: "--bell"}},
 		{"interval", nil, "", setting{Values: []string{"15s"}, From: "default"}},
 		{"keep", nil, "", setting{Values: []string{}, From: "default"}},
 		{"theme", nil, "--demo", setting{Values: []string{"dark"}, From: "file", Where: path + ":1"}},
@@ -331,7 +332,44 @@ func TestConfiguredHours(t *testing.T) {
 		}
 		s.lacks("muted")
 		s.leave()
-		got, _ := commanded(t, server, "status", "-o", "json", "--config", path)
-		got.wants(t, 0)
 	})
+}
+
+// status and wait heed the file, too: profiles, targets, what fails, and the hours in which nothing
+// does.
+func TestConfiguredCommands(t *testing.T) {
+	t.Parallel()
+	const file = "profiles: demo\ntargets: focus-1-0\nfail-on: [failed]\n"
+	const muted = "exports: [{name: focus-1-0, muted-hours: 00:00-24:00}]\n"
+	for _, test := range []struct {
+		file, args string
+		code       int
+		want       []string
+	}{
+		{file, "status", 1, []string{"focus-1-0"}},
+		{file, "status *", 1, []string{"focus-1-0", "cur2-daily"}},
+		{file, "status --fail-on slow", 0, []string{"focus-1-0"}},
+		{file + muted, "status", 0, []string{"focus-1-0", "INTERNAL_FAILURE  muted until "}},
+		{file + muted, "status -o json", 0, []string{`"mutedUntil": "20`, `"muted": 1`, `"failed": 0`}},
+		{file, "wait focus-1-0", 1, []string{"focus-1-0"}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
+			args := append(strings.Fields(test.args), "--config", configFile(t, test.file))
+			got, _ := commanded(t, server, args...)
+			if got.code != test.code {
+				t.Errorf("%s: exit code %d, want %d: %s", test.args, got.code, test.code, got.errs)
+			}
+			for _, want := range test.want {
+				if !strings.Contains(got.out, want) {
+					t.Errorf("%s: no %q in\n%s", test.args, want, got.out)
+				}
+			}
+			if others := strings.Contains(got.out, "cur2-daily"); others != strings.Contains(
+				test.args, "*") {
+				t.Errorf("%s: another export than the file's is there: %t", test.args, others)
+			}
+		})
+	}
+	run(t, nil, "", "wait", "--config", configFile(t, file)).wants(t, 2, "wait wants a target")
 }

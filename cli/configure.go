@@ -48,18 +48,34 @@ func (f *watchFlags) take(cmd *cobra.Command, known config.Schema, file config.F
 		if !ok {
 			continue
 		}
-		if err := give(cmd.Flags().Lookup(setting.Flag), setting, value); err != nil {
+		if onCommandLine(cmd, setting) != nil || environment(setting) != "" {
+			continue
+		}
+		if err := give(cmd.Flags().Lookup(setting.Flag), value); err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", file.Path, value.Line, setting.Name, err)
 		}
 		f.sinceGiven = f.sinceGiven || setting.Name == "since"
+	}
+	if value, ok := file.Values["theme"]; ok && cmd.Flags().Lookup("theme") == nil {
+		f.theme = value.Texts[0] // a table has colours, too, but no flag for them
 	}
 	f.file = file
 	return nil
 }
 
-// give gives a flag, which may be none, what a file says, unless somebody else said something.
-func give(flag *pflag.Flag, setting config.Setting, value config.Value) error {
-	if flag == nil || flag.Changed || environment(setting) != "" {
+// onCommandLine returns the flag of the command line that says something about a setting, or nil.
+func onCommandLine(cmd *cobra.Command, setting config.Setting) *pflag.Flag {
+	for _, name := range append([]string{setting.Flag}, setting.Rivals...) {
+		if flag := cmd.Flags().Lookup(name); flag != nil && flag.Changed {
+			return flag
+		}
+	}
+	return nil
+}
+
+// give gives a flag, which may be none, what a file says.
+func give(flag *pflag.Flag, value config.Value) error {
+	if flag == nil {
 		return nil
 	}
 	for _, text := range value.Texts {
@@ -102,11 +118,15 @@ func (f *watchFlags) effective(cmd *cobra.Command, known config.Schema) []effect
 	for _, setting := range known.Settings {
 		one := effective{Name: setting.Name, Texts: []string{}, From: "default"}
 		flag := cmd.Flags().Lookup(setting.Flag)
+		said := onCommandLine(cmd, setting)
 		value, inFile := f.file.Values[setting.Name]
 		variable := environment(setting)
 		switch {
-		case flag != nil && flag.Changed:
-			one.From, one.Where, one.Texts = "flag", "--"+flag.Name, flagTexts(flag)
+		case said != nil:
+			one.From, one.Where = "flag", "--"+said.Name
+			if said == flag {
+				one.Texts = flagTexts(flag)
+			}
 		case variable != "":
 			one.From, one.Where = "environment", variable
 			one.Texts = []string{os.Getenv(variable)}

@@ -59,7 +59,7 @@ func whatSettings() []config.Setting {
 			Example: "15s", Comment: "How often a running execution is asked for, at least 1s.",
 		},
 		{
-			Name: "since", Flag: "since", Reader: config.Span(0, "7d or 36h"), Example: "7d",
+			Name: "since", Flag: "since", Reader: config.Days(0, "7d or 36h"), Example: "7d",
 			Comment: "Show no older runs than this when unfolded.",
 		},
 	}
@@ -85,8 +85,9 @@ func judgeSettings() []config.Setting {
       - "22:00-06:00"           # UTC, every day; here from 22:00 to 06:00 of the next
       - "sat,sun 00:00-24:00 Europe/Berlin"`,
 			Comment: "Rules for single exports, in place of what was observed of them: " +
-				"expected-gap is at least 1h; muted-hours are hours, with days before and a time " +
-				"zone behind, if not every day and UTC.",
+				"expected-gap is at least 1h; muted-hours are hours in which it isn't on top and " +
+				"fail-on passes it over, with days before and a time zone behind, if not every day " +
+				"and UTC.",
 		},
 	}
 }
@@ -126,11 +127,16 @@ func lookSettings() []config.Setting {
 func noticeSettings() []config.Setting {
 	return []config.Setting{
 		{
-			Name: "bell", Flag: "bell", Reader: config.Switch(), Looks: true, Example: "true",
+			Name:    "bell",
+			Flag:    "bell",
+			Rivals:  []string{"notify"},
+			Reader:  config.Switch(),
+			Looks:   true,
+			Example: "true",
 			Comment: "Ring when something new needs you.",
 		},
 		{
-			Name: "notify", Flag: "notify", Example: "osc9",
+			Name: "notify", Flag: "notify", Rivals: []string{"bell"}, Example: "osc9",
 			Reader:  config.Choice("bell", "osc9", "osc777", "none"),
 			Comment: "How the terminal tells of it: bell, osc9, osc777 or none.",
 		},
@@ -148,20 +154,29 @@ func noticeSettings() []config.Setting {
 func keptSettings() []config.Setting {
 	return []config.Setting{
 		{
-			Name: "keep", Flag: "keep", Reader: config.Days(), Example: "400",
-			Comment: "How many days what was seen is remembered.",
+			Name: "keep", Flag: "keep", Reader: config.Days(0, "400d"), Example: "400d",
+			Comment: "How long what was seen is remembered; 0d is forever.",
 		},
 		{
-			Name: "state-dir", Flag: "state-dir", Reader: config.Path(),
-			Example: "~/.local/state/exportwatch", Comment: "The folder in which it is remembered.",
+			Name:    "state-dir",
+			Flag:    "state-dir",
+			Rivals:  []string{"no-state"},
+			Reader:  config.Path(),
+			Example: "~/.local/state/exportwatch",
+			Comment: "The folder in which it is remembered.",
 		},
 		{
-			Name: "no-state", Flag: "no-state", Reader: config.Switch(), Example: "true",
+			Name: "no-state", Flag: "no-state", Rivals: []string{"state-dir"},
+			Reader: config.Switch(), Example: "true",
 			Comment: "Remember nothing.",
 		},
 		{
 			Name: "record", Flag: "record", Reader: config.Path(), Example: "~/exportwatch.jsonl",
 			Comment: "Append every answer of AWS to this file.",
+		},
+		{
+			Name: "mask", Flag: "mask", Reader: config.Switch(), Example: "true",
+			Comment: "Record without account ids, names, buckets and the literals of queries.",
 		},
 		{
 			Name: "debug-log", Flag: "debug-log", Reader: config.Path(),

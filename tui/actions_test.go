@@ -70,7 +70,8 @@ func TestSpell(t *testing.T) {
 		"F5": "write it f5", "↑": "write it up", "ctrl+pgdn": "write it ctrl+pgdown",
 		"alt+ctrl+l": "write it ctrl+alt+l", "ctrl+ctrl+l": "write it ctrl+l",
 		"ctrl+i": "terminals send it as tab", "ctrl+m": "terminals send it as enter",
-		"ctrl+[": "terminals send it as esc", "ctrl+h": "terminals send it as backspace",
+		"ctrl+[": "terminals send it as esc", "ctrl+h": "", "ctrl+@": "terminals send it as ctrl+space",
+		"ctrl+ ": "write it ctrl+space", "ctrl+space": "", `ctrl+\`: "",
 		"ctrl+1": "terminals send ctrl with letters only", "shift+a": "such as A",
 		"ctrl+shift+a": "leave shift+ out",
 	} {

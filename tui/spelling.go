@@ -58,7 +58,7 @@ func spellCharacter(char string) (spelled, want string) {
 func spellHeld(name string, held []string, char string) (spelled, want string) {
 	r, _ := utf8.DecodeRuneInString(char)
 	ctrl := slices.Contains(held, "ctrl")
-	same := map[string]string{"i": "tab", "m": "enter", "[": "esc", "h": "backspace", "j": "ctrl+j"}
+	same := map[string]string{"i": "tab", "m": "enter", "[": "esc", "@": "ctrl+space"}
 	switch {
 	case slices.Equal(held, []string{"shift"}):
 		return "", "a character with shift is written as it is typed, such as " +
@@ -67,9 +67,11 @@ func spellHeld(name string, held []string, char string) (spelled, want string) {
 		return "", "terminals don't tell shift with ctrl or alt from these alone: leave shift+ out"
 	case ctrl && unicode.IsUpper(r):
 		return "", "write it " + strings.ToLower(name)
-	case ctrl && same[char] != "" && char != "j":
+	case r == ' ':
+		return "", "write it " + strings.TrimSuffix(name, " ") + "space"
+	case ctrl && same[char] != "":
 		return "", "terminals send it as " + same[char]
-	case ctrl && (r < 'a' || r > 'z') && !strings.ContainsRune(`@\]^_ `, r):
+	case ctrl && (r < 'a' || r > 'z') && !strings.ContainsRune(`\]^_`, r):
 		return "", "terminals send ctrl with letters only"
 	case !unicode.IsGraphic(r):
 		return "", "no key types that alone"

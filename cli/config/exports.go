@@ -57,8 +57,8 @@ func (r *reading) rule(node *yaml.Node) (watch.Rule, bool) {
 				rule.Pattern, _ = r.scalar(name, value, "an export's name or a glob",
 					func(text string) (string, string) { return text, wrongGlob(text) })
 			case keyGap:
-				for _, text := range Span(shortest, "24h or 31d").read(r, name, value) {
-					rule.Gap, _ = span(text)
+				for _, text := range Days(shortest, "24h or 31d").read(r, name, value) {
+					rule.Gap, _ = parseDays(text)
 				}
 			case keyMuted:
 				rule.Muted = r.muted(name, value)
@@ -107,7 +107,7 @@ func parseHours(text string) (hours watch.Hours, wrong string) {
 			`"22:00-06:00 Europe/Berlin"`
 	}
 	if at == 1 {
-		if hours.Days, wrong = parseDays(words[0]); wrong != "" {
+		if hours.Days, wrong = parseWeekdays(words[0]); wrong != "" {
 			return hours, wrong
 		}
 	}
@@ -140,8 +140,8 @@ func parseClock(text string) (time.Duration, bool) {
 	return time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute, err == nil
 }
 
-// parseDays reads days of the week such as "mon-fri" or "sat,sun".
-func parseDays(text string) (days watch.Weekdays, wrong string) {
+// parseWeekdays reads days of the week such as "mon-fri" or "sat,sun".
+func parseWeekdays(text string) (days watch.Weekdays, wrong string) {
 	for part := range strings.SplitSeq(text, ",") {
 		first, last, isRange := strings.Cut(part, "-")
 		from, ok := weekday(first)

@@ -26,6 +26,7 @@ type Schema struct {
 type Setting struct {
 	Name    string
 	Flag    string   // that says the same; "" where none does
+	Rivals  []string // other flags that say something about it, and beat the file
 	Env     []string // variables that say the same, and beat the file
 	Looks   bool     // is about looks alone, so that it holds for simulated accounts too
 	Reader  Reader

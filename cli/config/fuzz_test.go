@@ -28,7 +28,7 @@ func everything() config.Schema {
 			{Name: "profiles", Reader: config.Globs("names")},
 			{Name: "fail-on", Reader: config.Choices("failed", "slow")},
 			{Name: "interval", Reader: config.Span(time.Second, "15s")},
-			{Name: "keep", Reader: config.Days()},
+			{Name: "keep", Reader: config.Days(0, "400d")},
 			{Name: "debug-log", Reader: config.Path()},
 			{Name: "exports", Reader: config.Exports()},
 			{Name: "keys", Reader: config.Keys(config.Keyboard{

@@ -147,30 +147,39 @@ func among(values []string) check {
 	}
 }
 
-// Span takes a span of time of at least so much, in days too.
-func Span(least time.Duration, such string) Reader {
+// Span takes a span of time of at least so much, in the units of Go.
+func Span(least time.Duration, such string) Reader { return spanOf(parseSpan, least, such) }
+
+// Days takes a span of time of at least so much, in whole days too.
+func Days(least time.Duration, such string) Reader { return spanOf(parseDays, least, such) }
+
+func spanOf(parse func(string) (time.Duration, bool), least time.Duration, such string) Reader {
 	want := "a time with its unit, such as " + such
 	return one(want, func(text string) (string, string) {
-		switch d, ok := span(text); {
+		switch d, ok := parse(text); {
 		case !ok:
 			return "", "want " + want
 		case d < least:
 			return "", "the least is " + brief(least)
-		default:
-			return brief(d), ""
 		}
+		return text, ""
 	})
 }
 
-// span reads a span of time in Go's units, or in whole days: 7d, 36h, 90m.
-func span(text string) (time.Duration, bool) {
-	const most = 100 * 365 // days
-	if count, ok := strings.CutSuffix(text, "d"); ok {
-		n, err := strconv.Atoi(count)
-		return time.Duration(n) * 24 * time.Hour, err == nil && n >= 0 && n <= most
-	}
+// parseSpan reads a span of time in Go's units: 36h, 90m.
+func parseSpan(text string) (time.Duration, bool) {
 	d, err := time.ParseDuration(text)
 	return d, err == nil && d >= 0
+}
+
+// parseDays reads one in Go's units or in whole days: 7d.
+func parseDays(text string) (time.Duration, bool) {
+	count, ok := strings.CutSuffix(text, "d")
+	if !ok {
+		return parseSpan(text)
+	}
+	n, err := strconv.ParseUint(count, 10, 16)
+	return time.Duration(n) * 24 * time.Hour, err == nil
 }
 
 // brief writes a span without units that are zero.
@@ -182,18 +191,6 @@ func brief(d time.Duration) string {
 		}
 	}
 	return text
-}
-
-// Days takes a whole number of days of at least one.
-func Days() Reader {
-	const most = 36500
-	return one("a number of days", func(text string) (string, string) {
-		n, err := strconv.Atoi(strings.TrimSuffix(text, "d"))
-		if err != nil || n < 1 || n > most {
-			return "", "want a number of days from 1 to 36500, such as 400"
-		}
-		return strconv.Itoa(n), ""
-	})
 }
 
 // Path takes the path of a file or folder: absolute, or from the home folder on.
