@@ -16,8 +16,8 @@ type NoticeKind int
 const (
 	NoticeNone NoticeKind = iota
 	NoticeBell
-	NoticeOSC9   // iTerm2, Windows Terminal, WezTerm, kitty, Ghostty and others
-	NoticeOSC777 // urxvt, foot, VTE, WezTerm, Ghostty and others
+	NoticeOSC9   // iTerm2, kitty, Ghostty and others
+	NoticeOSC777 // urxvt, foot, WezTerm, Ghostty, Windows Terminal and others
 )
 
 // String returns the kind as ParseNotice reads it.
