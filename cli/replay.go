@@ -49,7 +49,9 @@ and how to send one: docs/recording.md.
 		},
 		SuggestFor: []string{"play", "playback"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.sinceGiven = cmd.Flags().Changed("since")
+			if err := f.configure(cmd, true); err != nil {
+				return err
+			}
 			if err := f.check(args); err != nil {
 				return err
 			}

@@ -11,7 +11,6 @@ import (
 
 	"exportwatch/model"
 	"exportwatch/tui/canvas"
-	"exportwatch/tui/cells"
 )
 
 // Playback hands out what happened in a run that was recorded. It may be slow, so it is asked by
@@ -200,19 +199,11 @@ func (m *Model) pressReplay(asked action) (tea.Cmd, bool) {
 // Now returns the time of the screen: this machine's, or in a replay the recording's.
 func (m *Model) Now() time.Time { return m.now }
 
-// lead returns what stands first in the footer: where the replay stands, and what goes wrong.
+// lead returns what stands first in the footer: where the replay stands.
 func (m *Model) lead() []footnote {
 	var lead []footnote
 	if m.playing.on() {
 		lead = append(lead, footnote{"REPLAY", m.replayNote()})
-	}
-	if m.trouble != "" {
-		const others = 24 // what is always there, and the gaps
-		sign := m.theme.Signs.Attention
-		lead = append(
-			lead,
-			footnote{sign, cells.Cut(m.trouble, max(1, m.width-others), m.theme.Signs.Cut)},
-		)
 	}
 	return lead
 }

@@ -73,6 +73,9 @@ const throttledLong = 5
 func (c *comparison) readSilences(survey Survey) {
 	var order []muteness
 	for _, silence := range survey.Silences {
+		if silence.Row != nil && silence.Row.Muted() {
+			continue
+		}
 		what := silence.muteness()
 		said, known := c.silent[what]
 		if !known && !silence.lasts() {
@@ -148,7 +151,7 @@ func (c *comparison) readEnds(survey Survey) {
 	for _, row := range over {
 		said := c.needs[row]
 		entry, watched := c.entryOf(survey, row)
-		if entry.Stale {
+		if entry.Stale || entry.Muted {
 			continue
 		}
 		delete(c.needs, row)
