@@ -16,6 +16,7 @@ type measured struct {
 	layout
 	warnings []string    // the banner, the longest form first
 	command  string      // of the banner
+	wrong    []string    // beside the watching, the longest form first
 	text     detail.Text // of the detail
 	rows     []string    // of the page over the panes
 	broken   bool        // lines of the copied text take several rows
@@ -48,16 +49,14 @@ func (m *Model) pen() *canvas.Pen {
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
 func (m *Model) measure(p *canvas.Pen) measured {
 	warnings, command := banner(m.watch, m.survey, m.watch.AWSNow(m.now))
-	if len(warnings) == 0 {
-		warnings = m.telling.warnings()
-	}
+	beside := m.beside()
 	has := extras{
 		banner: len(warnings) > 0, missing: len(m.unmatched.patterns) > 0,
-		since: m.watch.Following(), notice: m.keeping.notice != "",
+		since: m.watch.Following(), beside: len(beside) > 0,
 	}
 	all := measured{
 		layout:   arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed),
-		warnings: warnings, command: command,
+		warnings: warnings, command: command, wrong: beside,
 	}
 	switch {
 	case all.small:
@@ -117,8 +116,8 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 	if all.missing >= 0 {
 		rows[all.missing] = m.unmatched.draw(p, m.width)
 	}
-	if all.notice >= 0 {
-		rows[all.notice] = drawNotice(p, m.keeping.notice, m.width)
+	if all.layout.beside >= 0 {
+		rows[all.layout.beside] = drawBeside(p, all.wrong, m.width)
 	}
 	if all.since >= 0 {
 		if since, away := m.tellSince(); away {

@@ -6,8 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model/watch"
-	"exportwatch/theme"
-	"exportwatch/tui/canvas"
 )
 
 // keeping is how far the journal has what was observed.
@@ -91,15 +89,4 @@ func (m *Model) lastLook() time.Time {
 		return m.keeping.lastLook
 	}
 	return m.lastKeyAt
-}
-
-// drawNotice says what there is to say of the journal, as much as there is room for.
-func drawNotice(p *canvas.Pen, notice string, width int) string {
-	muted := theme.Look{Role: theme.Muted}
-	return p.Line(width).
-		To(1).
-		Put(theme.Look{Role: theme.Muted, Sign: true}, p.Theme.Signs.Pending).
-		Put(muted, " ").
-		PutIn(width-1, muted, notice).
-		String()
 }

@@ -10,7 +10,7 @@ type layout struct {
 	banner        int  // row of the banner, or -1
 	list, detail  canvas.Rect
 	missing       int // row of the names that no export has, or -1
-	notice        int // row of what there is to say of the journal, or -1
+	beside        int // row of what goes wrong beside the watching, or -1
 	since         int // row of what happened since the last key, or -1
 	keys          int // row of the footer
 }
@@ -27,7 +27,7 @@ type extras struct {
 	banner  bool
 	missing bool // names that no export has
 	since   bool // what happened since the last key
-	notice  bool // what there is to say of the journal
+	beside  bool // what goes wrong beside the watching
 }
 
 // arrange divides the screen. wanted is how many rows the list could use, zoomed gives the detail
@@ -39,7 +39,7 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 		banner:  -1,
 		missing: -1,
 		since:   -1,
-		notice:  -1,
+		beside:  -1,
 		keys:    height - 1,
 	}
 	if width < minWidth || height < minHeight {
@@ -64,9 +64,9 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 		bottom--
 		l.missing = bottom
 	}
-	if has.notice {
+	if has.beside {
 		bottom--
-		l.notice = bottom
+		l.beside = bottom
 	}
 	if height >= 34 {
 		bottom--
