@@ -138,7 +138,7 @@ func (r *recorder) trouble() func() string {
 	return func() string {
 		if err := r.Failure(); err != nil {
 			if broken, ok := errors.AsType[*os.PathError](err); ok {
-				return "recording stopped: " + model.Clean(broken.Err.Error())
+				return "Recording stopped: " + model.Clean(broken.Err.Error())
 			}
 			return model.Clean(err.Error())
 		}

@@ -102,7 +102,7 @@ func TestRecordingOnAFullDisk(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1})
 		s := play(t, server, 120, 36, "--profile", "demo", "--record", "/dev/full")
 		s.at(20 * time.Second)
-		s.has("! recording stopped: no space left on device", "NEEDS YOU")
+		s.has("· Recording stopped: no space left on device", "NEEDS YOU")
 		before := s.asOf()
 		s.at(40 * time.Second)
 		if s.asOf() == before {

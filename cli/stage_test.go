@@ -59,7 +59,8 @@ func play(t *testing.T, network http.Handler, width, height int, args ...string)
 
 // stateless are arguments with which nothing is remembered, unless they say where.
 func stateless(args []string) []string {
-	if slices.Contains(args, "--state-dir") || slices.Contains(args, "policy") {
+	without := []string{"--state-dir", "policy", "replay", "config"}
+	if slices.ContainsFunc(args, func(arg string) bool { return slices.Contains(without, arg) }) {
 		return args
 	}
 	return append(slices.Clone(args), "--no-state")

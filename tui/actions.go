@@ -153,14 +153,20 @@ func shownRange(keys []string) string {
 // first returns the first key of an action, by Bubble Tea's name.
 func (d declaration) first(asked action) string { return d.of(asked)[0] }
 
-// of returns the keys of an action, by Bubble Tea's names.
+// of returns the keys of an action, by Bubble Tea's names; none where it isn't declared.
 func (d declaration) of(asked action) []string {
 	at := slices.IndexFunc(d, func(k keyed) bool { return k.action == asked })
+	if at < 0 {
+		return nil
+	}
 	return d[at].binding.Keys()
 }
 
-// shown returns the first key of an action as the screen shows it.
-func (d declaration) shown(asked action) string { return shownKeys(actionNone, d.of(asked)[:1]) }
+// shown returns the first key of an action as the screen shows it; "" where it isn't declared.
+func (d declaration) shown(asked action) string {
+	names := d.of(asked)
+	return shownKeys(actionNone, names[:min(1, len(names))])
+}
 
 // tab returns which tab a key picks.
 func (d declaration) tab(name string) int { return slices.Index(d.of(actionPickTab), name) }

@@ -50,7 +50,7 @@ func (m *Model) situation() situation {
 func (d declaration) footer(s situation) []footnote {
 	var notes []footnote
 	offer := func(possible bool, asked action, word string) {
-		if possible {
+		if possible && d.shown(asked) != "" {
 			notes = append(notes, d.footnote(asked, word))
 		}
 	}
@@ -81,7 +81,7 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen, actionCopyThis, "")
-		offer(s.chosen && !s.replay, actionAskThis, "")
+		offer(s.chosen, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:
 		offerOfList(s, offer)
@@ -137,11 +137,11 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")
 	offer(s.folds, actionFold, "")
-	offer(!s.chosen && !s.replay, actionAdd, "")
+	offer(!s.chosen, actionAdd, "")
 	offer(!s.paused && !s.replay, actionPause, "")
 	offer(s.chosen && !s.replay, actionAskThis, "")
 	offer(s.problems, actionMute, "")
-	offer(s.chosen && !s.replay, actionAdd, "")
+	offer(s.chosen, actionAdd, "")
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the

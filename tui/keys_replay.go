@@ -15,10 +15,12 @@ func keysOf(replay *Replay) declaration {
 	return append(declared, replayKeys()...)
 }
 
-// asksAWS says whether an action is of no use where nobody can be asked; pausing comes back as the
-// replay's own.
+// asksAWS says whether an action is of no use where nobody can be asked, and what is watched can't be
+// changed; pausing comes back as the replay's own.
 func asksAWS(asked action) bool {
-	return asked == actionAskThis || asked == actionAskAll || asked == actionPause
+	return slices.Contains([]action{
+		actionAskThis, actionAskAll, actionPause, actionAdd, actionRemove, actionUndo, actionMute,
+	}, asked)
 }
 
 func replayKeys() declaration {

@@ -7,7 +7,7 @@ type Keys struct {
 	Copy string // opens the copy menu
 	Zoom string
 	Back string // to the list; ends a filter and a search
-	Add  string
+	Add  string // these three are "" where nothing can be changed
 	Undo string
 	Mute string
 }

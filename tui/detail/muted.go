@@ -11,7 +11,7 @@ func drawMuted(p *canvas.Page, v view) {
 		return
 	}
 	text := "Muted until its next change"
-	if !v.printed {
+	if !v.printed && p.Pen.Keys.Mute != "" {
 		text += "; " + p.Pen.Keys.Mute + " ends that"
 	}
 	p.Row(func(out *canvas.Line) {

@@ -157,17 +157,14 @@ func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
 
 // drawEmpty says that nothing is watched, and how to change that.
 func (l *Pane) drawEmpty(p *canvas.Pen, undoable bool, width int) []string {
-	undo := ""
+	add, undo := "", ""
+	if p.Keys.Add != "" {
+		add = p.Keys.Add + " adds an export, or one of its runs."
+	}
 	if undoable {
 		undo = p.Keys.Undo + " brings back what you removed last."
 	}
-	return l.drawNotes(
-		p,
-		width,
-		"NOTHING IS WATCHED",
-		p.Keys.Add+" adds an export, or one of its runs.",
-		undo,
-	)
+	return l.drawNotes(p, width, "NOTHING IS WATCHED", add, undo)
 }
 
 // drawNotes draws a head, and sentences beneath it.
