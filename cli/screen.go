@@ -38,12 +38,22 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	})
 	ascii := j.flags.ascii || terminal.ASCIISigns(env)
 	options := tui.Options{
-		Source: j.source, Terminal: screen, Local: time.Local,
-		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
-		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
-		Keys: j.flags.file.Keys, Profiles: j.flags.profiles, Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
-		Journal: j.screenJournal(), Hook: j.screenHook(),
-		Replay: j.replay, Trouble: j.record.trouble(),
+		Source:   j.source,
+		Terminal: screen,
+		Local:    time.Local,
+		Theme:    looks.theme,
+		Depth:    depth(profile),
+		ASCII:    ascii,
+		Since:    time.Duration(j.flags.since),
+		OnlySo:   j.flags.sinceGiven,
+		Keys:     j.flags.file.Keys,
+		Profiles: j.flags.profiles,
+		Files:    savedFiles{},
+		Tmux:     os.Getenv("TMUX") != "",
+		Journal:  j.screenJournal(),
+		Hook:     j.screenHook(),
+		Replay:   j.replay,
+		Trouble:  j.record.trouble(),
 	}
 	switch {
 	case j.replay != nil:

@@ -47,7 +47,10 @@ func TestWhatIsRecordedComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := recall(t, open(t, options(dir)))
-	if want := (watch.Memory{Observed: observed, LookedAt: start()}); !reflect.DeepEqual(got, want) {
+	if want := (watch.Memory{Observed: observed, LookedAt: start()}); !reflect.DeepEqual(
+		got,
+		want,
+	) {
 		t.Errorf("got\n%+v, want\n%+v", got, want)
 	}
 	if got.Runs[0].Execution.Export != got.Runs[1].Execution.Export {
@@ -158,7 +161,13 @@ func TestPruning(t *testing.T) {
 	if len(memory.Runs) != 1 || memory.Runs[0].Execution.Ref.ExportARN != arn("new") {
 		t.Errorf("left are %+v", memory.Runs)
 	}
-	counts := map[string]int{"runs": 1, "exports": 1, "snapshots": 1, "transitions": 5, "changes": 0}
+	counts := map[string]int{
+		"runs":        1,
+		"exports":     1,
+		"snapshots":   1,
+		"transitions": 5,
+		"changes":     0,
+	}
 	for table, want := range counts {
 		if got := count(t, s, table); got != want {
 			t.Errorf("%d rows of %s are left, want %d", got, table, want)
