@@ -55,7 +55,7 @@ func (l *look) head(ctx context.Context, facts *model.BucketFacts) {
 		facts.Region, facts.Standing = l.sought.Region, model.BucketOwned
 		return
 	}
-	facts.Region, facts.Head = l.headBucket(ctx, l.owner)
+	facts.Head = l.headBucket(ctx, l.owner)
 	switch {
 	case facts.Head.Fault == nil && l.owner != nil:
 		facts.Standing = model.BucketOwned
@@ -63,28 +63,27 @@ func (l *look) head(ctx context.Context, facts *model.BucketFacts) {
 		facts.Standing = model.BucketHidden
 	case facts.Head.Status == http.StatusNotFound && facts.Head.Fault.Kind == model.FaultNotFound:
 		facts.Standing = model.BucketMissing
+		return
 	case facts.Head.Refused() && l.owner != nil:
-		var region string
-		region, facts.Free = l.headBucket(ctx, nil)
+		facts.Free = l.headBucket(ctx, nil)
 		facts.Standing = model.BucketHidden
 		if facts.Free.Fault == nil {
 			facts.Standing = model.BucketForeign
 		}
-		if facts.Region == "" {
-			facts.Region = region
-		}
 	case facts.Head.Refused():
 		facts.Standing = model.BucketHidden
 	}
+	if facts.Standing != model.BucketUnknown {
+		facts.Region = l.conn.buckets.where(l.bucket)
+	}
 }
 
-// headBucket asks for the bucket's head, and returns the Region that it names, or "".
-func (l *look) headBucket(ctx context.Context, owner *string) (string, model.Probe) {
+// headBucket asks for the bucket's head: whose answer names its Region whatever it is.
+func (l *look) headBucket(ctx context.Context, owner *string) model.Probe {
 	operation := "HeadBucket"
 	if owner == nil {
 		operation = "HeadBucket without owner"
 	}
-	var region string
 	_, probe := send(ctx, l, request[*s3.HeadBucketOutput]{
 		operation: operation, action: model.ActionListBucket,
 		send: func(ctx context.Context, client *s3.Client) (
@@ -93,14 +92,8 @@ func (l *look) headBucket(ctx context.Context, owner *string) (string, model.Pro
 			out, err := client.HeadBucket(ctx,
 				&s3.HeadBucketInput{Bucket: &l.bucket, ExpectedBucketOwner: owner})
 			if err != nil {
-				failed := responseOf(middleware.Metadata{}, err)
-				if failed != nil {
-					region = regionIn(failed.Header, nil)
-				}
 				return nil, middleware.Metadata{}, err //nolint:wrapcheck // it is classified
 			}
-			region = regionIn(http.Header{"X-Amz-Bucket-Region": {aws.ToString(out.BucketRegion)}},
-				nil)
 			return out, out.ResultMetadata, nil
 		},
 		lacks: func(_ *s3.HeadBucketOutput, header http.Header) string {
@@ -110,10 +103,7 @@ func (l *look) headBucket(ctx context.Context, owner *string) (string, model.Pro
 			return ""
 		},
 	})
-	if probe.Fault != nil && probe.Fault.Kind == model.FaultNotAWS {
-		region = ""
-	}
-	return region, probe
+	return probe
 }
 
 func (l *look) policy(ctx context.Context) model.PolicyFact {

@@ -129,6 +129,12 @@ func (s *Session) Sample(
 	if fault != nil {
 		return model.SampleFacts{}, fault
 	}
+	if sought.Sample == "" {
+		return model.SampleFacts{}, &model.Fault{
+			Kind: model.FaultInvalid, Message: "no file is named",
+			Profile: model.Clean(s.options.profile()), Action: model.ActionGetObject,
+		}
+	}
 	ctx, cancel := s.looking(ctx)
 	defer cancel()
 	const most = 4

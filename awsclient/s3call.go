@@ -1,7 +1,6 @@
 package awsclient
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -90,8 +89,11 @@ func send[Out any](ctx context.Context, l *look, r request[Out]) (Out, model.Pro
 		buckets.found(l.bucket, region)
 		out, probe, elsewhere = try(ctx, l, r, region)
 	}
-	if probe.Fault == nil {
-		buckets.found(l.bucket, cmp.Or(elsewhere, region))
+	switch {
+	case elsewhere != "":
+		buckets.found(l.bucket, elsewhere)
+	case probe.Fault == nil:
+		buckets.found(l.bucket, region)
 	}
 	probe.Requests = int(counted.sent.Load())
 	buckets.keep(what, probe)
@@ -134,6 +136,9 @@ func try[Out any](
 // regionIn returns the Region that an answer names: in its header, or in the words of the one error
 // whose XML says it. Anything that isn't a Region is "".
 func regionIn(header http.Header, fault *model.Fault) string {
+	if fault != nil && fault.Kind == model.FaultNotAWS {
+		return ""
+	}
 	named := header.Get("X-Amz-Bucket-Region")
 	if named == "" && fault != nil && fault.Code == "AuthorizationHeaderMalformed" {
 		expecting := regexp.MustCompile(`expecting '([a-z0-9-]+)'`)

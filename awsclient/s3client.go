@@ -58,6 +58,13 @@ func (b *buckets) regionOf(bucket, said string) string {
 	}
 }
 
+// where returns where a bucket was found to be, or "".
+func (b *buckets) where(bucket string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.regions[bucket]
+}
+
 // found keeps where a bucket is.
 func (b *buckets) found(bucket, region string) {
 	b.mu.Lock()

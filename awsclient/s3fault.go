@@ -33,7 +33,8 @@ func (s *Session) bucketFault(ctx context.Context, err error, header http.Header
 		fault.Kind, fault.Code = model.FaultNotAWS, ""
 		fault.Message = "the answer holds " + unmarked
 	case !said:
-		if fault.Kind == model.FaultNotAWS {
+		if fault.Kind == model.FaultNotAWS || fault.Kind == model.FaultOther {
+			fault.Kind = model.FaultNotAWS
 			fault.Message = model.Clean(fmt.Sprintf("the answer isn't S3's XML: HTTP %d, %s",
 				answered, cmp.Or(header.Get("Content-Type"), "no content type")))
 		}
