@@ -174,4 +174,3 @@ func (l *look) encryption(ctx context.Context) model.EncryptionFact {
 	}
 	return fact
 }
-

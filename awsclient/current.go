@@ -76,7 +76,10 @@ func switched(sought *model.Sought, value string) []model.Property {
 	for _, name := range sought.Switches {
 		settings = append(settings, model.Property{Key: name, Value: value})
 	}
-	slices.SortFunc(settings, func(a, b model.Property) int { return strings.Compare(a.Key, b.Key) })
+	slices.SortFunc(
+		settings,
+		func(a, b model.Property) int { return strings.Compare(a.Key, b.Key) },
+	)
 	return settings
 }
 
@@ -161,4 +164,3 @@ func asked[In, Out any](
 	known.keep(what, probe)
 	return out, probe
 }
-

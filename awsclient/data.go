@@ -145,7 +145,11 @@ func (s *Session) Sample(
 	if probe.Status == http.StatusRequestedRangeNotSatisfiable { // it is empty
 		probe.Fault = nil
 	}
-	return model.SampleFacts{Probe: probe, Key: sought.Sample, Bytes: body[:min(len(body), most)]}, nil
+	return model.SampleFacts{
+		Probe: probe,
+		Key:   sought.Sample,
+		Bytes: body[:min(len(body), most)],
+	}, nil
 }
 
 // object reads an object's first bytes: one more than the most, if there are more.
@@ -164,7 +168,7 @@ func (l *look) object(
 			if closed := out.Body.Close(); err == nil && int64(body.Len()) <= most {
 				err = closed
 			}
-			return body.Bytes(), out.ResultMetadata, err //nolint:wrapcheck // it is classified
+			return body.Bytes(), out.ResultMetadata, err
 		},
 		lacks: func(_ []byte, header http.Header) string {
 			if !marked(header) {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -111,7 +112,7 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 		"marked empty":    {fromS3(200, "application/xml", ""), model.FaultNotAWS, 200, 1},
 		"JSON 200":        {speaksJSON(200, "{}"), model.FaultNotAWS, 200, 2},
 		"other bucket":    {fromS3(200, "application/xml", other), model.FaultNotAWS, 200, 1},
-		"no KeyCount":     {fromS3(200, "", "<R><Name>" + bucketName + "</Name></R>"), model.FaultNotAWS, 200, 1},
+		"no KeyCount":     {fromS3(200, "", "<R><Name>"+bucketName+"</Name></R>"), model.FaultNotAWS, 200, 1},
 		"cut-off XML":     {fromS3(200, "", lists("")[:120]), model.FaultNotAWS, 200, 2},
 		"portal 403":      {says(403, "text/html", html), model.FaultNotAWS, 403, 1},
 		"portal 404":      {says(404, "text/html", html), model.FaultNotAWS, 404, 1},
@@ -130,7 +131,7 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 		"503":             {refusesS3(503, "ServiceUnavailable", "later"), model.FaultService, 503, 2},
 		"500":             {refusesS3(500, "InternalError", "later"), model.FaultService, 500, 2},
 		"control in key":  {fromS3(200, "", strings.Replace(lists("", model.Object{Key: "K"}), "K", "\x01", 1)), model.FaultNotAWS, 200, 2},
-		"huge page":       {fromS3(200, "", lists("")[:60] + strings.Repeat(" ", 9<<20)), model.FaultNotAWS, 200, 2},
+		"huge page":       {fromS3(200, "", lists("")[:60]+strings.Repeat(" ", 9<<20)), model.FaultNotAWS, 200, 2},
 		"HTML of S3":      {fromS3(200, "text/html", html), model.FaultNotAWS, 200, 1},
 		"null characters": {fromS3(200, "", "\x00\x00"), model.FaultNotAWS, 200, 2},
 	} {
@@ -173,12 +174,19 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 // TestHangIsBounded has every request hang: each ends after 5 s, a look after 15.
 func TestHangIsBounded(t *testing.T) {
 	t.Parallel()
-	for kind, most := range map[model.AskKind]time.Duration{
-		model.AskData: 6 * time.Second, model.AskBucket: 15 * time.Second,
-		model.AskSample: 6 * time.Second,
+	for _, tt := range []struct {
+		kind model.AskKind
+		most time.Duration
+	}{
+		{model.AskData, 6 * time.Second},
+		{model.AskBucket, 15 * time.Second},
+		{model.AskSample, 6 * time.Second},
 	} {
+		kind, most := tt.kind, tt.most
 		synctest.Test(t, func(t *testing.T) {
-			script := newScript(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+			script := newScript(
+				func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+			)
 			session := open(t, island(through(script)))
 			began := time.Now()
 			sought := wanted()
@@ -280,9 +288,14 @@ func TestEndlessListings(t *testing.T) {
 				objects := make([]model.Object, 1000)
 				for i := range objects {
 					objects[i] = model.Object{
-						Key: fmt.Sprintf("cur2/daily/metadata/BILLING_PERIOD=2026-11/%d-%d-Manifest.json",
-							token, i),
-						Modified: now, ETag: "e", Size: 100 << 20,
+						Key: fmt.Sprintf(
+							"cur2/daily/metadata/BILLING_PERIOD=2026-11/%d-%d-Manifest.json",
+							token,
+							i,
+						),
+						Modified: now,
+						ETag:     "e",
+						Size:     100 << 20,
 					}
 				}
 				fromS3(200, "application/xml", lists(tt.next(token), objects...))(w, r)
@@ -305,8 +318,10 @@ func TestEndlessListings(t *testing.T) {
 }
 
 // TestManifestThatIsLargerThanItsListing sends 100 MB where 1 kB was listed.
+//
+//nolint:paralleltest // it measures what is allocated
 func TestManifestThatIsLargerThanItsListing(t *testing.T) {
-	var sent int
+	var sent atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Amz-Request-Id", "4442587FB7D0A2F9")
 		if r.URL.Query().Get("list-type") == "2" {
@@ -318,7 +333,7 @@ func TestManifestThatIsLargerThanItsListing(t *testing.T) {
 		piece := make([]byte, 1<<16)
 		for range 100 << 4 {
 			n, err := w.Write(piece)
-			if sent += n; err != nil {
+			if sent.Add(int64(n)); err != nil {
 				return
 			}
 		}
@@ -328,6 +343,7 @@ func TestManifestThatIsLargerThanItsListing(t *testing.T) {
 	options.Transport, options.EndpointURL = http.DefaultTransport, server.URL
 	session := open(t, options)
 	askBucket(t, session) // the client is made
+	sent.Store(0)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	facts := askData(t, session)
@@ -340,7 +356,7 @@ func TestManifestThatIsLargerThanItsListing(t *testing.T) {
 		t.Errorf("%d MB allocated", allocated)
 	}
 	server.CloseClientConnections()
-	t.Logf("%d MB sent, %d MB allocated", sent>>20, allocated)
+	t.Logf("%d MB sent, %d MB allocated", sent.Load()>>20, allocated)
 }
 
 // TestManifestThatMoves is another each time it is looked at.

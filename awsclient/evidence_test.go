@@ -266,8 +266,15 @@ func TestTableWithAndWithoutSwitches(t *testing.T) {
 		}
 		return names
 	}
-	if own, off, on := names(facts.Own), names(facts.Off), names(facts.On); !slices.Equal(own, off) ||
-		len(on) != len(own)+12 || !slices.Contains(on, "line_item_resource_id") {
+	if own, off, on := names(
+		facts.Own,
+	), names(
+		facts.Off,
+	), names(
+		facts.On,
+	); !slices.Equal(own, off) ||
+		len(on) != len(own)+12 ||
+		!slices.Contains(on, "line_item_resource_id") {
 		t.Errorf("%d columns, %d off, %d on", len(own), len(off), len(on))
 	}
 	slip := s.sought("focus-1-0", "QUERY_FAILURE")
@@ -315,9 +322,11 @@ func TestWithoutPermissions(t *testing.T) {
 		now, _ := s.answer(model.AskCurrent, sought).(model.CurrentExport)
 		table, _ := s.answer(model.AskTable, sought).(model.TableFacts)
 		return map[string]model.Probe{
-			"s3:ListBucket": data.Metadata.Probe, "s3:GetBucketPolicy": bucket.Policy.Probe,
+			"s3:ListBucket":                 data.Metadata.Probe,
+			"s3:GetBucketPolicy":            bucket.Policy.Probe,
 			"s3:GetEncryptionConfiguration": bucket.Encryption.Probe,
-			"bcm-data-exports:GetExport":    now.Probe, "bcm-data-exports:GetTable": table.Own.Probe,
+			"bcm-data-exports:GetExport":    now.Probe,
+			"bcm-data-exports:GetTable":     table.Own.Probe,
 		}
 	}
 	check := func(sent int) {

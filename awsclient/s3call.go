@@ -68,8 +68,8 @@ func (l *look) region() string {
 type request[Out any] struct {
 	operation, part, action string
 
-	send              func(ctx context.Context, client *s3.Client) (Out, middleware.Metadata, error)
-	lacks             func(out Out, header http.Header) string
+	send  func(ctx context.Context, client *s3.Client) (Out, middleware.Metadata, error)
+	lacks func(out Out, header http.Header) string
 }
 
 // send sends a request within its limit, and once more where the bucket turns out to be in another
@@ -117,12 +117,10 @@ func try[Out any](
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, lateError{"answer", limit})
 	defer cancel()
 	out, metadata, err := r.send(ctx, client)
-	response := responseOf(metadata, err)
-	header := http.Header{}
-	if response != nil {
-		probe.Status, header = response.StatusCode, response.Header
-		probe.Served, _ = http.ParseTime(header.Get("Date"))
-		probe.Served = probe.Served.UTC()
+	status, header := answered(metadata, err)
+	probe.Status = status
+	if date, unsaid := http.ParseTime(header.Get("Date")); unsaid == nil {
+		probe.Served = date.UTC()
 	}
 	if err != nil {
 		probe.Fault = of(r.action, l.session.bucketFault(ctx, err, header))
@@ -152,13 +150,15 @@ func regionIn(header http.Header, fault *model.Fault) string {
 	return named
 }
 
-// responseOf returns the answer that a call ended with, or nil.
-func responseOf(metadata middleware.Metadata, err error) *http.Response {
-	if failed, ok := errors.AsType[*smithyhttp.ResponseError](err); ok && failed.Response != nil {
-		return failed.Response.Response
+// answered returns the HTTP status and the header of the answer that a call ended with, 0 and none
+// if there was none.
+func answered(metadata middleware.Metadata, err error) (int, http.Header) {
+	raw, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
+	if failed, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		raw = failed.Response
 	}
-	if raw, ok := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response); ok && raw != nil {
-		return raw.Response
+	if raw == nil || raw.Response == nil {
+		return 0, http.Header{}
 	}
-	return nil
+	return raw.StatusCode, raw.Header
 }

@@ -26,8 +26,8 @@ type buckets struct {
 	who     identity
 
 	mu      sync.Mutex
-	clients map[string]*s3.Client    // by Region
-	regions map[string]string        // where a bucket was found to be
+	clients map[string]*s3.Client   // by Region
+	regions map[string]string       // where a bucket was found to be
 	refused map[refusal]model.Probe // what isn't tried again by itself
 }
 
@@ -108,8 +108,9 @@ func (b *buckets) client(ctx context.Context, region string) (*s3.Client, error)
 		return nil, fmt.Errorf("%q is no Region of AWS", region)
 	}
 	if here, there := partitionOf(b.cfg.Region), partitionOf(region); here != there {
-		return nil, fmt.Errorf("Region %s is in the partition %s, but the profile's Region %s "+
-			"is in %s: its credentials count for nothing there", region, there, b.cfg.Region, here)
+		return nil, fmt.Errorf("the bucket's Region %s is in the partition %s, but the "+
+			"profile's Region %s is in %s: its credentials count for nothing there",
+			region, there, b.cfg.Region, here)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

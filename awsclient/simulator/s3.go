@@ -152,7 +152,7 @@ func (s *Server) answerS3(w http.ResponseWriter, r *http.Request, c *s3Call) err
 		return noSuchBucket(c.bucket)
 	}
 	w.Header().Set("X-Amz-Bucket-Region", b.region)
-	if err := s.admit(r, c, b); err != nil {
+	if err := admit(r, c, b); err != nil {
 		return err
 	}
 	if s.strangeS3(w, c, b, at) {
@@ -176,7 +176,7 @@ func (s *Server) answerS3(w http.ResponseWriter, r *http.Request, c *s3Call) err
 }
 
 // admit refuses who isn't let in.
-func (s *Server) admit(r *http.Request, c *s3Call, b *bucket) error {
+func admit(r *http.Request, c *s3Call, b *bucket) error {
 	expected := r.Header.Get("X-Amz-Expected-Bucket-Owner")
 	denied := func(operation string) bool {
 		return slices.Contains(c.account.denies, operation) ||
@@ -212,7 +212,11 @@ func (s *Server) hinderS3(w http.ResponseWriter, r *http.Request, c *s3Call, kin
 	case FaultSlow:
 		return delay(r)
 	case FaultThrottle:
-		refusal = &s3Error{status: 503, code: "SlowDown", message: "Please reduce your request rate."}
+		refusal = &s3Error{
+			status:  503,
+			code:    "SlowDown",
+			message: "Please reduce your request rate.",
+		}
 	case Fault5xx:
 		refusal = &s3Error{
 			status: 500, code: "InternalError",
@@ -220,7 +224,9 @@ func (s *Server) hinderS3(w http.ResponseWriter, r *http.Request, c *s3Call, kin
 		}
 	case Fault503:
 		refusal = &s3Error{
-			status: 503, code: "ServiceUnavailable", message: "Service is unable to handle request.",
+			status:  503,
+			code:    "ServiceUnavailable",
+			message: "Service is unable to handle request.",
 		}
 	case FaultExpired:
 		refusal = &s3Error{

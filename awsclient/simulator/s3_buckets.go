@@ -45,17 +45,12 @@ func (s *Server) bucket(a *account, name string) (*bucket, bool) {
 func (a *account) bucket(name string) *bucket {
 	var found *bucket
 	for _, e := range a.exports {
-		for _, snapshot := range e.destinations() {
-			to := snapshot.DestinationConfigurations.S3Destination
-			if to.S3Bucket != name {
-				continue
-			}
-			if found == nil {
-				found = &bucket{name: name, owner: to.S3BucketOwner, region: to.S3Region}
-			}
-			if n := len(found.exports); n == 0 || found.exports[n-1] != e {
-				found.exports = append(found.exports, e)
-			}
+		to, ok := e.destination(name)
+		if ok && found == nil {
+			found = &bucket{name: name, owner: to.S3BucketOwner, region: to.S3Region}
+		}
+		if ok {
+			found.exports = append(found.exports, e)
 		}
 	}
 	if found == nil {
@@ -71,12 +66,17 @@ func (a *account) bucket(name string) *bucket {
 	return found
 }
 
-// destinations are the snapshots of an export that can differ in where it is delivered.
-func (e *export) destinations() []*wireExport {
-	if e.former == nil {
-		return []*wireExport{e.current}
+// destination is where an export is delivered, or was, if that is the bucket of a name.
+func (e *export) destination(name string) (wireS3Destination, bool) {
+	for _, snapshot := range []*wireExport{e.current, e.former} {
+		if snapshot == nil {
+			continue
+		}
+		if to := snapshot.DestinationConfigurations.S3Destination; to.S3Bucket == name {
+			return to, true
+		}
 	}
-	return []*wireExport{e.former, e.current}
+	return wireS3Destination{}, false
 }
 
 // statement is one statement of a policy.
@@ -140,11 +140,19 @@ func brokenPolicy(b *bucket, e *export, own statement) []statement {
 		own.Resource = "arn:aws:s3:::" + b.name + "/" + root(e.current) + "data/*"
 		return []statement{own}
 	case strings.HasPrefix(e.name, "cur2-split-cost"):
-		return []statement{own, {
-			Sid: "EndpointOnly", Effect: "Deny", Principal: "*", Action: "s3:*",
-			Resource:  own.Resource,
-			Condition: map[string]map[string]string{"StringNotEquals": {"aws:SourceVpce": "vpce-0f1e2d3c"}},
-		}}
+		return []statement{
+			own,
+			{
+				Sid:       "EndpointOnly",
+				Effect:    "Deny",
+				Principal: "*",
+				Action:    "s3:*",
+				Resource:  own.Resource,
+				Condition: map[string]map[string]string{
+					"StringNotEquals": {"aws:SourceVpce": "vpce-0f1e2d3c"},
+				},
+			},
+		}
 	case strings.HasPrefix(e.name, "cur2-resources"):
 		return []statement{own, {
 			Sid: "KMSOnly", Effect: "Deny", Principal: "*", Action: "s3:PutObject",

@@ -108,4 +108,3 @@ func (e *wireExport) columns() []manifestColumn {
 	})
 	return columns
 }
-

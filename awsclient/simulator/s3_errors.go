@@ -25,9 +25,16 @@ func (e *s3Error) write(w http.ResponseWriter, r *http.Request, c *s3Call) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	_, _ = fmt.Fprintf(w, "%s<Error><Code>%s</Code><Message>%s</Message>%s<RequestId>%s</RequestId>"+
-		"<HostId>simulated</HostId></Error>", xml.Header, e.code, escapeXML(e.message), e.detail,
-		c.id) // a reader that went away is no fault of ours
+	_, _ = fmt.Fprintf(
+		w,
+		"%s<Error><Code>%s</Code><Message>%s</Message>%s<RequestId>%s</RequestId>"+
+			"<HostId>simulated</HostId></Error>",
+		xml.Header,
+		e.code,
+		escapeXML(e.message),
+		e.detail,
+		c.id,
+	) // a reader that went away is no fault of ours
 }
 
 // escapeXML escapes a text for XML.

@@ -56,8 +56,10 @@ func (s *Server) strangePolicy(w http.ResponseWriter) bool {
 		"",
 		opening + `{"Effect":"Allow","Princ`,
 		`["a list"]`,
-		opening + strings.Repeat(`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"},`,
-			1200) + "]}",
+		opening + strings.Repeat(
+			`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"},`,
+			1200,
+		) + "]}",
 		opening + `{"Effect":"Allow","Effect":"Deny","Principal":"*"}]}`,
 		opening + `{"Sid":"` + "\x1b[31m\u202e" + `","Effect":"ALLOW","Principal":{"Service":1}}]}`,
 		"null",
@@ -115,14 +117,15 @@ func (s *Server) bend(l *listing, quirk s3Quirk) {
 		slices.Reverse(l.objects)
 	}
 	for i := range l.objects {
-		switch o := &l.objects[i]; quirk {
-		case s3Bare:
-			o.size, o.modified, o.etag, o.class = -1, time.Time{}, "", "MOON\x1b[31m_ARCHIVE"
-		case s3Restless:
+		o := &l.objects[i]
+		if quirk == s3Bare {
+			o.size, o.modified, o.etag, o.class = -1, time.Time{}, "", "MOON_ARCHIVE\u202e"
+		}
+		if quirk == s3Restless {
 			o.etag = fmt.Sprintf("%032x", second)
-		case s3Hostile:
+		}
+		if quirk == s3Hostile {
 			o.key += "\x1b[31m\u202e\r\n\x00"
-		default:
 		}
 	}
 }
