@@ -125,8 +125,9 @@ func (l *look) policy(ctx context.Context) model.PolicyFact {
 				return "no policy"
 			case start[0] == '<':
 				return "HTML or XML, no policy"
-			case !marked(header) && !(json.Valid([]byte(text)) && strings.Contains(text, "Statement")):
-				return unmarked // and no policy, as an emulator without the marks would send
+			case marked(header):
+			case !json.Valid([]byte(text)), !strings.Contains(text, "Statement"):
+				return unmarked // nor is it a policy, as an emulator without them would send
 			}
 			return ""
 		},

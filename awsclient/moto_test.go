@@ -94,7 +94,8 @@ func TestMotoAgrees(t *testing.T) {
 			facts.Data.Pages, facts.Requests())
 	}
 	for i, want := range there {
-		if got := listed[i]; got.Key != want.Key || got.Size != want.Size || got.ETag != want.ETag ||
+		if got := listed[i]; got.Key != want.Key || got.Size != want.Size ||
+			got.ETag != want.ETag ||
 			time.Since(got.Modified) > time.Hour {
 			t.Errorf("%+v, want %+v", got, want)
 		}
@@ -159,4 +160,3 @@ func startMoto(t *testing.T) string {
 	t.Skipf("SKIPPED: moto doesn't start: %s", complaint.String())
 	return ""
 }
-
