@@ -34,8 +34,8 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 	who := identity{cfg.Credentials}
 	client := bcmdataexports.NewFromConfig(cfg, func(o *bcmdataexports.Options) {
 		o.Credentials = who
-		o.HTTPClient = s.pool.serviceOf(cfg.HTTPClient)
-		o.Retryer = oneRetry()
+		o.HTTPClient = s.options.tapped(s.pool.serviceOf(cfg.HTTPClient))
+		o.Retryer = attempts(s.options.Attempts)
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
 		o.APIOptions = append(o.APIOptions, readOnly, countTries)
 		if s.options.EndpointURL != "" {
@@ -114,11 +114,11 @@ func (o Options) appID() string {
 	return "exportwatch-" + o.Version
 }
 
-// oneRetry sends a second time where nothing came back that says to slow down: pacing is the
-// caller's, and its next round is the real retry.
-func oneRetry() aws.Retryer {
+// attempts sends again, so often in all, where nothing came back that says to slow down: pacing is
+// the caller's, and its next round is the real retry.
+func attempts(most int) aws.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
-		o.MaxAttempts = 2
+		o.MaxAttempts = most
 		throttled := retry.IsErrorThrottles(o.Throttles)
 		notThrottled := retry.IsErrorRetryableFunc(func(err error) aws.Ternary {
 			if throttled.IsErrorThrottle(err) == aws.TrueTernary {

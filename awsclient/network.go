@@ -55,11 +55,21 @@ func newPool(o Options) *Pool {
 
 // serviceOf returns the client for Data Exports under loaded settings: the pool's own, or another
 // if the SDK made a copy of the settings for a CA bundle.
-func (p *Pool) serviceOf(loaded aws.HTTPClient) aws.HTTPClient {
+func (p *Pool) serviceOf(loaded aws.HTTPClient) *http.Client {
 	if copied, ok := loaded.(*awshttp.BuildableClient); ok && loaded != p.settings {
 		return newClient(copied.GetTransport())
 	}
 	return p.service
+}
+
+// tapped returns a client for Data Exports with the options' tap around its transport.
+func (o Options) tapped(client *http.Client) *http.Client {
+	if o.Tap == nil {
+		return client
+	}
+	own := *client
+	own.Transport = o.Tap(client.Transport)
+	return &own
 }
 
 // newClient returns a client that follows no redirect: AWS sends none.

@@ -122,7 +122,7 @@ func (b *buckets) client(ctx context.Context, region string) (*s3.Client, error)
 		o.Region = region
 		o.Credentials = b.who
 		o.HTTPClient = b.session.pool.serviceOf(b.cfg.HTTPClient)
-		o.Retryer = oneRetry()
+		o.Retryer = attempts(options.Attempts)
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
 		o.APIOptions = append(o.APIOptions, readOnlyBuckets, countTries, limitPage)
 		o.DisableS3ExpressSessionAuth = aws.Bool(true) // it would call CreateSession

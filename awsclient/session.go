@@ -32,6 +32,11 @@ type Options struct {
 	// Transport replaces the network, the pool included, for all that the session sends; nil is the
 	// real one. It can't be combined with a CA bundle.
 	Transport http.RoundTripper
+	// Tap, if it isn't nil, is put around what sends the questions to Data Exports, and sees them
+	// with their answers. What gets credentials never passes through it.
+	Tap func(http.RoundTripper) http.RoundTripper
+	// Attempts is how often a question is sent at most; 0 means the usual 2.
+	Attempts int
 	// AccessKeyID and SecretAccessKey are fixed keys. With them the session is an island: it
 	// reads no AWS_* variable, no shared file and no profile.
 	AccessKeyID, SecretAccessKey string
@@ -91,6 +96,9 @@ func (o Options) withDefaults() Options {
 	o.limits = o.limits.withDefaults()
 	if o.InFlight <= 0 {
 		o.InFlight = 8
+	}
+	if o.Attempts <= 0 {
+		o.Attempts = 2
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)

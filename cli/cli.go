@@ -116,7 +116,8 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 		},
 	}
 	flags.bind(root)
-	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams))
+	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams),
+		newHistory(streams), newReplay(streams), newConfig(streams))
 	return root
 }
 

@@ -14,16 +14,17 @@ import (
 // completeFlags tells the shell's completion what the flags of a command take.
 func completeFlags(cmd *cobra.Command) {
 	for name, values := range map[string]func() []string{
-		"output":  func() []string { return []string{outputTable, outputJSON, outputLines} },
+		"output":  func() []string { return outputs(cmd.Name()) },
 		"theme":   themes,
 		"color":   colors,
 		"profile": func() []string { names, _ := awsclient.Profiles([]string{"*"}); return names },
 		"fault":   faultKinds,
 		"fail-on": states,
+		"notify":  notices,
 
 		// What nobody can know, but that isn't a file's name.
 		"export-arn": nothing, "execution-id": nothing, "region": nothing,
-		"endpoint-url": nothing, "interval": nothing, "since": nothing, "timeout": nothing,
+		"endpoint-url": nothing, "interval": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
 		"delivered-since": func() []string { return []string{"today"} },
 	} {
 		if cmd.Flags().Lookup(name) == nil {
@@ -52,6 +53,14 @@ func complete(values []string, typed string, list bool) []string {
 	return fit
 }
 
+// outputs are the forms in which a command prints.
+func outputs(command string) []string {
+	if command == "history" {
+		return []string{outputTable, outputJSON, outputCSV}
+	}
+	return []string{outputTable, outputJSON, outputLines}
+}
+
 func nothing() []string { return nil }
 
 func themes() []string {
@@ -65,6 +74,14 @@ func colors() []string {
 	return []string{
 		string(terminal.ColorAuto), string(terminal.ColorAlways), string(terminal.ColorNever),
 	}
+}
+
+func notices() []string {
+	kinds := make([]string, 0, len(terminal.NoticeKinds()))
+	for _, kind := range terminal.NoticeKinds() {
+		kinds = append(kinds, kind.String())
+	}
+	return kinds
 }
 
 func faultKinds() []string {

@@ -23,10 +23,16 @@ func TestCompletion(t *testing.T) {
 		"status --color n":          "never",
 		"wait --delivered-since ":   "today",
 		"wait --timeout ":           "",
+		"history --output ":         "table json csv",
+		"history --since ":          "",
+		"history ":                  "",
 		"simulate --fault th":       "throttle",
 		"--region ":                 "",
 		"status ":                   "",
 		"stat":                      "status",
+		"config ":                   "example path",
+		"config -o ":                "table json",
+		"config --theme d":          "dark",
 	} {
 		fields := strings.Split(args, " ")
 		got := run(t, nil, "", append([]string{"__completeNoDesc"}, fields...)...)

@@ -20,6 +20,8 @@ type pulse struct {
 // done says so or the context ends. No question is under way any more when it returns, unless one
 // doesn't heed the end of its context.
 func (j *job) drive(ctx context.Context, p pulse) error {
+	j.recall()
+	defer j.remember() //nolint:contextcheck // what is remembered is, whatever ends
 	replies := make(chan model.Reply, inFlight)
 	flying := 0
 	asking, stop := context.WithCancel(ctx)
@@ -52,6 +54,9 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 			flying--
 			j.watch.Take(reply, time.Now())
 			j.heard.hear(reply)
+			if flying == 0 {
+				j.remember() //nolint:contextcheck // what is remembered is, whatever ends
+			}
 			p.tell(flying)
 		}
 	}

@@ -1,10 +1,18 @@
 package cli
 
 import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
+
+	"exportwatch/model/watch"
+	"exportwatch/theme"
 )
 
 // VersionOf is versionOf, for tests.
@@ -13,10 +21,30 @@ func VersionOf(info *debug.BuildInfo) string { return versionOf(info) }
 // Near is near, for tests.
 func Near(typed string, names []string) []string { return near(typed, names) }
 
+// SplitWords is splitWords, for tests.
+func SplitWords(command string) ([]string, error) { return splitWords(command) }
+
+// NewHook is a hook with limits of the test's own.
+func NewHook(command []string, limit, grace time.Duration, log *slog.Logger) interface {
+	Tell(text []byte) error
+	Close()
+} {
+	h := newHook(command, log)
+	h.limit, h.grace = limit, grace
+	return h
+}
+
 // JSONFields are the names of all fields of the JSON of status, as paths in a document, and those
 // of a line of --watch.
 func JSONFields() (whole, line []string) {
 	return fields(reflect.TypeFor[document](), ""), fields(reflect.TypeFor[change](), "")
+}
+
+// NewsFields are the names of the fields of a change that stand on top, in their order.
+func NewsFields() []string {
+	return slices.DeleteFunc(fields(reflect.TypeFor[jsonNews](), ""), func(name string) bool {
+		return strings.Contains(name, ".")
+	})
 }
 
 func fields(of reflect.Type, under string) []string {
@@ -41,4 +69,33 @@ func fields(of reflect.Type, under string) []string {
 		names = append(names, fields(field.Type, under+name+".")...)
 	}
 	return names
+}
+
+// RowJSON is a row as status prints it, for tests.
+func RowJSON(entry watch.Entry) (string, error) {
+	text, err := json.Marshal(newJSONRow(entry))
+	return string(text), err
+}
+
+// HistoryFields are the names of all fields of the JSON of history, sorted.
+func HistoryFields() []string {
+	names := fields(reflect.TypeFor[historyDocument](), "")
+	slices.Sort(names)
+	return names
+}
+
+// RecallRuns is recallRuns, for tests.
+func RecallRuns(
+	ctx context.Context, watchlist *watch.List, memory runMemory, since, now time.Time,
+) error {
+	return recallRuns(ctx, watchlist, memory, since, now)
+}
+
+// PrintHistory prints the runs of a watch list in a form.
+func PrintHistory(out *os.File, watchlist *watch.List, form string) error {
+	j := &job{
+		watch: watchlist, streams: Streams{Out: out},
+		flags: &watchFlags{theme: string(theme.Auto), color: "never"},
+	}
+	return j.writeHistory(form, time.Time{})
 }

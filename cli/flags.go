@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"exportwatch/cli/config"
 	"exportwatch/model/watch"
 	"exportwatch/theme"
 	"exportwatch/tui/terminal"
@@ -29,7 +30,16 @@ type watchFlags struct {
 	ascii                         bool
 	failOn                        []string
 	debugLog                      string
+	record                        string
+	mask                          bool
+	jitter                        uint32 // the seed of waits after throttling; 0 is none in particular
 	stock, bell                   bool
+	noState                       bool
+	stateDir                      string
+	keep                          days
+	notify, onChange              string
+	configFile                    string
+	file                          config.File // as read and taken
 }
 
 func (f *watchFlags) bind(cmd *cobra.Command) {
@@ -38,6 +48,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	f.bindTargets(flags)
 	f.bindScreen(flags)
 	f.bindFailOn(flags)
+	f.bindState(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 	completeFlags(cmd)
@@ -66,7 +77,7 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 		"the `ARN` of an execution's export; goes in pairs with --execution-id, in order")
 	flags.StringArrayVar(&f.executionIDs, "execution-id", nil, "the `ID` of the execution")
 	flags.BoolVar(&f.demo, "demo", false,
-		"watch a simulated account; reads no settings and asks nobody")
+		"watch a simulated account; asks nobody, and reads no settings but for looks")
 	flags.IntVar(&f.demoAccounts, "demo-accounts", 1, "of how many accounts the demo is, 1 to 3")
 	flags.StringArrayVar(&f.profiles, "profile", nil,
 		"the `NAME` of a profile in the AWS configuration, or a glob; may be repeated")
@@ -77,6 +88,7 @@ func (f *watchFlags) bindTargets(flags *pflag.FlagSet) {
 		"trust the certificates in `FILE` instead of the system's")
 	flags.DurationVar(&f.interval, "interval", usualInterval,
 		"how often a running execution is asked for, at least 1s")
+	f.bindConfig(flags)
 }
 
 // bindScreen declares how to show it.
@@ -91,7 +103,8 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	f.bindColor(flags)
 	flags.BoolVar(&f.ascii, "ascii", false,
 		"draw with ASCII only (by itself where the locale isn't UTF-8)")
-	flags.BoolVar(&f.bell, "bell", false, "ring when something new needs you")
+	f.bindNotify(flags)
+	f.bindOnChange(flags)
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
 }
@@ -108,14 +121,30 @@ func (f *watchFlags) bindFailOn(flags *pflag.FlagSet) {
 			"stale")
 }
 
+// bindState declares what is remembered, and where.
+func (f *watchFlags) bindState(flags *pflag.FlagSet) {
+	f.keep = days(usualKeep)
+	flags.StringVar(&f.stateDir, "state-dir", "",
+		"remember what was seen in `DIR` instead of the usual directory")
+	flags.BoolVar(&f.noState, "no-state", false, "remember nothing and recall nothing")
+	flags.Var(&f.keep, "keep", "forget what is older than this, such as 400d; 0d keeps all")
+}
+
 // bindLog declares what a command leaves behind.
 func (f *watchFlags) bindLog(flags *pflag.FlagSet) {
 	flags.StringVar(&f.debugLog, "debug-log", "",
 		"append what is asked and answered to `FILE`; no secrets are logged")
+	flags.StringVar(&f.record, "record", "",
+		"append what AWS says, as it says it, to `FILE`, for exportwatch replay; no secrets")
+	flags.BoolVar(&f.mask, "mask", false,
+		"mask account ids, names, buckets and the like in the recording")
 }
 
 // usualSince is how far back older runs are shown.
 const usualSince = 7 * day
+
+// usualKeep is for how long is remembered what was seen: a year and a month to compare it with.
+const usualKeep = 400 * day
 
 // usualInterval is how often running executions are asked for.
 const usualInterval = 15 * time.Second
@@ -124,6 +153,8 @@ const usualInterval = 15 * time.Second
 type look struct {
 	theme theme.Name
 	color terminal.ColorMode
+	// how the terminal is to call somebody
+	notice terminal.NoticeKind
 }
 
 // look refuses what can't be drawn.
@@ -136,7 +167,11 @@ func (f *watchFlags) look() (look, error) {
 	if err != nil {
 		return look{}, err // it names the flag
 	}
-	return look{theme: name, color: color}, nil
+	notice, err := f.notice()
+	if err != nil {
+		return look{}, err
+	}
+	return look{theme: name, color: color, notice: notice}, nil
 }
 
 // states are what --fail-on knows.
@@ -152,8 +187,15 @@ func (f *watchFlags) check() error {
 			return fmt.Errorf("--fail-on %q: it knows %s", state, strings.Join(states(), ", "))
 		}
 	}
+	if f.mask && f.record == "" {
+		return errors.New("--mask masks a recording: it goes with --record FILE")
+	}
 	if f.demoAccounts < 1 || f.demoAccounts > 3 {
 		return fmt.Errorf("--demo-accounts %d: it is 1 to 3", f.demoAccounts)
+	}
+	if f.noState && f.stateDir != "" {
+		return errors.New("--no-state and --state-dir don't go together: " +
+			"without a state there is none to move")
 	}
 	settings := strings.Join(f.profiles, "") + f.region + f.endpointURL + f.caBundle
 	if f.demo && (settings != "" || len(f.exportARNs)+len(f.executionIDs) > 0) {
@@ -163,16 +205,20 @@ func (f *watchFlags) check() error {
 	return nil
 }
 
-// failing says whether a state that --fail-on names is so.
+// failing says whether a state that --fail-on names is so. What only memory tells of isn't: AWS may
+// know better.
 func (f *watchFlags) failing(survey watch.Survey) bool {
-	so := map[string]bool{
-		"failed":    survey.Failed > 0,
-		"unhealthy": survey.Unhealthy > 0,
-		"overdue":   survey.Overdue > 0,
-		"slow":      survey.Slow > 0,
-		"stale": slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
-			return e.Stale
-		}),
+	needs := map[string]watch.Need{
+		"failed": watch.NeedFailed, "unhealthy": watch.NeedUnhealthy,
+		"overdue": watch.NeedOverdue, "slow": watch.NeedSlow,
 	}
-	return slices.ContainsFunc(f.failOn, func(state string) bool { return so[state] })
+	return slices.ContainsFunc(survey.Entries, func(e watch.Entry) bool {
+		return slices.ContainsFunc(f.failOn, func(state string) bool {
+			need, known := needs[state]
+			if !known {
+				return e.Stale && !e.Muted
+			}
+			return e.Need == need && !e.Watched.Recalled()
+		})
+	})
 }

@@ -34,6 +34,7 @@ func (j *job) printChanges(ctx context.Context, output string) error {
 	defer cancel()
 	warnOfARNs(j.watch, j.streams)
 	f := &following{job: j, said: map[*watch.Watched]string{}}
+	say := j.sayWaiting()
 	p := pulse{
 		done: func() bool { return f.failure != nil },
 		quiet: func() {
@@ -43,12 +44,17 @@ func (j *job) printChanges(ctx context.Context, output string) error {
 			f.warnOnce()
 		},
 		every: hush,
-		beat:  j.sayWaiting(),
 	}
-	if output == outputLines {
-		p.replied = f.printRows
+	teller := j.newTeller() //nolint:contextcheck // what is told outlives the context by its grace
+	p.replied = func() {
+		if output == outputLines {
+			f.printRows()
+		}
+		teller.tell()
 	}
+	p.beat = func() { say(); teller.tell() } // what is slow becomes so by itself
 	err := j.drive(ctx, p)
+	teller.stop()
 	if f.failure != nil {
 		warn(j.streams, outputError{f.failure}.Error())
 		return j.outcome(true)

@@ -26,7 +26,7 @@ func followed(
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	code := make(chan int, 1)
-	go func() { code <- cli.Main(ctx, append([]string{"status", "--watch"}, args...), streams) }()
+	go func() { code <- cli.Main(ctx, stateless(append([]string{"status", "--watch"}, args...)), streams) }()
 	time.Sleep(after)
 	synctest.Wait()
 	out = content(t, streams.Out)

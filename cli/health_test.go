@@ -52,7 +52,14 @@ func TestUnhealthyIsTold(t *testing.T) {
 				Network: ailing{simulator.Transport{Handler: server}},
 			}
 			code := cli.Main(t.Context(), []string{
-				"status", "--profile", "standard", "-o", output, "--fail-on", "unhealthy",
+				"status",
+				"--no-state",
+				"--profile",
+				"standard",
+				"-o",
+				output,
+				"--fail-on",
+				"unhealthy",
 				"carbon-reporting",
 			}, streams)
 			out, errs := content(t, streams.Out), content(t, streams.Err)

@@ -14,6 +14,7 @@ import (
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
+	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
 
@@ -29,7 +30,11 @@ type job struct {
 	log     *slog.Logger
 	named   targets
 	heard   heard
+	journal *journal // nil where nothing is to be remembered
+	hook    *hook    // what --on-change runs; nil for nothing
 	close   func()
+	record  *recorder   // nil if nothing is recorded
+	replay  *tui.Replay // what is played instead of asking; nil if nothing is
 
 	profiles   []string // whose accounts are watched
 	passedOver bool     // there are others, which can't be used
@@ -38,8 +43,15 @@ type job struct {
 // runWatch watches on the screen, or prints the state once where there is none.
 func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams) error {
 	ctx := cmd.Context()
-	f.sinceGiven = cmd.Flags().Changed("since")
+	if err := f.configure(cmd, f.demo); err != nil {
+		return err
+	}
+	args = f.targets(args)
 	looks, err := f.look()
+	if err != nil {
+		return err
+	}
+	command, err := readCommand(f.onChange)
 	if err != nil {
 		return err
 	}
@@ -55,6 +67,7 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 		j.begin(j.watch, time.Now())
 		return j.printOnce(ctx, outputTable, usualTimeout)
 	}
+	defer j.openHook(command)()
 	return j.runScreen(ctx, looks)
 }
 
@@ -62,6 +75,9 @@ func runWatch(cmd *cobra.Command, f *watchFlags, args []string, streams Streams)
 func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*job, error) {
 	if err := f.check(); err != nil {
 		return nil, err
+	}
+	if f.record != "" {
+		f.jitter = rand.Uint32() | 1 //nolint:gosec // the waits after throttling are no secret
 	}
 	j := &job{flags: f, streams: streams, watch: newList(f), heard: newHeard()}
 	var err error
@@ -75,18 +91,27 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	if j.log, j.close, err = openLog(f.debugLog); err != nil {
 		return nil, err
 	}
+	if err = j.openRecording(); err != nil {
+		j.close()
+		return nil, err
+	}
+	j.journal = openJournal(ctx, f, j.log)
+	closeAll := j.close
+	j.close = func() { j.journal.close(); closeAll() } //nolint:contextcheck // what is recorded is, whatever ends
 	var all sources
 	if f.demo {
-		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log)
+		all, j.profiles, err = openDemo(ctx, f.demoAccounts, j.log, j.record.tap())
 	} else {
-		all, j.profiles, err = openSources(ctx, f, streams, j.log)
+		all, j.profiles, err = openSources(ctx, f, streams, j.log, j.record.tap())
 	}
 	if err != nil {
 		j.close()
 		return nil, err
 	}
 	j.source = logged{all, j.log, time.Now}
+	j.startRecording()
 	j.passedOver = all.passedOver
+	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
 	return j, nil
 }
 
@@ -97,7 +122,12 @@ func (j *job) begin(watchlist *watch.List, now time.Time) {
 
 // newList returns an empty watch list.
 func newList(f *watchFlags) *watch.List {
-	return watch.NewList(f.interval, inFlight, watch.WithJitter(rand.Float64))
+	jitter := rand.Float64
+	if f.jitter != 0 {
+		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
+	}
+	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter),
+		watch.WithRules(f.file.Rules))
 }
 
 // refused words a fault that keeps the program from starting.

@@ -29,11 +29,12 @@ type counts struct {
 	Delivered   int `json:"delivered"`
 	MadeGood    int `json:"madeGood"`
 	WithoutRuns int `json:"withoutRuns"`
+	Muted       int `json:"muted"`
 }
 
 // writeJSON prints everything as one document.
-func (j *job) writeJSON() error {
-	survey := asPrinted(j.watch.Survey(time.Now()))
+func (j *job) writeJSON(now time.Time) error {
+	survey := asPrinted(j.watch.Survey(now))
 	doc := document{
 		Version: jsonVersion,
 		AsOf:    utc(j.watch.AsOf()),
@@ -48,6 +49,7 @@ func (j *job) writeJSON() error {
 			Delivered:   survey.Delivered,
 			MadeGood:    survey.Superseded,
 			WithoutRuns: survey.Idle,
+			Muted:       survey.Muted,
 		},
 		Unmatched: j.unmatched(),
 		Rows:      make([]jsonRow, 0, len(survey.Entries)),

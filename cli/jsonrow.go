@@ -14,6 +14,8 @@ type jsonRow struct {
 	Kind          string    `json:"kind"`
 	Attention     string    `json:"attention"`
 	Need          string    `json:"need,omitempty"`
+	Muted         bool      `json:"muted,omitempty"`
+	MutedNeed     string    `json:"mutedNeed,omitempty"`
 	Advice        string    `json:"advice,omitempty"`
 	Account       string    `json:"account,omitempty"`
 	Profile       string    `json:"profile,omitempty"`
@@ -32,6 +34,7 @@ type jsonRow struct {
 	LastDelivered time.Time `json:"lastDeliveredAt,omitzero"`
 	NextDelivery  time.Time `json:"nextDeliveryAt,omitzero"`
 	OverdueSince  time.Time `json:"overdueSince,omitzero"`
+	MutedUntil    time.Time `json:"mutedUntil,omitzero"`
 	FailedInARow  int       `json:"failedInARow,omitempty"`
 	LastFailure   *failure  `json:"lastFailure,omitempty"`
 	Health        *health   `json:"health,omitempty"`
@@ -73,6 +76,10 @@ func newJSONRow(entry watch.Entry) jsonRow {
 		Need: needWord(entry.Need), Advice: advice(entry), Account: watched.Account.ID,
 		Profile: model.Clean(watched.Account.Profile), Name: watched.Title(), Stale: entry.Stale,
 		ExportARN: model.Ref{ExportARN: watched.ExportARN}.ARN(), Deleted: watched.Gone,
+		MutedUntil: utc(entry.MutedUntil),
+	}
+	if entry.Muted {
+		row.Muted, row.MutedNeed = true, needWord(entry.Mutes)
 	}
 	if run := watched.Newest(); run != nil {
 		row.describe(run)
@@ -92,12 +99,16 @@ func newJSONRow(entry watch.Entry) jsonRow {
 		}
 	}
 	if f := faultOf(watched); f != nil {
-		row.Fault = &fault{
-			Title: words.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
-			Principal: f.Principal, RequestID: f.RequestID, Advice: words.FaultAdviceOnce(f),
-		}
+		row.Fault = newFault(f)
 	}
 	return row
+}
+
+func newFault(f *model.Fault) *fault {
+	return &fault{
+		Title: words.FaultTitle(f), Code: f.Code, Message: f.Message, Action: f.Action,
+		Principal: f.Principal, RequestID: f.RequestID, Advice: words.FaultAdviceOnce(f),
+	}
 }
 
 // describe fills in what is known of the newest run.

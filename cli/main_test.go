@@ -12,8 +12,13 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/adrg/xdg"
+
 	"exportwatch/awsclient/simulator"
 )
+
+// updateFlag has the tests take over what they find.
+const updateFlag = "update"
 
 // binaryVariable names the program that TestMain built.
 const binaryVariable = "EXPORTWATCH_BINARY"
@@ -23,6 +28,7 @@ func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 // testMain builds the program once, and gives it and ourselves an environment in which nothing of
 // the user's is found.
 func testMain(m *testing.M) int {
+	flag.Bool(updateFlag, false, "take over what is said of wrong configurations")
 	flag.Bool(picturesFlag, false, "make the pictures in docs/ anew, for TestPictures")
 	// The signal package keeps a goroutine that must not start inside a synctest bubble.
 	signals := make(chan os.Signal, 1)
@@ -55,7 +61,7 @@ func furnish(dir, binary string) error {
 	os.Clearenv()
 	for name, value := range map[string]string{
 		"PATH": path, "TMPDIR": temporary, "HOME": dir, "LC_ALL": "C.UTF-8", "TZ": "UTC",
-		"TERM": "xterm-256color", "SHELL": "/bin/sh",
+		"TERM": "xterm-256color", "SHELL": "/bin/sh", "XDG_STATE_HOME": filepath.Join(dir, "state"),
 		"AWS_EC2_METADATA_DISABLED": "true", binaryVariable: binary,
 		// The SDK has looked for HOME already, when this process began.
 		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials"),
@@ -74,6 +80,7 @@ func furnish(dir, binary string) error {
 		fmt.Fprintf(&profiles, "[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n",
 			name, key, simulator.SecretKey)
 	}
+	xdg.Reload() // it has looked for HOME already, too
 	return os.WriteFile(filepath.Join(dir, "credentials"), []byte(profiles.String()), 0o600)
 }
 

@@ -48,7 +48,7 @@ func (j *job) refuseMistaken(ctx context.Context, root *cobra.Command, args []st
 		return nil
 	}
 	probe := *j // with a list of its own: it may go on to the screen, with no question under way
-	probe.watch, probe.heard = newList(j.flags), newHeard()
+	probe.watch, probe.heard, probe.journal = newList(j.flags), newHeard(), nil
 	probe.named = targets{patterns: args[:1]}
 	probe.named.watch(probe.watch, j.profiles, time.Now())
 	ctx, cancel := untilSignal(ctx)

@@ -59,7 +59,7 @@ func (j *job) printOnce(ctx context.Context, output string, timeout time.Duratio
 		return err
 	}
 	if output == outputJSON {
-		err = j.writeJSON()
+		err = j.writeJSON(time.Now())
 	} else {
 		err = j.newTable().write(j.streams.Out, time.Now(), -1)
 	}
@@ -149,14 +149,14 @@ func missing(watchlist *watch.List) bool {
 	})
 }
 
-// unknown says whether AWS was never heard about a row.
+// unknown says whether AWS was never heard about a row since the start.
 func unknown(watched *watch.Watched) bool {
 	run := watched.Newest()
 	if run == nil {
-		return watched.Looking()
+		return watched.Looking() || watched.Recalled()
 	}
 	_, answered := run.Execution()
-	return !answered
+	return !answered || watched.Recalled()
 }
 
 // faultOf returns why AWS doesn't tell about a row, or nil. What AWS refuses to tell about a run

@@ -33,18 +33,23 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Profile: profile,
 		Env:     env,
 		Stock:   j.flags.stock,
+		Notice:  looks.notice,
 		Wire:    j.streams.Wire,
 	})
 	ascii := j.flags.ascii || terminal.ASCIISigns(env)
 	options := tui.Options{
 		Source: j.source, Terminal: screen, Local: time.Local,
-		Theme: looks.theme, Depth: depth(profile), ASCII: ascii, Bell: j.flags.bell,
+		Theme: looks.theme, Depth: depth(profile), ASCII: ascii,
 		Since: time.Duration(j.flags.since), OnlySo: j.flags.sinceGiven,
-		Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Keys: j.flags.file.Keys, Profiles: j.flags.profiles, Files: savedFiles{}, Tmux: os.Getenv("TMUX") != "",
+		Journal: j.screenJournal(), Hook: j.screenHook(),
+		Replay: j.replay, Trouble: j.record.trouble(),
 	}
-	if len(j.named.pins) > pinnedAtOnce {
+	switch {
+	case j.replay != nil:
+	case len(j.named.pins) > pinnedAtOnce:
 		options.Begin = j.begin
-	} else {
+	default:
 		j.begin(j.watch, time.Now())
 	}
 	screenModel := tui.New(ctx, j.watch, options)
@@ -56,6 +61,8 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	final, err := screen.Run(ctx, screenModel)
 	cancel() // nothing may be started that would meet the terminal
 	unquiet()
+	//nolint:contextcheck // what is recorded is, whatever ends
+	j.journal.recordLast(screenModel.Unrecorded())
 	if final == nil {
 		return fmt.Errorf("leaving the screen: %w", err)
 	}
@@ -70,6 +77,10 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	}
 	if _, signaled := errors.AsType[*terminal.SignalError](err); err != nil && !signaled {
 		return fmt.Errorf("showing the screen: %w", err)
+	}
+	if j.replay != nil {
+		_ = j.newTable().write(j.streams.Out, screenModel.Now(), leftBehind)
+		return nil
 	}
 	_ = j.newTable().write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
 	return j.outcome(neverAnswered(j.watch))

@@ -17,10 +17,13 @@ type simulated struct {
 	t   *testing.T
 	url string
 	key string // the access key of the account that is asked about
+	// remembers is the directory in which whoever asks it remembers what he saw.
+	remembers string
 }
 
 func simulate(t *testing.T, key string, args ...string) *simulated {
 	t.Helper()
+	dir := t.TempDir() // it outlives who asks
 	cmd := exec.CommandContext(t.Context(), binary(), append([]string{"simulate"}, args...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -37,7 +40,7 @@ func simulate(t *testing.T, key string, args ...string) *simulated {
 	if err != nil {
 		t.Fatalf("read the endpoint: %v", err)
 	}
-	return &simulated{t: t, url: strings.TrimSpace(line), key: key}
+	return &simulated{t: t, url: strings.TrimSpace(line), key: key, remembers: dir}
 }
 
 // env points the program at it, with keys in the environment.
@@ -45,6 +48,7 @@ func (s *simulated) env() []string {
 	return []string{
 		"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS=" + s.url,
 		"AWS_ACCESS_KEY_ID=" + s.key, "AWS_SECRET_ACCESS_KEY=" + simulator.SecretKey,
+		"XDG_STATE_HOME=" + s.remembers,
 	}
 }
 

@@ -53,7 +53,7 @@ func (l logged) Answer(ctx context.Context, ask model.Ask) model.Reply {
 // openSources opens a session for each profile. Which are meant is returned too; the first also
 // serves as the default.
 func openSources(
-	ctx context.Context, f *watchFlags, streams Streams, log *slog.Logger,
+	ctx context.Context, f *watchFlags, streams Streams, log *slog.Logger, tap tap,
 ) (sources, []string, error) {
 	profiles, err := awsclient.Profiles(f.profiles)
 	if err != nil {
@@ -66,7 +66,7 @@ func openSources(
 	options := awsclient.Options{
 		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
 		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
-		Pool: awsclient.NewPool(inFlight),
+		Pool: awsclient.NewPool(inFlight), Tap: tap,
 	}
 	var opened []string
 	var refusal error
@@ -99,7 +99,9 @@ func openSources(
 }
 
 // openDemo opens sessions on simulated accounts of their own.
-func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []string, error) {
+func openDemo(
+	ctx context.Context, accounts int, log *slog.Logger, tap tap,
+) (sources, []string, error) {
 	server, err := simulator.New(simulator.Options{Now: time.Now, Seed: 1})
 	if err != nil {
 		return sources{}, nil, fmt.Errorf("starting the demo: %w", err)
@@ -116,6 +118,7 @@ func openDemo(ctx context.Context, accounts int, log *slog.Logger) (sources, []s
 			InFlight:        inFlight,
 			Logger:          log,
 			Version:         version(),
+			Tap:             tap,
 		})
 		if err != nil {
 			return sources{}, nil, refused(err)

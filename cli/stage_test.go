@@ -51,10 +51,18 @@ func play(t *testing.T, network http.Handler, width, height int, args ...string)
 	}
 	t.Cleanup(func() { _ = typing.Close(); s.close() })
 	go func() {
-		s.code <- cli.Main(t.Context(), args, streams)
+		s.code <- cli.Main(t.Context(), stateless(args), streams)
 		_ = keys.Close() // who types on is not to wait
 	}()
 	return s
+}
+
+// stateless are arguments with which nothing is remembered, unless they say where.
+func stateless(args []string) []string {
+	if slices.Contains(args, "--state-dir") || slices.Contains(args, "policy") {
+		return args
+	}
+	return append(slices.Clone(args), "--no-state")
 }
 
 // temporary is a file with some text, to be read from its beginning.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -35,10 +36,13 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 		ValidArgsFunction: cobra.NoFileCompletions,
 		SuggestFor:        []string{"list", "ls", "get", "show", "describe", "ps"},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.configure(cmd, f.demo); err != nil {
+				return err
+			}
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			return runStatus(cmd.Context(), f, args, streams)
+			return runStatus(cmd.Context(), f, f.targets(args), streams)
 		},
 	}
 	flags := cmd.Flags()
@@ -50,7 +54,9 @@ export of the account. The JSON is described in docs/json.md; its version rises 
 		"give up what isn't answered after this time; 0 is never")
 	f.bindTargets(flags)
 	f.bindFailOn(flags)
+	f.bindOnChange(flags)
 	f.bindColor(flags)
+	f.bindState(flags)
 	f.bindLog(flags)
 	flags.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	cmd.SetFlagErrorFunc(badFlag)
@@ -69,6 +75,8 @@ func (f *statusFlags) check(cmd *cobra.Command) error {
 		return fmt.Errorf("--output %s goes with --watch", f.output)
 	case f.follow && cmd.Flags().Changed("timeout"):
 		return fmt.Errorf("--timeout %v doesn't go with --watch, which ends by a signal", f.timeout)
+	case !f.follow && cmd.Flags().Changed("on-change"):
+		return errors.New("--on-change goes with --watch: what is asked once doesn't change")
 	}
 	if _, err := f.look(); err != nil {
 		return err
@@ -79,6 +87,13 @@ func (f *statusFlags) check(cmd *cobra.Command) error {
 func runStatus(
 	ctx context.Context, f *statusFlags, args []string, streams Streams,
 ) error {
+	var command []string
+	if f.follow {
+		var err error
+		if command, err = readCommand(f.onChange); err != nil {
+			return err
+		}
+	}
 	j, err := open(ctx, &f.watchFlags, args, streams)
 	if err != nil {
 		return err
@@ -86,6 +101,7 @@ func runStatus(
 	defer j.close()
 	j.begin(j.watch, time.Now())
 	if f.follow {
+		defer j.openHook(command)()
 		return j.printChanges(ctx, f.output)
 	}
 	return j.printOnce(ctx, f.output, f.timeout)

@@ -139,13 +139,11 @@ func TestStatusOfTheStrangeAccount(t *testing.T) {
 // Every field is described, and no other.
 func TestJSONIsDescribed(t *testing.T) {
 	t.Parallel()
-	text := read(t, filepath.Join("..", "docs", "json.md"))
-	var described []string
-	for line := range strings.Lines(text) {
-		if name, ok := strings.CutPrefix(line, "| `"); ok {
-			name, _, _ = strings.Cut(name, "`")
-			described = append(described, name)
-		}
+	text, _, _ := strings.Cut(read(t, filepath.Join("..", "docs", "json.md")), historyHeading)
+	text, change, _ := strings.Cut(text, "## A change")
+	described := describedFields(text)
+	if got := describedFields(change); !slices.Equal(got, cli.NewsFields()) {
+		t.Errorf("of a change docs/json.md describes\n%q\ntold is\n%q", got, cli.NewsFields())
 	}
 	fields, lines := cli.JSONFields()
 	wanted := slices.Clone(fields)
@@ -154,11 +152,26 @@ func TestJSONIsDescribed(t *testing.T) {
 			wanted = append(wanted, field)
 		}
 	}
-	slices.Sort(described)
 	slices.Sort(wanted)
 	if !slices.Equal(described, wanted) {
 		t.Errorf("docs/json.md describes\n%q\nthe program prints\n%q", described, wanted)
 	}
+}
+
+// historyHeading is the head of the part of docs/json.md about history.
+const historyHeading = "\n# The JSON of `exportwatch history`\n"
+
+// describedFields returns the fields that a part of docs/json.md describes, sorted.
+func describedFields(text string) []string {
+	var described []string
+	for line := range strings.Lines(text) {
+		if name, ok := strings.CutPrefix(line, "| `"); ok {
+			name, _, _ = strings.Cut(name, "`")
+			described = append(described, name)
+		}
+	}
+	slices.Sort(described)
+	return described
 }
 
 // How the exit code comes to be.

@@ -40,7 +40,7 @@ func TestStrangeAccountOnTheScreen(t *testing.T) {
 					s.resize(size[0], size[1])
 					s.press("g")
 					for range executions {
-						for _, tab := range []string{"1", "2", "3", "4", "]"} {
+						for _, tab := range []string{"1", "2", "3", "4", "5", "]"} {
 							s.press(tab)
 							s.clean()
 						}
@@ -97,7 +97,7 @@ func TestStrangeAccountAsPlainText(t *testing.T) {
 			In: temporary(t, lines.String()), Out: temporary(t, ""), Err: temporary(t, ""),
 			Network: simulator.Transport{Handler: server},
 		}
-		code := cli.Main(t.Context(), []string{"--profile", "strange", "-"}, streams)
+		code := cli.Main(t.Context(), []string{"--no-state", "--profile", "strange", "-"}, streams)
 		time.Sleep(time.Minute)
 		out, errs := content(t, streams.Out), content(t, streams.Err)
 		if code != 3 { // some answers hold no status

@@ -173,6 +173,8 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	}
 	row[columnLastOK] = muted(lastOK(watched))
 	switch fault := faultOf(watched); {
+	case !entry.MutedUntil.IsZero():
+		why = strings.TrimSpace(why + "  " + words.MutedUntil(entry.MutedUntil, now)[0])
 	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
 		age, _ := words.Age(now.Sub(watched.CreatedAt))
 		why = "never delivered, made " + age + " ago"
@@ -182,6 +184,9 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 		why = words.FaultLine(fault)
 	case fault != nil && entry.Stale:
 		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
+	}
+	if entry.Quieted() {
+		why = strings.TrimSpace(entry.Mutes.String() + ", until its next change  " + why)
 	}
 	row[columnReason].Text = why
 	return row

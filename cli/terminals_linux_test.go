@@ -25,7 +25,15 @@ type display struct {
 
 func onPty(t *testing.T, name, term string, env []string, args ...string) (*display, *session) {
 	t.Helper()
-	s := start(t, launch{args: args, env: append(env, "TERM="+term), width: 80, height: 24})
+	s := start(
+		t,
+		launch{
+			args:   append(args, "--no-state"),
+			env:    append(env, "TERM="+term),
+			width:  80,
+			height: 24,
+		},
+	)
 	ascii := strings.HasPrefix(term, "vt") || term == "linux"
 	return &display{name: name, ascii: ascii, text: s.text, send: s.send}, s
 }
@@ -33,7 +41,7 @@ func onPty(t *testing.T, name, term string, env []string, args ...string) (*disp
 // inTmux is the program in tmux, or in GNU screen in tmux.
 func inTmux(t *testing.T, inside string, env []string) *display {
 	t.Helper()
-	command := "'" + binary() + "'"
+	command := "'" + binary() + "' --no-state"
 	if inside == "screen" {
 		command = "TMUX= SCREENDIR=. screen -U -S compared -c /dev/null " + command
 	}
@@ -115,7 +123,7 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, keys := range []string{
-		"", "j", "jjjjj", "k", "G", " ", "g", " ", "j", "\r", "2", "]", "4", "\x1b[B", "z", "z", "h",
+		"", "j", "jjjjj", "k", "G", " ", "g", " ", "j", "\r", "3", "]", "5", "\x1b[B", "z", "z", "h",
 		"?", "?", "c", "c", "nnn", "\f",
 	} {
 		for _, d := range append(displays, stock) {

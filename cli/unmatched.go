@@ -31,7 +31,7 @@ func quoted(text string) string { return `"` + model.Clean(text) + `"` }
 // exports it has, nobody knows, and it returns none.
 func (j *job) unmatched() []unmatched {
 	if slices.ContainsFunc(j.watch.Accounts(), func(account *watch.Account) bool {
-		return account.Fault != nil || account.Refused != nil
+		return account.Fault != nil || account.Refused != nil || account.Looking()
 	}) || slices.ContainsFunc(j.watch.Watched(), func(watched *watch.Watched) bool {
 		return watched.Kind == watch.WatchedAccount && watched.Looking()
 	}) {
@@ -42,6 +42,8 @@ func (j *job) unmatched() []unmatched {
 		if !slices.ContainsFunc(j.watch.Watched(), func(watched *watch.Watched) bool {
 			matches, err := path.Match(pattern, watched.Name)
 			return watched.Kind == watch.WatchedExport && err == nil && matches
+		}) && !slices.ContainsFunc(j.watch.Accounts(), func(account *watch.Account) bool {
+			return account.Lists(pattern)
 		}) {
 			none = append(none, unmatched{
 				Target: model.Clean(pattern), Near: near(pattern, j.heard.exports()),

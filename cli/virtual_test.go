@@ -71,13 +71,61 @@ func TestDemoTellsItsStory(t *testing.T) {
 		}
 		s.press("g", "\r", "1")
 		s.has("focus-1-2 · run of", "INSUFFICIENT_PERMISSION", "AWS could not write to the bucket")
-		s.press("4")
+		s.press("5")
 		s.has("s3://")
 		code, last := s.leave()
 		if code != 0 || !strings.Contains(last, " failed") || strings.Contains(last, "\x1b") {
 			t.Errorf("exit code %d, last lines\n%s", code, last)
 		}
 	})
+}
+
+// The runs of an export, from the real client to the emulator: they are listed and drawn, one is
+// chosen and opened, and a run grows until it is delivered.
+func TestRunsOfAnExport(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := play(t, nil, 160, 50, "--demo")
+		s.at(time.Second)
+		s.press("/", "c", "u", "r", "2", "-", "h", "\r", "2", "\r")
+		s.has("cur2-hourly · run of", "Time taken", "median 4m", "p90 4m", "Delivered    19 of 19",
+			"Longest gap  8h", "░ under way, so far", "so far", "▲", "runs 1-", " of 20")
+		newest := s.chosenRun()
+		s.press("j", "j")
+		third := s.chosenRun()
+		s.press("\r")
+		s.has("run of "+third, "Delivered", "back to runs")
+		s.press("3")
+		s.at(4 * time.Second) // it is asked for once the cursor has rested
+		s.has("run of "+third, "SELECT")
+		s.press("\x1b")
+		if got := s.chosenRun(); got != third || third == newest {
+			t.Errorf("back at the run of %s, of %s, the newest is of %s", got, third, newest)
+		}
+		s.press("g")
+		s.at(2 * time.Minute)
+		s.has("Delivered    20 of 20")
+		s.lacks("so far", "░")
+		if got := s.chosenRun(); got != newest {
+			t.Errorf("the cursor went from the run of %s to %s", newest, got)
+		}
+		s.whole()
+		if code, _ := s.leave(); code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+	})
+}
+
+// chosenRun returns when the run was created on which the cursor of the tab of runs stands.
+func (s *stage) chosenRun() string {
+	s.t.Helper()
+	for _, line := range s.lines() {
+		if _, row, found := strings.Cut(line, "│ ▌"); found {
+			return strings.Join(strings.Fields(row)[1:4], " ")
+		}
+	}
+	s.t.Fatalf("no run is chosen on\n%s", s.text())
+	return ""
 }
 
 // scene is what must be seen at a moment: what needs somebody, and no more; rows with their words;
@@ -519,7 +567,11 @@ func TestPlainInVirtualTime(t *testing.T) {
 					In: temporary(t, lines.String()), Out: temporary(t, ""), Err: temporary(t, ""),
 					Network: simulator.Transport{Handler: server},
 				}
-				code := cli.Main(t.Context(), []string{"--profile", "standard", "-"}, streams)
+				code := cli.Main(
+					t.Context(),
+					[]string{"--no-state", "--profile", "standard", "-"},
+					streams,
+				)
 				took := time.Since(began)
 				out, errs := content(t, streams.Out), content(t, streams.Err)
 				t.Logf("%d targets took %v, %d calls", test.targets, took, asked(server))

@@ -42,6 +42,9 @@ export is called so; 4 the time ran out. Standard error names what is waited for
 each change, else once a minute.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.configure(cmd, f.demo); err != nil {
+				return err
+			}
 			if err := f.check(args); err != nil {
 				return err
 			}
@@ -56,6 +59,7 @@ each change, else once a minute.`,
 	flags.BoolVar(&f.failFast, "fail-fast", false, "end with exit code 1 at the first failure")
 	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this time, such as 90m; 0 is never")
 	f.bindTargets(flags)
+	f.bindState(flags)
 	f.bindLog(flags)
 	cmd.SetFlagErrorFunc(badFlag)
 	completeFlags(cmd)

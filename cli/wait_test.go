@@ -21,7 +21,7 @@ func commanded(
 		Network: simulator.Transport{Handler: network},
 	}
 	began := time.Now()
-	code := cli.Main(t.Context(), args, streams)
+	code := cli.Main(t.Context(), stateless(args), streams)
 	took = time.Since(began)
 	time.Sleep(time.Hour) // what is pending runs out
 	return outcome{code, content(t, streams.Out), content(t, streams.Err)}, took

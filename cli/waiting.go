@@ -89,6 +89,8 @@ func (w *waiting) open() []*watch.Watched {
 func (w *waiting) listing() bool {
 	return slices.ContainsFunc(w.watch.Watched(), func(watched *watch.Watched) bool {
 		return watched.Kind == watch.WatchedAccount && watched.Looking()
+	}) || slices.ContainsFunc(w.watch.Accounts(), func(account *watch.Account) bool {
+		return account.Looking() && account.Refused == nil
 	})
 }
 

@@ -13,6 +13,7 @@ const (
 	Warn              // late, slow, stale, refused, a status we don't know
 	Busy              // under way
 	Good              // delivered, stage passed
+	Fill              // columns of what was delivered, so dull that others stand out
 	Badge             // the count of failures: the only filled shape
 
 	SQLWord // the language's own words
@@ -60,7 +61,9 @@ func paletteFor(depth Depth, background Background) palette {
 	case Colors256:
 		return indexedColors(background)
 	case Colors16:
-		return palette{foreground: [roleCount]string{Bad: "9", Warn: "3", Busy: "6", Good: "2"}}
+		return palette{
+			foreground: [roleCount]string{Bad: "9", Warn: "3", Busy: "6", Good: "2", Fill: "2"},
+		}
 	case NoColor:
 	}
 	return palette{}
@@ -72,7 +75,7 @@ func trueColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "#9096a6", Rule: "#575c76",
-				Bad: "#ff6b7d", Warn: "#fccb5e", Busy: "#3fa2ff", Good: "#72e0b5",
+				Bad: "#ff6b7d", Warn: "#fccb5e", Busy: "#3fa2ff", Good: "#72e0b5", Fill: "#3f8069",
 				SQLWord: "#c4a7f5", SQLText: "#e0b48f", SQLAttr: "#8ecfd9",
 			},
 			chosen: "#30334a",
@@ -81,7 +84,7 @@ func trueColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "#666b7a", Rule: "#b4b9c7",
-				Bad: "#a3002e", Warn: "#946400", Busy: "#0a2fb5", Good: "#006b4c",
+				Bad: "#a3002e", Warn: "#946400", Busy: "#0a2fb5", Good: "#006b4c", Fill: "#4b9678",
 				SQLWord: "#6b2fb3", SQLText: "#8a4a1c", SQLAttr: "#00667a",
 			},
 			chosen: "#e4e8f2",
@@ -97,6 +100,7 @@ func indexedColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "246", Rule: "240", Bad: "203", Warn: "221", Busy: "69", Good: "115",
+				Fill:    "29",
 				SQLWord: "183", SQLText: "180", SQLAttr: "116",
 			},
 			chosen: "236",
@@ -105,6 +109,7 @@ func indexedColors(background Background) palette {
 		return palette{
 			foreground: [roleCount]string{
 				Muted: "60", Rule: "249", Bad: "88", Warn: "94", Busy: "19", Good: "29",
+				Fill:    "65",
 				SQLWord: "55", SQLText: "94", SQLAttr: "24",
 			},
 			chosen: "254",
@@ -113,6 +118,6 @@ func indexedColors(background Background) palette {
 	}
 	return palette{foreground: [roleCount]string{
 		Muted: "102", Rule: "102", Bad: "197", Warn: "130", Busy: "33", Good: "29",
-		SQLWord: "133", SQLText: "130", SQLAttr: "30",
+		Fill: "29", SQLWord: "133", SQLText: "130", SQLAttr: "30",
 	}}
 }

@@ -196,6 +196,19 @@ func TestStatusesAreToldApart(t *testing.T) {
 	t.Log("smallest distance between two statuses (CIEDE2000):" + table.String())
 }
 
+// TestColumnsStandBack holds that columns of what was delivered can be seen, but less than those that
+// failed.
+func TestColumnsStandBack(t *testing.T) {
+	t.Parallel()
+	for _, s := range surfaces() {
+		fill := contrast(s.paints(t, theme.Look{Role: theme.Fill}))
+		bad := contrast(s.paints(t, theme.Look{Role: theme.Bad}))
+		if fill < 3 || s.background != theme.Unknown && fill >= bad {
+			t.Errorf("%s: a contrast of %.1f, of failures %.1f", s.name, fill, bad)
+		}
+	}
+}
+
 // TestVisionsAreBlind makes sure that the simulation finds what can't be told apart: a red and a
 // green as bright to deutan eyes, a blue and a green to tritan ones.
 func TestVisionsAreBlind(t *testing.T) {

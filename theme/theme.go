@@ -34,7 +34,10 @@ func ParseName(text string) (Name, error) {
 
 // Theme paints text and holds the signs. It is never changed.
 type Theme struct {
-	Signs  Signs
+	Signs Signs
+	// Shades says whether what is chosen has a background of its own, so that a part of a drawing
+	// can be shown by it; else it is bold or reversed.
+	Shades bool
 	styles [roleCount * looks]style
 }
 
@@ -80,6 +83,7 @@ func New(name Name, depth Depth, background Background, ascii bool) *Theme {
 		t.Signs = asciiSigns()
 	}
 	colors := paletteFor(depth, background)
+	t.Shades = colors.chosen != ""
 	for role := range roleCount {
 		for bits := range looks {
 			look := Look{
@@ -108,7 +112,7 @@ func newStyle(look Look, depth Depth, colors palette) style {
 		s = s.Bold(look.Strong || depth <= Colors16)
 	case Rule:
 		s = s.Faint(depth == Colors16)
-	case Text, Muted, Busy, Good, SQLText, SQLAttr:
+	case Text, Muted, Busy, Good, Fill, SQLText, SQLAttr:
 	}
 	if look.Chosen {
 		s = chosen(s, depth, colors)

@@ -55,6 +55,11 @@ func TestPaint(t *testing.T) {
 			theme.Look{Chosen: true},
 			"\x1b[1;7mx\x1b[m",
 		},
+		"a column of a chart is duller than its sign": {
+			theme.Auto, theme.Colors256, theme.Light,
+			theme.Look{Role: theme.Fill, Sign: true},
+			"\x1b[38;5;65mx\x1b[m",
+		},
 		"SQL has colours of its own": {
 			theme.Auto, theme.Colors256, theme.Dark,
 			theme.Look{Role: theme.SQLAttr},
@@ -108,9 +113,34 @@ func TestASCIISignsAreASCII(t *testing.T) {
 	signs := theme.New(theme.Auto, theme.NoColor, theme.Unknown, true).Signs
 	all := signs.Failed + signs.Attention + signs.Busy + signs.Good + signs.Pending + signs.Track +
 		signs.TrackHead + signs.Cursor + signs.Rule + signs.Bar + signs.Mark + signs.Dot +
-		signs.Cut
+		signs.Cut + signs.Column + signs.ColumnSoFar + signs.ColumnKept + signs.Here + signs.Tick
 	if strings.ContainsFunc(all, func(r rune) bool { return r < ' ' || r > '~' }) {
 		t.Errorf("not ASCII: %q", all)
+	}
+}
+
+// A part of a drawing can be shown by a background alone where the palette has one.
+func TestShades(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		depth      theme.Depth
+		background theme.Background
+		want       bool
+	}{
+		{theme.TrueColor, theme.Dark, true},
+		{theme.Colors256, theme.Light, true},
+		{theme.TrueColor, theme.Unknown, false},
+		{theme.Colors16, theme.Dark, false},
+		{theme.NoColor, theme.Dark, false},
+	} {
+		if got := theme.New(
+			theme.Auto,
+			test.depth,
+			test.background,
+			false,
+		).Shades; got != test.want {
+			t.Errorf("depth %d on background %d: %v", test.depth, test.background, got)
+		}
 	}
 }
 

@@ -87,7 +87,11 @@ func (c changeColumns) draw(
 			took = c.span(d)
 		}
 	}
-	putColumn(out, c.when, muted, "~"+c.instant(at))
+	when := "~" + c.instant(at)
+	if change.Told {
+		when = " " + c.instant(at)
+	}
+	putColumn(out, c.when, muted, when)
 	putColumn(out, c.sign, theme.Look{Role: role, Sign: true}, sign(out.Pen.Theme.Signs))
 	putColumn(out, c.word, theme.Look{Role: role}, word)
 	putColumn(out, c.name, theme.Look{}, execution.Name())

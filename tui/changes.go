@@ -13,9 +13,18 @@ import (
 const away = time.Minute
 
 // tellSince returns since when what happened is told, false while somebody is here: the last key;
-// zero is the start.
+// before this program was started, if there was none since; zero is the start.
 func (m *Model) tellSince() (time.Time, bool) {
-	return m.lastKeyAt, m.now.Sub(m.lastKeyAt) >= away
+	return m.lastLook(), m.now.Sub(m.lastKeyAt) >= away
+}
+
+// sinceWhen returns an instant as it is written beside what happened since: with its date where that
+// isn't today's.
+func sinceWhen(p *canvas.Pen, at time.Time) string {
+	if at.UTC().Format(time.DateOnly) == p.Now.UTC().Format(time.DateOnly) {
+		return canvas.HourMinute(at)
+	}
+	return canvas.Minute(at)
 }
 
 // drawSince says how much happened since a time, and how to see it all.
@@ -40,8 +49,14 @@ func drawSince(
 	}
 	muted := theme.Look{Role: theme.Muted}
 	lead := "Since the start: "
-	if !since.IsZero() {
-		at := canvas.HourMinute(watchlist.AWSNow(since))
+	switch at := sinceWhen(p, watchlist.AWSNow(since)); {
+	case since.IsZero():
+	case since.Before(watchlist.Started()):
+		lead = "Since you last looked (" + at + "): "
+		if width < wideFrom {
+			lead = "Since " + at + ": "
+		}
+	default:
 		lead = "While you were away (since " + at + "): "
 		if width < wideFrom {
 			lead = "Away since " + at + ": "

@@ -18,6 +18,8 @@ type cloud struct {
 	profiles []profile
 	endless  bool // its lists never end, and come oldest first
 	exports  []*plan
+	memory   []watch.SeenRun // what is remembered of their runs
+	rules    []watch.Rule
 	patterns []string // what is followed of them; nil for all
 	tables   []model.ListedTable
 	clock    func() time.Time
@@ -45,6 +47,7 @@ type plan struct {
 	deleted       time.Duration // before noon; 0: never
 	health        model.Health
 	made          time.Duration // before noon; 0: AWS doesn't say
+	unsaid        bool          // AWS doesn't say when a run was updated that is under way
 }
 
 // trip is a run: how long before noon it started, how long it takes, and how it ends.
@@ -52,6 +55,7 @@ type trip struct {
 	ago, took time.Duration
 	ends      model.Status
 	reason    model.Reason
+	undated   bool // AWS doesn't say when it was created
 }
 
 // every returns the runs of an export that delivers at equal distances, the last one ago.
@@ -78,6 +82,9 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 	r := p.runs[number]
 	began := noon().Add(-r.ago)
 	said := model.Execution{Ref: p.ref(number), CreatedAt: began}
+	if r.undated {
+		said.CreatedAt = time.Time{}
+	}
 	stages := []struct {
 		status model.Status
 		share  float64 // of the time that the run takes
@@ -92,6 +99,9 @@ func (p *plan) execution(number int, now time.Time) (model.Execution, bool) {
 		until := began.Add(time.Duration(stage.share * float64(r.took))).Truncate(time.Second)
 		if now.Before(until) {
 			said.Status, said.UpdatedAt = stage.status, since
+			if p.unsaid {
+				said.UpdatedAt = time.Time{}
+			}
 			return said, !now.Before(began)
 		}
 		since = until
@@ -211,7 +221,7 @@ func (c *cloud) asks(kind model.AskKind, ref model.Ref) int {
 
 // follow returns a watch list that follows all profiles from now on.
 func (c *cloud) follow(now time.Time) *watch.List {
-	watchlist := watch.NewList(15*time.Second, 32)
+	watchlist := watch.NewList(15*time.Second, 32, watch.WithRules(c.rules))
 	for _, p := range c.profiles {
 		watchlist.Follow(p.name, c.patterns, now)
 	}
@@ -247,6 +257,9 @@ func (c *cloud) seen(tb testing.TB, from, to time.Duration) *watch.List {
 	tb.Helper()
 	began := noon().Add(-from)
 	watchlist := c.follow(began)
+	if c.memory != nil {
+		defer func() { watchlist.Recall(watch.Memory{Observed: watch.Observed{Runs: c.memory}}, began) }()
+	}
 	c.pass(tb, watchlist, began, noon().Add(-to))
 	return watchlist
 }

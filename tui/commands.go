@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // Terminal is what the screen reaches beside its frames, by commands alone. Its methods never
@@ -15,8 +16,8 @@ type Terminal interface {
 	// AskBackground asks for the terminal's background colour. The answer comes as a
 	// tea.BackgroundColorMsg, or never.
 	AskBackground()
-	// Bell rings.
-	Bell()
+	// Notify calls somebody who doesn't look, in the way that the user wished, if in any.
+	Notify(title, text string)
 	// HasClipboard says whether Copy sends anything; that it arrives can't be known.
 	HasClipboard() bool
 	// Copy sends text to the clipboard of the user's terminal.
@@ -30,12 +31,50 @@ type Files interface {
 	Save(name, text string) (saved string, err error)
 }
 
+// Journal keeps what was observed beyond the program's end, by commands alone. A notice is a sentence
+// for the user, "" where there is none; nothing that goes wrong stops anything.
+type Journal interface {
+	// Recall returns what was observed before the program was started.
+	Recall() (memory watch.Memory, notice string)
+	// Record keeps what was observed, and when the user last looked: the zero time changes nothing.
+	Record(observed watch.Observed, lookedAt time.Time) (notice string)
+}
+
+// Hook is told of each change, by commands but for Read.
+type Hook interface {
+	// Read returns what is told of news: it has no effect and reads no clock.
+	Read(news watch.News) []byte
+	// Tell tells it and returns when that has ended, in bounded time. The error says in a short line why
+	// it failed.
+	Tell(text []byte) error
+}
+
 // commands makes every effect that Update can order. Nothing has run when one is made.
 type commands struct {
 	ctx      context.Context //nolint:containedctx // Bubble Tea runs commands without one
 	source   model.Source
 	terminal Terminal
 	files    Files
+	journal  Journal
+	hook     Hook
+	trouble  func() string // nil where nothing can go wrong beside the watching
+}
+
+// recall asks the journal for what was observed before; nil where there is none.
+func (c commands) recall() tea.Cmd {
+	if c.journal == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		memory, notice := c.journal.Recall()
+		return recalledMsg{memory, notice}
+	}
+}
+
+// record has the journal keep what was observed. Only one such command is under way at a time, so
+// that they keep their order.
+func (c commands) record(observed watch.Observed, lookedAt time.Time) tea.Cmd {
+	return func() tea.Msg { return recordedMsg{c.journal.Record(observed, lookedAt)} }
 }
 
 // fetch asks AWS.
@@ -49,10 +88,17 @@ func (c commands) askBackground() tea.Msg {
 	return nil
 }
 
-// ring rings the bell.
-func (c commands) ring() tea.Msg {
-	c.terminal.Bell()
-	return nil
+// notify calls somebody who doesn't look.
+func (c commands) notify(title, text string) tea.Cmd {
+	return func() tea.Msg {
+		c.terminal.Notify(title, text)
+		return nil
+	}
+}
+
+// tell tells the hook of a change.
+func (c commands) tell(text []byte) tea.Cmd {
+	return func() tea.Msg { return toldMsg{c.hook.Tell(text)} }
 }
 
 // copy sends a text to the terminal's clipboard.
@@ -75,6 +121,19 @@ func (c commands) save(name, text string) tea.Cmd {
 func begin() tea.Cmd {
 	const drawing = 16 * time.Millisecond
 	return tea.Tick(drawing, func(time.Time) tea.Msg { return beginMsg{} })
+}
+
+// lookForTrouble looks whether something goes wrong beside the watching; nil where nothing can.
+func (c commands) lookForTrouble() tea.Cmd {
+	if c.trouble == nil {
+		return nil
+	}
+	return func() tea.Msg { return troubleMsg{c.trouble()} }
+}
+
+// play reads on in a recording.
+func (c commands) play(playback Playback, until time.Time) tea.Cmd {
+	return func() tea.Msg { return playedMsg{playback.Until(c.ctx, until)} }
 }
 
 // startPolling sends the first pollDueMsg at once.

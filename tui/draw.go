@@ -16,6 +16,7 @@ type measured struct {
 	layout
 	warnings []string    // the banner, the longest form first
 	command  string      // of the banner
+	wrong    []string    // beside the watching, the longest form first
 	text     detail.Text // of the detail
 	rows     []string    // of the page over the panes
 	broken   bool        // lines of the copied text take several rows
@@ -36,19 +37,26 @@ func (m *Model) render() tea.Cmd {
 
 // pen returns what is drawn with now.
 func (m *Model) pen() *canvas.Pen {
-	return &canvas.Pen{Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local}
+	return &canvas.Pen{
+		Theme: m.theme, Now: m.watch.AWSNow(m.now), Local: m.options.Local, Keys: canvas.Keys{
+			Copy: m.keys.shown(actionCopyThis), Zoom: m.keys.shown(actionZoom),
+			Back: m.keys.shown(actionBackToList), Add: m.keys.shown(actionAdd),
+			Undo: m.keys.shown(actionUndo), Mute: m.keys.shown(actionMute),
+		},
+	}
 }
 
 // measure divides the screen and fits to it what is shown: scroll positions, cursors, the search.
 func (m *Model) measure(p *canvas.Pen) measured {
 	warnings, command := banner(m.watch, m.survey, m.watch.AWSNow(m.now))
+	beside := m.beside()
 	has := extras{
 		banner: len(warnings) > 0, missing: len(m.unmatched.patterns) > 0,
-		since: m.watch.Following(),
+		since: m.watch.Following(), beside: len(beside) > 0,
 	}
 	all := measured{
 		layout:   arrange(m.width, m.height, m.list.Wanted(), has, m.zoomed),
-		warnings: warnings, command: command,
+		warnings: warnings, command: command, wrong: beside,
 	}
 	switch {
 	case all.small:
@@ -57,11 +65,13 @@ func (m *Model) measure(p *canvas.Pen) measured {
 		m.over.Fit(len(all.rows), m.height-1)
 	case m.over.open == pageCopyMenu:
 		m.copying.Fit(all.page(m.zoomed).Height)
+	case m.over.open == pagePicker:
+		m.picker.Fit(m.watch, m.paused, m.width, all.page(m.zoomed).Height)
 	case m.over.open == pageChanges:
-		m.happened.Fit(m.watch, m.awaySince, all.page(m.zoomed).Height)
+		m.happened.Fit(p, m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:
 		size := all.page(m.zoomed)
-		all.rows = helpLines(p, m.watch, m.now, size.Width)
+		all.rows = helpLines(p, m.keys, m.watch, m.now, size.Width)
 		m.over.Fit(len(all.rows), size.Height-overlayHeads)
 	default:
 		m.list.Fit(all.list.Height, all.list.Width)
@@ -106,6 +116,9 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 	if all.missing >= 0 {
 		rows[all.missing] = m.unmatched.draw(p, m.width)
 	}
+	if all.layout.beside >= 0 {
+		rows[all.layout.beside] = drawBeside(p, all.wrong, m.width)
+	}
 	if all.since >= 0 {
 		if since, away := m.tellSince(); away {
 			rows[all.since] = drawSince(
@@ -134,6 +147,8 @@ func (m *Model) drawBody(p *canvas.Pen, all measured, rows []string) {
 		switch m.over.open { //nolint:exhaustive // the copied text has the whole screen
 		case pageCopyMenu:
 			copy(rows[size.Y:], m.copying.draw(p, m.width, size.Height))
+		case pagePicker:
+			copy(rows[size.Y:], m.picker.draw(p, m.watch, m.width, size.Height))
 		case pageChanges:
 			copy(rows[size.Y:], m.happened.draw(p, m.watch, m.width, size.Height))
 		default:

@@ -29,3 +29,6 @@ func CopyLetters() map[string][]string {
 	}
 	return letters
 }
+
+// Trouble gives the tests the message that something beside the watching goes wrong.
+func Trouble(text string) tea.Msg { return troubleMsg{text} }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -433,4 +434,18 @@ func TestPromptRecalls(t *testing.T) {
 	if !strings.Contains(footerOf(s), "/data_") {
 		t.Errorf("↑ doesn't bring the search back: %q", footerOf(s))
 	}
+}
+
+// TestReadingKeepsTheRow holds that who reads the row on which a filter has put the cursor stays
+// there, though the row from which the cursor came is hidden.
+func TestReadingKeepsTheRow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := followCloud(t, quiet(), nil)
+		p.tap(typing("cid", "enter", "enter")...)
+		p.sleep(5 * minute)
+		if row := listRow(p); !strings.Contains(row, "cid-cur2") {
+			t.Errorf("the cursor went to %q", row)
+		}
+	})
 }

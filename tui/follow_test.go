@@ -222,39 +222,33 @@ func TestDetailFollows(t *testing.T) {
 	})
 }
 
-// TestBellRingsForNewNeeds holds that it rings for a need that is new after the first answers,
-// whatever was pressed before them, and only if it is wished for.
-func TestBellRingsForNewNeeds(t *testing.T) {
+// TestNotifiesOfNewNeeds holds that the terminal is to call for a need that is new after the first
+// answers, whatever was pressed before them, and for nothing else.
+func TestNotifiesOfNewNeeds(t *testing.T) {
 	t.Parallel()
-	for _, wished := range []bool{true, false} {
-		synctest.Test(t, func(t *testing.T) {
-			aws, bell := single(), &terminal{}
-			aws.latency = func(model.Ask) time.Duration { return time.Second }
-			focus := aws.exports[3]
-			focus.runs = append(focus.runs,
-				later(10*minute, 10*minute, model.DeliveryFailure),
-				later(2*hour, 10*minute, model.DeliverySuccess),
-				later(4*hour, 10*minute, model.DeliveryFailure))
-			p := followCloud(t, aws, func(o *tui.Options) { o.Bell, o.Terminal = wished, bell })
-			p.push("j")
-			want := func(after time.Duration, rings int) {
-				t.Helper()
-				p.sleep(time.Until(noon().Add(after)))
-				if !wished {
-					rings = 0
-				}
-				if bell.rung != rings {
-					t.Errorf("it rang %d times by %v, want %d", bell.rung, after, rings)
-				}
+	synctest.Test(t, func(t *testing.T) {
+		aws, called := single(), &terminal{}
+		aws.latency = func(model.Ask) time.Duration { return time.Second }
+		focus := aws.exports[3]
+		focus.runs = append(focus.runs,
+			later(10*minute, 10*minute, model.DeliveryFailure),
+			later(2*hour, 10*minute, model.DeliverySuccess),
+			later(4*hour, 10*minute, model.DeliveryFailure))
+		p := followCloud(t, aws, func(o *tui.Options) { o.Terminal = called })
+		p.push("j")
+		want := func(after time.Duration, notices ...string) {
+			t.Helper()
+			p.sleep(time.Until(noon().Add(after)))
+			if !slices.Equal(called.notices, notices) {
+				t.Errorf("by %v it was told %q, want %q", after, called.notices, notices)
 			}
-			want(9*minute, 0)
-			want(29*minute, 1) // the failure
-			want(3*hour, 1)
-			if title := p.model.View().WindowTitle; !strings.Contains(title, "exportwatch") {
-				t.Errorf("the title is %q", title)
-			}
-		})
-	}
+		}
+		const failed = "exportwatch: focus-1-2 failed"
+		want(9 * minute)
+		want(29*minute, failed)
+		want(3*hour, failed)
+		want(5*hour, failed, failed)
+	})
 }
 
 // TestTitle says what needs somebody.

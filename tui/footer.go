@@ -18,23 +18,31 @@ type footnote struct{ key, does string }
 // situation is what decides which keys are of use.
 type situation struct {
 	over     overlayPage
+	pick     string // what enter does in the picker
+	picked   bool   // it is at an export's runs
 	inDetail bool
 	zoomed   bool
 	paused   bool
+	replay   bool // a recording is played: nothing can be asked
 	chosen   bool // there is a row under the cursor
 	folds    bool // some export has older runs
 	problems bool // some row needs somebody
 	filtered bool // the filter has a place in the line
 	wide     bool // list and detail stand side by side
+	choosing bool // the keys that move choose a run in the detail
+	opened   bool // a run is open that was chosen there
 	narrow   bool // words must be short
 }
 
 // situation returns what is possible now.
 func (m *Model) situation() situation {
 	return situation{
-		over: m.over.open, inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused,
+		over: m.over.open, pick: m.picker.does(), picked: m.picker.inRuns(),
+		inDetail: m.inDetail, zoomed: m.zoomed, paused: m.paused || m.playing.stopped,
+		replay: m.playing.on(),
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
+		choosing: m.detail.Choosing(), opened: m.detail.Opened(),
 	}
 }
 
@@ -54,18 +62,26 @@ func (d declaration) footer(s situation) []footnote {
 		back = "back"
 	}
 	switch {
+	case s.over == pagePicker:
+		offerInPicker(s, offer)
+		return notes
 	case s.over != pageNone:
 		offerOnPage(s.over, offer, all, choose)
 		return notes
 	case s.inDetail:
-		offer(true, actionMoveUp, "scroll")
+		offer(!s.choosing, actionMoveUp, "scroll")
+		offer(s.choosing, actionMoveUp, "choose run")
+		offer(s.choosing, actionIntoDetail, "open")
+		if s.opened {
+			back = "back to runs"
+		}
 		offer(true, actionPickTab, "")
 		offer(s.zoomed && s.wide, actionZoom, "both panes") // else esc does the same
 		offer(true, actionBackToList, back)
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen, actionCopyThis, "")
-		offer(s.chosen, actionAskThis, "")
+		offer(s.chosen && !s.replay, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:
 		offerOfList(s, offer)
@@ -89,24 +105,43 @@ func offerOnPage(
 	case pageChanges:
 		offer(true, actionMoveUp, "")
 		offer(true, actionIntoDetail, "go to the export")
-	case pageNone, pageHelp, pageCopyText:
+	case pageNone, pageHelp, pageCopyText, pagePicker:
 		offer(true, actionMoveUp, "scroll")
 	}
 	offer(true, actionBackToList, "close")
 	offer(true, actionQuit, "")
 }
 
+// offerInPicker offers what can be done in the picker, where letters are typed.
+func offerInPicker(s situation, offer func(possible bool, asked action, word string)) {
+	leave := "close"
+	if s.picked {
+		leave = "back"
+	}
+	offer(true, actionMoveUp, "")
+	offer(s.pick != "", actionIntoDetail, s.pick)
+	offer(true, actionBackToList, leave)
+	offer(!s.narrow, actionQuit, "")
+}
+
 // offerOfList offers what can be done in the list.
 func offerOfList(s situation, offer func(possible bool, asked action, word string)) {
+	offer(s.replay && s.paused, actionPause, "resume")
+	offer(s.replay && !s.paused, actionPause, "")
+	offer(s.replay, actionStep, "")
 	offer(s.chosen, actionMoveUp, "")
 	offer(s.chosen, actionIntoDetail, "")
-	offer(s.paused, actionPause, "resume")
+	offer(s.replay, actionSlower, "")
+	offer(s.paused && !s.replay, actionPause, "resume")
 	offer(s.problems, actionNextProblem, "")
 	offer(s.chosen, actionFind, "")
 	offer(s.chosen, actionCopyThis, "")
 	offer(s.folds, actionFold, "")
-	offer(!s.paused, actionPause, "")
-	offer(s.chosen, actionAskThis, "")
+	offer(!s.chosen && !s.replay, actionAdd, "")
+	offer(!s.paused && !s.replay, actionPause, "")
+	offer(s.chosen && !s.replay, actionAskThis, "")
+	offer(s.problems, actionMute, "")
+	offer(s.chosen && !s.replay, actionAdd, "")
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the
@@ -176,8 +211,8 @@ func waysOf(shown [][]string) []string {
 }
 
 // drawFooter draws the keys that help most here; those that don't fit are left out whole, but for
-// the last two.
-func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
+// the last two. What leads is no key, and always there.
+func drawFooter(p *canvas.Pen, lead, notes []footnote, width int) string {
 	gap := 3
 	if width < 100 {
 		gap = 2
@@ -188,6 +223,10 @@ func drawFooter(p *canvas.Pen, notes []footnote, width int) string {
 		room -= noteWidth(note) + gap
 	}
 	out := p.Line(width).To(1)
+	for _, note := range lead {
+		out.Put(theme.Look{Role: theme.Warn, Strong: true}, note.key).
+			Put(theme.Look{}, " "+note.does).To(out.Column + gap)
+	}
 	for i, note := range notes {
 		if i < keep && out.Column+noteWidth(note) > room {
 			continue

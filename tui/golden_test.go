@@ -22,8 +22,9 @@ func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }
 type state struct {
 	name    string
 	runs    []run
-	cloud   func() *cloud // what is followed, in place of runs
-	away    time.Duration // before noon: when the keys are pressed
+	cloud   func() *cloud       // what is followed, in place of runs
+	away    time.Duration       // before noon: when the keys are pressed
+	other   map[string][]string // keys of actions, as configured
 	keys    []string
 	then    []string // keys once somebody is back
 	between bool     // worth a look at the sizes between as well
@@ -56,6 +57,7 @@ func (s state) open(tb testing.TB, width, height int) *screen {
 // openWith returns it as it looks with these options.
 func (s state) openWith(tb testing.TB, options tui.Options, at size) *screen {
 	tb.Helper()
+	options.Keys = s.other
 	if s.cloud == nil {
 		screen := open(tb, watching(tb, s.runs...), options, at.width, at.height)
 		screen.now = screen.now.Add(time.Second)
@@ -89,6 +91,8 @@ func states() []state {
 		{export: "cur2-hourly", account: emea},
 	}
 	more := append(append(followedStates(), soughtStates()...), dictionaries()...)
+	more = append(more, runsStates()...)
+	more = append(more, editedStates()...)
 	return append(more, []state{
 		{name: "first_run", runs: asking, between: true},
 		{name: "nothing_watched"},
@@ -106,19 +110,29 @@ func states() []state {
 		{name: "fields_missing", runs: []run{empty(model.DeliveryFailure)}},
 		{name: "fields_missing_running", runs: []run{empty(model.QueryInProcess)}},
 		{name: "snapshot_empty", runs: []run{bare(model.DeliverySuccess)}},
-		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"4"}},
+		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"5"}},
 		{name: "superseded", runs: superseded(), keys: []string{"G"}},
-		{name: "query", runs: mixed(), keys: []string{"2"}, between: true},
-		{name: "tables", runs: mixed(), keys: []string{"3"}},
-		{name: "output", runs: mixed(), keys: []string{"4"}},
+		{name: "query", runs: mixed(), keys: []string{"3"}, between: true},
+		{name: "tables", runs: mixed(), keys: []string{"4"}},
+		{name: "output", runs: mixed(), keys: []string{"5"}},
 		{name: "zoomed", runs: mixed(), keys: []string{"z"}, between: true},
-		{name: "zoomed_query", runs: mixed(), keys: []string{"2", "z"}, coloured: true},
+		{name: "zoomed_query", runs: mixed(), keys: []string{"3", "z"}, coloured: true},
 		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, between: true},
 		{
 			name: "help", runs: mixed(), keys: []string{"?"},
 			between: true, coloured: true,
 		},
 		{name: "help_end", runs: mixed(), keys: []string{"?", "G"}},
+		{name: "other_keys", runs: mixed(), other: otherKeys(), between: true},
+		{name: "other_keys_help", runs: mixed(), other: otherKeys(), keys: []string{"f1"}},
+		{
+			name: "other_keys_query", runs: mixed(), other: otherKeys(),
+			keys: []string{"alt+2", "enter"},
+		},
+		{
+			name: "other_keys_no_match", runs: mixed(), other: otherKeys(),
+			keys: []string{"ctrl+f", "%", "%", "enter"},
+		},
 		{name: "copy_menu", runs: mixed(), keys: []string{"y", "j"}, coloured: true},
 		{
 			name: "copy_menu_fault", runs: []run{refused(model.FaultDenied)}, keys: []string{"y"},
@@ -129,7 +143,7 @@ func states() []state {
 		{name: "paused", runs: mixed(), keys: []string{"p"}, between: true},
 		{name: "clock_skew", runs: []run{skewed}},
 		{name: "hostile", runs: hostiles()},
-		{name: "long_query", runs: []run{long}, keys: []string{"2", "enter", "G"}},
+		{name: "long_query", runs: []run{long}, keys: []string{"3", "enter", "G"}},
 	}...)
 }
 
@@ -148,6 +162,12 @@ func followedStates() []state {
 		},
 		{name: "followed_older", cloud: organization, keys: []string{"space", "j"}},
 		{name: "followed_overdue", cloud: organization, keys: []string{"j"}, between: true},
+		{name: "configured", cloud: configured, keys: []string{"j"}, between: true, wide: true},
+		{
+			name:  "configured_muted",
+			cloud: configured,
+			keys:  []string{"/", "d", "a", "i", "enter"},
+		},
 		{name: "followed_slow", cloud: organization, keys: []string{"n", "n"}},
 		{name: "followed_running", cloud: single, keys: []string{"j", "j"}},
 		{name: "followed_quiet", cloud: quiet, between: true, coloured: true},
@@ -162,6 +182,8 @@ func followedStates() []state {
 			name: "followed_throttled_running", keys: []string{"j", "j"},
 			cloud: heldBack(&model.Fault{Kind: model.FaultThrottled}),
 		},
+		{name: "followed_stage_slow", cloud: staged, between: true},
+		{name: "followed_stage_usual", cloud: staged, keys: []string{"j"}},
 		{name: "followed_cut_off", cloud: cutOff, keys: []string{"G"}},
 		{name: "followed_cut_off_in_part", cloud: cutOffInPart, keys: []string{"G"}},
 		{name: "followed_new", cloud: fresh, keys: []string{"j", "j", "j"}},
@@ -197,7 +219,7 @@ func followedStates() []state {
 // soughtStates are those in which something is filtered, ordered or searched for.
 func soughtStates() []state {
 	keys := func(parts ...[]string) []string { return slices.Concat(parts...) }
-	query := []string{"2", "enter"}
+	query := []string{"3", "enter"}
 	return []state{
 		{name: "filter_open", runs: mixed(), keys: typing("cur2 !ho"), coloured: true},
 		{name: "filter_kept", runs: mixed(), keys: typing("cur2", "enter")},

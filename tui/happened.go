@@ -10,8 +10,8 @@ import (
 	"exportwatch/tui/list"
 )
 
-// happened is the page of what happened while it was watched, newest first: it owns the cursor,
-// which stays on what it is about, and the scroll position.
+// happened is the page of what happened while it was watched, and between two times of that, newest
+// first and day by day: it owns the cursor, which stays on what it is about, and the scroll position.
 type happened struct {
 	lines  []happening
 	cursor watch.Change
@@ -23,26 +23,36 @@ type happened struct {
 // happening is a line of the page: a change, or a head.
 type happening struct {
 	head   string
+	day    bool // the head is a day's, within a part
 	change watch.Change
 }
 
 // Fit takes what has happened, since when somebody was away before the last keys (zero if never),
 // and how much room there is, and keeps the cursor in sight.
-func (h *happened) Fit(watchlist *watch.List, since time.Time, height int) {
+func (h *happened) Fit(p *canvas.Pen, watchlist *watch.List, since time.Time, height int) {
 	changes := watchlist.Changes(time.Time{})
 	missed := 0
 	if !since.IsZero() {
 		missed = len(watchlist.Changes(since))
 	}
-	at := canvas.HourMinute(watchlist.AWSNow(since))
+	at := sinceWhen(p, watchlist.AWSNow(since))
+	lead := "WHILE YOU WERE AWAY, SINCE "
+	if since.Before(watchlist.Started()) {
+		lead = "SINCE YOU LAST LOOKED, "
+	}
 	h.lines = h.lines[:0]
+	day := ""
 	for i, change := range slices.Backward(changes) {
 		switch newer := len(changes) - 1 - i; {
 		case missed == 0 || newer != 0 && newer != missed:
 		case newer == 0:
-			h.lines = append(h.lines, happening{head: "WHILE YOU WERE AWAY, SINCE " + at})
+			h.lines = append(h.lines, happening{head: lead + at})
 		default:
 			h.lines = append(h.lines, happening{head: "BEFORE " + at})
+		}
+		if of := dayOf(watchlist.AWSNow(change.At)); of != day {
+			day = of
+			h.lines = append(h.lines, happening{head: day, day: true})
 		}
 		h.lines = append(h.lines, happening{change: change})
 	}
@@ -62,24 +72,28 @@ func (h *happened) Chosen() *watch.Run { return h.cursor.Run }
 // Move moves the cursor by lines, over heads.
 func (h *happened) Move(lines int) {
 	at := max(0, min(h.index+lines, len(h.lines)-1))
-	if !h.on(at) && lines < 0 && at > 0 {
+	for lines < 0 && at > 0 && !h.on(at) {
 		at--
-	} else if !h.on(at) {
+	}
+	for at < len(h.lines)-1 && !h.on(at) {
 		at++
 	}
 	h.put(at)
 }
 
+// dayOf returns the day of an instant in UTC as its head has it.
+func dayOf(at time.Time) string { return at.UTC().Format("Monday, 2 January") }
+
 // on says whether the cursor can be on a line.
 func (h *happened) on(at int) bool { return at >= 0 && at < len(h.lines) && h.lines[at].head == "" }
 
-// put moves the cursor to a line, if that is a change's, and shows the head right above it.
+// put moves the cursor to a line, if that is a change's, and shows the heads right above it.
 func (h *happened) put(at int) {
 	if h.on(at) {
 		h.index, h.cursor = at, h.lines[at].change
 	}
-	if above := h.index - 1; above >= 0 && above < h.top && !h.on(above) {
-		h.top = above
+	for above := h.index - 1; above >= 0 && !h.on(above); above-- {
+		h.top = min(h.top, above)
 	}
 	h.reveal()
 }
@@ -125,13 +139,16 @@ func (h *happened) draw(p *canvas.Pen, watchlist *watch.List, width, height int)
 	if len(h.lines) == 0 {
 		lines[1] = p.Line(width).String()
 		lines = append(lines, p.Line(width).To(1).Put(theme.Look{Role: theme.Muted},
-			"Nothing has started or ended since exportwatch was started.").String())
+			"Nothing has started or ended while it was watched.").String())
 	}
 	for i := h.top; i < end; i++ {
 		out := p.Line(width)
 		if line := h.lines[i]; line.head != "" {
-			out.To(1).Put(theme.Look{Strong: true}, line.head).Put(theme.Look{}, " ").
-				Fill(width-1, theme.Look{Role: theme.Rule}, p.Theme.Signs.Rule)
+			out.To(1).Put(theme.Look{Strong: true}, line.head)
+			if !line.day {
+				out.Put(theme.Look{}, " ").
+					Fill(width-1, theme.Look{Role: theme.Rule}, p.Theme.Signs.Rule)
+			}
 		} else {
 			if out.Chosen = i == h.index; out.Chosen {
 				out.Put(theme.Look{Strong: true}, p.Theme.Signs.Cursor)

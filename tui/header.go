@@ -36,6 +36,7 @@ func verdictCounts(s watch.Survey, signs theme.Signs) []count {
 		{s.Asking, "loading", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Running, "running", theme.Look{Role: theme.Busy}, signs.Busy},
 		{s.Delivered, "delivered", theme.Look{Role: theme.Muted}, signs.Good},
+		{s.Muted, "muted", theme.Look{Role: theme.Muted}, signs.Muted},
 		{s.Superseded, "made good", theme.Look{Role: theme.Muted}, signs.Failed},
 		{s.Idle, "idle", theme.Look{Role: theme.Muted}, signs.Pending},
 	}
@@ -122,7 +123,25 @@ func (m *Model) drawVerdict(p *canvas.Pen) string {
 	if m.watch.Following() {
 		accounts = len(m.watch.Accounts())
 	}
+	if at := m.watch.RememberedAt(); s.Recalled > 0 && m.watch.AsOf().IsZero() {
+		return drawRemembered(out, p, at).String()
+	}
 	return drawAsOf(out, m.watch.AsOf(), accounts).String()
+}
+
+// drawRemembered says that all is from memory, and as of when; as much as there is room for.
+func drawRemembered(out *canvas.Line, p *canvas.Pen, at time.Time) *canvas.Line {
+	muted := theme.Look{Role: theme.Muted}
+	when := sinceWhen(p, at) + " UTC"
+	for _, lead := range []string{
+		"exportwatch " + p.Theme.Signs.Dot + " remembered, as of ", "remembered, as of ", "as of ",
+	} {
+		size := ansi.StringWidthWc(lead + when)
+		if size <= out.Width-1-out.Column-2 {
+			return out.To(out.Width-1-size).Put(muted, lead+when)
+		}
+	}
+	return out
 }
 
 // allDelivered says whether nothing else is to be said than that everything was delivered.

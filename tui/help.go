@@ -30,11 +30,13 @@ type entry struct {
 }
 
 // helpLines returns the help's lines, at most three columns side by side.
-func helpLines(p *canvas.Pen, watchlist *watch.List, now time.Time, width int) []string {
+func helpLines(
+	p *canvas.Pen, keys declaration, watchlist *watch.List, now time.Time, width int,
+) []string {
 	stacks := [][]block{
-		keyBlocks(p, moveGroup, detailGroup, programGroup),
+		keyBlocks(p, keys, moveGroup, detailGroup, programGroup),
 		append(
-			keyBlocks(p, listGroup, watchGroup),
+			keyBlocks(p, keys, listGroup, watchGroup, replayGroup),
 			callBlock(p, watchlist, now),
 			paceBlock(p, watchlist),
 		),
@@ -55,16 +57,18 @@ func helpLines(p *canvas.Pen, watchlist *watch.List, now time.Time, width int) [
 	return zip(p, columns, columnWidth, width)
 }
 
-// keyBlocks makes a block of each of some groups of keys.
-func keyBlocks(p *canvas.Pen, groups ...string) []block {
-	blocks := make([]block, len(groups))
-	for i, group := range groups {
-		blocks[i].head = group
-		for _, k := range keys().lines() {
+// keyBlocks makes a block of each of some groups of keys that has any.
+func keyBlocks(p *canvas.Pen, keys declaration, groups ...string) []block {
+	var blocks []block
+	for _, group := range groups {
+		of := block{head: group}
+		for _, k := range keys.lines() {
 			if k.group == group {
-				blocks[i].entries = append(blocks[i].entries,
-					entry{what: wayLines(p, k.ways), means: k.does})
+				of.entries = append(of.entries, entry{what: wayLines(p, k.ways), means: k.does})
 			}
+		}
+		if len(of.entries) > 0 {
+			blocks = append(blocks, of)
 		}
 	}
 	return blocks
@@ -112,6 +116,7 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 		sign(theme.Busy, s.Busy, "under way"),
 		sign(theme.Good, s.Good, "delivered; stage passed"),
 		sign(theme.Muted, s.Pending, "not reached; idle: no run"),
+		sign(theme.Muted, s.Muted, "muted until its next change"),
 		{what: []*canvas.Line{way}, means: "third stage of five:"},
 		{means: stages(), aside: true},
 		{what: []*canvas.Line{stale}, means: "not up to date: no answer"},

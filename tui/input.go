@@ -7,12 +7,18 @@ import (
 // press does what a key asks for.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.now.Sub(m.lastKeyAt) >= away {
-		m.awaySince = m.lastKeyAt
+		m.awaySince = m.lastLook()
 	}
+	m.unnote()
+	before := m.lastKeyAt
 	m.lastKeyAt = m.now
 	m.dirty = true
+	m.notice = notice{}
 	if m.prompt.open {
 		return m.pressPrompt(msg)
+	}
+	if m.over.open == pagePicker {
+		return m.pressPicker(msg)
 	}
 	if m.over.open == pageCopyMenu {
 		if cmd, ok := m.pressLetter(msg.String()); ok {
@@ -20,6 +26,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	asked, known := m.keymap[msg.String()]
+	if m.playing.on() {
+		if order, ok := m.pressReplay(asked); ok {
+			m.lastKeyAt = before // rows may go on moving
+			return order
+		}
+	}
 	m.moved = m.moved || m.over.open == pageNone && takesRow(asked)
 	order := everywhere(asked)
 	switch {
@@ -32,7 +44,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return order
 	case m.over.open != pageNone:
 		return m.pressOverlay(asked)
-	case msg.Code == tea.KeyEscape && m.escape():
+	case msg.String() == m.keys.first(actionBackToList) && m.escape():
 		return nil
 	}
 	return m.pressPanes(asked, msg.String())
@@ -47,12 +59,17 @@ func takesRow(asked action) bool {
 		actionSave,
 		actionShowHelp,
 		actionShowChanges,
+		actionAdd,
+		actionUndo,
 		actionAskAll,
 		actionPause,
 		actionSuspend,
 		actionRedraw,
 		actionLeave,
-		actionQuit:
+		actionQuit,
+		actionStep,
+		actionFaster,
+		actionSlower:
 		return false
 	}
 	return true
@@ -82,6 +99,8 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 		m.openCopyMenu()
 	case actionAskThis, actionAskAll, actionPause:
 		return m.pressWatch(asked)
+	case actionAdd, actionRemove, actionUndo, actionMute:
+		return m.pressEdit(asked)
 	case actionIntoDetail,
 		actionBackToList,
 		actionOtherPane,
@@ -108,6 +127,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 	case actionLeave:
 		return tea.Quit
 	case actionNone, actionSave, actionQuit, actionSuspend, actionRedraw:
+	case actionStep, actionFaster, actionSlower: // pressReplay
 	}
 	return nil
 }
@@ -160,30 +180,6 @@ func (m *Model) showChanges() {
 	m.over.Toggle(pageChanges)
 }
 
-func (m *Model) pressWatch(asked action) tea.Cmd {
-	switch asked { //nolint:exhaustive // the caller picked those of the watch
-	case actionPause:
-		m.paused = !m.paused
-		m.nextTurn, _ = m.survey.NextChange(!m.paused)
-	case actionAskAll:
-		m.watch.AskAllNow(m.now)
-	default:
-		m.askChosen()
-	}
-	return m.ask()
-}
-
-// askChosen asks again about the row under the cursor.
-func (m *Model) askChosen() {
-	switch about := m.list.Cursor(); {
-	case about.Row == nil:
-	case about.Older != nil:
-		m.watch.AskNow(about.Older.Ref, m.now)
-	default:
-		m.watch.AskRowNow(about.Row, m.now)
-	}
-}
-
 // pressPane changes which pane has the keys, how large the detail is, and its tab. In a narrow
 // terminal the detail takes the screen.
 func (m *Model) pressPane(asked action, key string) {
@@ -193,9 +189,15 @@ func (m *Model) pressPane(asked action, key string) {
 	}
 	switch asked { //nolint:exhaustive // the caller picked those of the panes
 	case actionIntoDetail:
+		if m.inDetail && m.detail.Open() {
+			return
+		}
 		m.inDetail = true
 		m.zoomed = m.zoomed || narrow
 	case actionBackToList:
+		if m.inDetail && m.detail.Close() {
+			return
+		}
 		m.inDetail, m.zoomed = false, false
 	case actionOtherPane:
 		m.inDetail = !m.inDetail
@@ -208,7 +210,7 @@ func (m *Model) pressPane(asked action, key string) {
 	case actionPreviousTab:
 		m.detail.Turn(-1)
 	case actionPickTab:
-		m.detail.Pick(int(key[0] - '1'))
+		m.detail.Pick(m.keys.tab(key))
 	}
 }
 

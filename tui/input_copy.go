@@ -8,9 +8,9 @@ import (
 	"exportwatch/model"
 )
 
-// openCopyMenu offers what can be copied of the row under the cursor.
+// openCopyMenu offers what can be copied of the row under the cursor, or of the run that is open.
 func (m *Model) openCopyMenu() {
-	about := m.list.Cursor()
+	about := m.about()
 	if about.Row == nil {
 		return
 	}

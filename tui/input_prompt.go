@@ -18,13 +18,11 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		"up": actionMoveUp, "down": actionMoveDown, "pgup": actionPageUp, "pgdown": actionPageDown,
 		"ctrl+p": actionMoveUp, "ctrl+n": actionMoveDown,
 	}
-	switch name := msg.String(); name {
-	case "ctrl+c":
-		return tea.Quit
-	case "ctrl+z":
-		return tea.Suspend
-	case "ctrl+l":
-		return tea.ClearScreen
+	name := msg.String()
+	if order := everywhere(m.keymap[name]); order != nil && msg.Text == "" {
+		return order
+	}
+	switch name {
 	case "up", "ctrl+p", "down", "ctrl+n", "pgup", "pgdown":
 		if moves[name] == actionMoveUp && m.recall() {
 			return nil
@@ -44,6 +42,10 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 // paste puts a text into the prompt that takes the keys, if there is one.
 func (m *Model) paste(text string) {
 	m.lastKeyAt = m.now
+	if m.over.open == pagePicker {
+		m.picker.Paste(text)
+		m.dirty = true
+	}
 	if m.prompt.open {
 		m.prompt.Paste(text)
 		m.dirty = true
@@ -152,6 +154,8 @@ func (m *Model) drawKeys(p *canvas.Pen) string {
 	switch {
 	case m.prompt.open:
 		return m.drawPrompt(p)
+	case m.saying() && m.width >= minWidth && m.height >= minHeight:
+		return m.drawNotice(p)
 	case m.width < minWidth || m.height < minHeight:
 		note := m.filterNote()
 		return p.Line(m.width).Put(theme.Look{Strong: true}, note.key).
@@ -161,28 +165,32 @@ func (m *Model) drawKeys(p *canvas.Pen) string {
 	if m.over.open == pageNone {
 		notes = m.withState(notes)
 	}
-	return drawFooter(p, notes, m.width)
+	return drawFooter(p, m.lead(), notes, m.width)
 }
 
-// withState puts what is filtered and searched, and what esc does to it, before the keys.
+// withState puts what is filtered and searched, and which key ends that, before the keys.
 func (m *Model) withState(notes []footnote) []footnote {
 	var lead []footnote
+	back := m.keys.shown(actionBackToList)
 	if m.list.Filtering() {
 		lead = append(lead, m.filterNote())
 	}
 	switch {
 	case !m.inDetail && m.list.Filtering():
-		lead = append(lead, footnote{"esc", m.clearWord()})
+		lead = append(lead, footnote{back, m.clearWord()})
 	case m.inDetail && m.detail.Searching():
 		text, position := m.detail.Sought()
 		lead = append(lead, footnote{m.shortened(text, m.width/4), position},
-			footnote{"n N", "next, previous"}, footnote{"esc", "end search"})
-		notes = slices.DeleteFunc(notes, func(n footnote) bool { return n.key == "esc" })
+			footnote{
+				m.keys.shown(actionNextProblem) + " " + m.keys.shown(actionPreviousProblem),
+				"next, previous",
+			}, footnote{back, "end search"})
+		notes = slices.DeleteFunc(notes, func(n footnote) bool { return n.key == back })
 	}
 	return append(lead, notes...)
 }
 
-// clearWord says what esc does to a kept filter; a short word has room everywhere.
+// clearWord says what that key does to a kept filter; a short word has room everywhere.
 func (m *Model) clearWord() string {
 	if m.width < 48 {
 		return "all"
@@ -200,11 +208,11 @@ func (m *Model) filterNote() footnote {
 		if prefix := word + ", "; len(prefix)+least <= room {
 			does, room = prefix+does, room-len(prefix)
 		} else {
-			sign = "f "
+			sign = m.keys.shown(actionNextState) + " "
 		}
 	}
 	if typed == "" {
-		return footnote{"f", does}
+		return footnote{m.keys.shown(actionNextState), does}
 	}
 	return footnote{sign + m.shortened(typed, min(m.width/3, room)-len(sign)), does}
 }

@@ -42,11 +42,18 @@ const (
 	actionAskAll
 	actionPause
 	actionShowChanges
+	actionAdd
+	actionRemove
+	actionUndo
+	actionMute
 	actionShowHelp
 	actionSuspend
 	actionRedraw
 	actionLeave // closes a page, or quits where none is open
 	actionQuit
+	actionStep // to the next answer of a replay
+	actionFaster
+	actionSlower
 )
 
 // The groups of keys, as the help names them.
@@ -132,7 +139,7 @@ func detailKeys() declaration {
 			actionCopyThis,
 			detailGroup,
 			"copy",
-			bind(detail.CopyKey, "copy menu", detail.CopyKey),
+			bind("y", "copy menu", "y"),
 		},
 		{actionSave, detailGroup, "to a file", bind("w", "copied text: to a file", "w")},
 	}
@@ -154,6 +161,19 @@ func otherKeys() declaration {
 		{actionFold, listGroup, "older runs", bind("space", "older runs", "space")},
 		{actionShowChanges, listGroup, "show changes", bind("c", "what happened", "c")},
 
+		{
+			actionAdd, watchGroup, "add",
+			bind("a", "add an export or a run", "a"),
+		},
+		{actionRemove, watchGroup, "remove", bind("x", "remove a row", "x")},
+		{
+			actionUndo, watchGroup, "undo",
+			bind("u", "undo: add, remove, mute", "u"),
+		},
+		{
+			actionMute, watchGroup, "mute",
+			bind("m", "mute until it changes", "m"),
+		},
 		{actionAskThis, watchGroup, "refresh", bind("r", "refresh: this, all", "r")},
 		{actionAskAll, watchGroup, "", bind("R", "", "R")},
 	}
@@ -171,9 +191,9 @@ func tabKeys() []string {
 // keymap finds the action of a key.
 type keymap map[string]action
 
-func newKeymap() keymap {
+func newKeymap(declared declaration) keymap {
 	m := keymap{}
-	for _, k := range keys() {
+	for _, k := range declared {
 		for _, name := range k.binding.Keys() {
 			m[name] = k.action
 		}

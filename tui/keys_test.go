@@ -35,7 +35,7 @@ func effects() map[string]effect {
 		"ctrl+n": {}, "ctrl+p": {keys: down},
 		"pgdown": {}, "ctrl+d": {}, "pgup": {keys: down}, "ctrl+u": {keys: down},
 		"ctrl+f": {}, "ctrl+b": {keys: down},
-		"ctrl+e": {keys: []string{"enter", "5"}}, "ctrl+y": {keys: []string{"enter", "5", "G"}},
+		"ctrl+e": {keys: []string{"enter", "6"}}, "ctrl+y": {keys: []string{"enter", "6", "G"}},
 		"n": {}, "N": {},
 		"enter": {}, "right": {}, "l": {}, "tab": {}, "shift+tab": {},
 		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},
@@ -43,6 +43,7 @@ func effects() map[string]effect {
 		"z": {}, "y": {}, "w": {keys: []string{"y", "n"}}, "p": {}, "?": {}, "space": {}, "c": {},
 		"/": {}, "f": {}, "s": {}, "S": {},
 		"r": {asks: true}, "R": {asks: true},
+		"a": {}, "x": {}, "u": {keys: []string{"x"}}, "m": {},
 		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
 		"q": {order: tea.Quit()}, "ctrl+c": {order: tea.Quit()},
 	}
@@ -326,37 +327,39 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		want string
 	}{
 		"all well": {
-			pinned, nil, "↑↓ move   enter detail   / filter   y copy   p pause   r refresh" + end,
+			pinned, nil,
+			"↑↓ move   enter detail   / filter   y copy   p pause   r refresh   a add" + end,
 		},
 		"problems": {
 			failed, nil,
 			"↑↓ move   enter detail   n next problem   / filter   y copy   p pause   r refresh" +
-				end,
+				"   m mute" + end,
 		},
 		"folds": {
 			followed, nil,
 			"↑↓ move   enter detail   n next problem   / filter   y copy   space older runs" +
-				"   p pause" + end,
+				"   p pause   a add" + end,
 		},
 		"another order": {
 			failed,
 			[]string{"s"},
 			"↑↓ move   enter detail   n next problem   / filter   y copy   p pause   r refresh" +
-				end,
+				"   m mute" + end,
 		},
 		"no problem in sight": {
 			failed,
 			[]string{"f", "f"},
 			"f running, 3 of 17   esc clear   ↑↓ move   enter detail   / filter   y copy" +
-				"   p pause" + end,
+				"   p pause   a add" + end,
 		},
 		"nothing watched": {
-			func() *screen { return open(t, watching(t), plain(), 120, 36) }, nil, "p pause" + end,
+			func() *screen { return open(t, watching(t), plain(), 120, 36) }, nil,
+			"a add   p pause" + end,
 		},
 		"paused": {
 			pinned,
 			[]string{"p"},
-			"↑↓ move   enter detail   p resume   / filter   y copy   r refresh" + end,
+			"↑↓ move   enter detail   p resume   / filter   y copy   r refresh   a add" + end,
 		},
 		"detail": {
 			failed,
@@ -394,6 +397,12 @@ func TestFooterOffersWhatIsPossible(t *testing.T) {
 		},
 		"help":    {failed, []string{"?"}, "↑↓ scroll   esc close   ctrl+c quit"},
 		"changes": {failed, []string{"c"}, "↑↓ move   enter go to the export   esc close   ctrl+c quit"},
+		"picker":  {failed, []string{"a"}, "↑↓ move   enter list them   esc close   ctrl+c quit"},
+		"picker, runs": {
+			followed,
+			[]string{"a", "enter"},
+			"↑↓ move   enter go to it   esc back   ctrl+c quit",
+		},
 		"menu": {
 			failed,
 			[]string{"y"},

@@ -100,16 +100,19 @@ func TestLaws(t *testing.T) {
 	t.Parallel()
 	views := [][]string{
 		nil,
-		{"2"},
 		{"3"},
+		{"2"},
+		{"2", "enter", "j", "j", "pgdown", "k"},
+		{"G", "2", "enter", "G", "enter", "esc", "g"},
 		{"4"},
+		{"5"},
 		{"z"},
 		{"?"},
 		{"p"},
 		{"G"},
 		{"enter"},
-		{"tab", "2", "G"},
-		{"G", "4", "z"},
+		{"tab", "3", "G"},
+		{"G", "5", "z"},
 		{"n", "]", "pgdown"},
 		{"?", "pgdown"},
 		{"g", "space", "j"},
@@ -117,7 +120,7 @@ func TestLaws(t *testing.T) {
 		{"c", "pgdown"},
 		{"1", "["},
 		{"G", "1", "[", "z", "pgdown"},
-		{"n", "3", "enter", "G"},
+		{"n", "4", "enter", "G"},
 		{"y"},
 		{"y", "j", "G"},
 		{"y", "t", "pgdown"},
@@ -130,9 +133,9 @@ func TestLaws(t *testing.T) {
 		{"f", "f", "/", "e"},
 		{"s"},
 		{"S", "j", "j"},
-		{"enter", "2", "/", "e", "enter", "n", "n", "pgdown", "N"},
+		{"enter", "3", "/", "e", "enter", "n", "n", "pgdown", "N"},
 		{"enter", "1", "/", "a", "w", "s"},
-		{"enter", "3", "/", "z", "z", "enter"},
+		{"enter", "4", "/", "z", "z", "enter"},
 	}
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
 		t.Run(name, func(t *testing.T) {

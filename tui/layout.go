@@ -10,6 +10,7 @@ type layout struct {
 	banner        int  // row of the banner, or -1
 	list, detail  canvas.Rect
 	missing       int // row of the names that no export has, or -1
+	beside        int // row of what goes wrong beside the watching, or -1
 	since         int // row of what happened since the last key, or -1
 	keys          int // row of the footer
 }
@@ -26,12 +27,21 @@ type extras struct {
 	banner  bool
 	missing bool // names that no export has
 	since   bool // what happened since the last key
+	beside  bool // what goes wrong beside the watching
 }
 
 // arrange divides the screen. wanted is how many rows the list could use, zoomed gives the detail
 // all the room.
 func arrange(width, height, wanted int, has extras, zoomed bool) layout {
-	l := layout{width: width, height: height, banner: -1, missing: -1, since: -1, keys: height - 1}
+	l := layout{
+		width:   width,
+		height:  height,
+		banner:  -1,
+		missing: -1,
+		since:   -1,
+		beside:  -1,
+		keys:    height - 1,
+	}
 	if width < minWidth || height < minHeight {
 		l.small = true
 		return l
@@ -53,6 +63,10 @@ func arrange(width, height, wanted int, has extras, zoomed bool) layout {
 	if has.missing {
 		bottom--
 		l.missing = bottom
+	}
+	if has.beside {
+		bottom--
+		l.beside = bottom
 	}
 	if height >= 34 {
 		bottom--

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // Stamped is a message with the time at which it came. The model takes no other, so that it needs
@@ -30,5 +31,23 @@ type savedMsg struct {
 	err  error
 }
 
+// recalledMsg is what was observed before the program was started.
+type recalledMsg struct {
+	memory watch.Memory
+	notice string
+}
+
+// recordedMsg says that the journal has kept what it was given, or what there is to say of that.
+type recordedMsg struct{ notice string }
+
+// toldMsg says that the hook was told of a change, or why that failed.
+type toldMsg struct{ err error }
+
 // repliedMsg is what a question to AWS ended with.
 type repliedMsg struct{ reply model.Reply }
+
+// troubleMsg says what goes wrong beside the watching, or "".
+type troubleMsg struct{ text string }
+
+// playedMsg is what a recording says happened next.
+type playedMsg struct{ passage Passage }

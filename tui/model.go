@@ -24,12 +24,19 @@ type Options struct {
 	Theme    theme.Name
 	Depth    theme.Depth
 	ASCII    bool
-	Since    time.Duration // how old the older runs may be that are unfolded; 0 is no limit
-	OnlySo   bool          // none is older than Since; else the five newest are always there
-	Bell     bool          // rings when something new needs somebody
-	Files    Files         // where a copied text can be written; nil where it can't
-	Tmux     bool          // the terminal is tmux, which passes a clipboard on only if told to
+	Since    time.Duration       // how old the older runs may be that are unfolded; 0 is no limit
+	OnlySo   bool                // none is older than Since; else the five newest are always there
+	Keys     map[string][]string // other than the usual ones, by the names of actions
+	Profiles []string            // that were named: their accounts are shown though they were removed
+	Files    Files               // where a copied text can be written; nil where it can't
+	Journal  Journal             // what outlives the program; nil where nothing does
+	Hook     Hook                // what is told of each change; nil for nobody
+	Tmux     bool                // the terminal is tmux, which passes a clipboard on only if told to
+	Replay   *Replay             // is played in place of asking the Source; nil for none
 
+	// Trouble says what goes wrong beside the watching, as the recording of it, or "". It never
+	// blocks; nil where nothing can.
+	Trouble func() string
 	// Begin puts on the watch list what takes longer than a frame: it is called after the first frame.
 	// Nil means that all is on it.
 	Begin func(watchlist *watch.List, now time.Time)
@@ -52,13 +59,18 @@ type Model struct {
 	copying       copying
 	happened      happened
 	unmatched     unmatched
+	keeping       keeping
+	picker        picker
+	notice        notice
 	prompt        prompt // takes the keys while it is open, for the pane that has them
 	lastFilter    string // what was typed into it before, for the list
 	lastSearch    string // and for the detail
 	inDetail      bool   // the keys go to the detail
 	zoomed        bool
 	paused        bool
-	beginning     bool // Begin is still to be called
+	beginning     bool    // Begin is still to be called
+	playing       playing // the replay, if it is one
+	trouble       string  // what goes wrong beside the watching
 
 	moved         bool      // the user has taken a row: until then the cursor is on the first
 	now           time.Time // of the message being handled, this machine's clock
@@ -66,10 +78,10 @@ type Model struct {
 	awaySince     time.Time // the last key before the user was away
 	nextTurn      time.Time // when a row needs somebody next without any answer
 	title         string
-	needs         map[any]bool // the rows and accounts that needed somebody when last surveyed
-	answered      bool         // everything had been answered once then
-	nextDelivery  time.Time    // when the next delivery was likely then; zero if not known
-	cursorMovedAt time.Time    // when the cursor last came to another subject
+	told          watch.Told // what was told of the rows and accounts
+	telling       telling    // what the hook is still to be told
+	nextDelivery  time.Time  // when the next delivery was likely then; zero if not known
+	cursorMovedAt time.Time  // when the cursor last came to another subject
 	survey        watch.Survey
 	surveyed      int // the watch list's revision that survey is of; -1 for none
 	poll          timer
@@ -101,25 +113,33 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			source:   options.Source,
 			terminal: options.Terminal,
 			files:    options.Files,
+			journal:  options.Journal,
+			hook:     options.Hook,
+			trouble:  options.Trouble,
 		},
-		keys:     keys(),
-		keymap:   newKeymap(),
+		keys:     keysOf(options.Replay).with(options.Keys),
+		playing:  newPlaying(options.Replay),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),
 		surveyed: -1, beginning: options.Begin != nil,
 	}
+	m.keymap = newKeymap(m.keys)
 	if !options.OnlySo {
 		m.list.ShowOlder(list.FewOlder)
 	}
 	return m
 }
 
-// Init asks for the background colour and starts polling.
+// Init asks for the background colour and for what was observed before, and starts polling.
 func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{startPolling}
 	if m.options.Theme == theme.Auto && m.options.Depth > theme.Colors16 {
-		return tea.Batch(startPolling, m.commands.askBackground)
+		cmds = append(cmds, m.commands.askBackground)
 	}
-	return startPolling
+	if m.beginning {
+		return tea.Batch(cmds...)
+	}
+	return tea.Batch(append(cmds, m.commands.recall())...)
 }
 
 // View returns the frame that the last Update drew, and the window's title.
@@ -136,8 +156,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !ok {
 		return m, nil
 	}
-	m.now = stamped.At
-	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor()}
+	m.now = m.playing.at(stamped.At)
+	cmds := []tea.Cmd{m.handle(stamped.Msg), m.takeStock(), m.followCursor(), m.record()}
 	if m.dirty {
 		cmds = append(cmds, m.render())
 	}
@@ -180,24 +200,40 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.begin()
 	case savedMsg:
 		m.saved(msg)
+	case recalledMsg:
+		m.recalled(msg)
+		return m.ask()
+	case recordedMsg:
+		m.recorded(msg)
+	case toldMsg:
+		return m.heard(msg)
 	case repliedMsg:
 		m.watch.Take(msg.reply, m.now)
-		return m.ask()
+		return tea.Batch(m.ask(), m.commands.lookForTrouble())
+	case troubleMsg:
+		m.dirty = m.dirty || m.trouble != msg.text
+		m.trouble = msg.text
+	case playedMsg:
+		return m.played(msg.passage)
 	}
 	return nil
 }
 
 // begin has the watch list filled, once.
 func (m *Model) begin() tea.Cmd {
-	if m.beginning {
-		m.beginning = false
-		m.options.Begin(m.watch, m.now)
+	if !m.beginning {
+		return nil
 	}
-	return m.ask()
+	m.beginning = false
+	m.options.Begin(m.watch, m.now)
+	return tea.Batch(m.ask(), m.commands.recall())
 }
 
 // ask sends the questions whose turn it is and sets the poll timer for the next.
 func (m *Model) ask() tea.Cmd {
+	if m.playing.on() {
+		return m.play()
+	}
 	if m.paused {
 		return nil
 	}
@@ -211,66 +247,4 @@ func (m *Model) ask() tea.Cmd {
 		cmds = append(cmds, pollAfter(next.Sub(m.now), m.poll.generation))
 	}
 	return tea.Batch(cmds...)
-}
-
-// outdated says whether something has changed since stock was taken.
-func (m *Model) outdated() bool {
-	turned := !m.nextTurn.IsZero() && !m.now.Before(m.nextTurn)
-	return turned || m.surveyed != m.watch.Revision()
-}
-
-// takeStock takes stock if something has changed. Rows keep their place while keys are being
-// pressed.
-func (m *Model) takeStock() tea.Cmd {
-	if !m.outdated() {
-		return nil
-	}
-	m.dirty = true
-	if m.surveyed >= 0 && m.now.Sub(m.lastKeyAt) < handsOff {
-		return nil
-	}
-	m.surveyed = m.watch.Revision()
-	m.survey = m.watch.Survey(m.now)
-	m.unmatched.Look(m.watch)
-	m.nextTurn, _ = m.survey.NextChange(!m.paused)
-	m.nextDelivery = nextDelivery(m.survey, m.watch.AWSNow(m.now))
-	before := m.list.Cursor()
-	m.setRows(m.inDetail)
-	ring := m.notify()
-	if !m.moved {
-		m.list.First()
-	}
-	if m.list.Cursor() != before {
-		m.cursorMovedAt = m.now
-	}
-	return ring
-}
-
-// notify says what needs somebody in the window's title, and rings where a row or an account needs
-// somebody that didn't before. What the first answers tell isn't new.
-func (m *Model) notify() tea.Cmd {
-	needs, fresh := map[any]bool{}, false
-	for _, entry := range m.survey.Entries {
-		if entry.Attention != watch.AttentionNeedsYou {
-			break
-		}
-		needs[entry.Watched] = true
-		fresh = fresh || !m.needs[entry.Watched]
-	}
-	for _, silence := range m.survey.Silences {
-		var of any = silence.Account
-		if silence.Row != nil {
-			of = silence.Row
-		}
-		needs[of] = true
-		fresh = fresh || !m.needs[of]
-	}
-	ring := m.options.Bell && fresh && m.answered
-	m.needs = needs
-	m.answered = m.answered || m.survey.Asking == 0
-	m.title = windowTitle(m.survey, m.theme.Signs)
-	if !ring {
-		return nil
-	}
-	return m.commands.ring
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 const day = 24 * hour
@@ -82,6 +83,19 @@ func content() []*plan {
 func organization() *cloud {
 	c := &cloud{profiles: threePayers(), exports: append(restless(), content()...)}
 	c.profiles[2].fault, c.profiles[2].from = expired(), 12*minute+5*time.Second
+	return c
+}
+
+// configured is the organization with rules: some exports are in their muted hours, of others
+// deliveries are expected sooner than they came before.
+func configured() *cloud {
+	c := organization()
+	afternoon := []watch.Hours{{From: 12 * hour, To: 16*hour + 30*minute, In: time.UTC}}
+	c.rules = []watch.Rule{
+		{Pattern: "cur2-daily", Muted: afternoon},
+		{Pattern: "cur2-resources", Muted: []watch.Hours{{To: 24 * hour, In: time.UTC}}},
+		{Pattern: "recommendations", Gap: 3 * hour},
+	}
 	return c
 }
 
@@ -250,6 +264,26 @@ func ailing() *cloud {
 			{
 				name: "focus-1-2", account: amer, runs: every(8*hour, 12, 6*minute, 6*minute),
 				health: model.Health{Code: "HEALTHY"},
+			},
+		},
+	}
+}
+
+// staged is an account whose runs were seen in each stage: one that now takes longer than usual, and
+// one of which AWS doesn't say when it came where it is.
+func staged() *cloud {
+	slow := trip{ago: 24 * minute, took: 2 * hour, ends: model.DeliverySuccess}
+	usual := trip{ago: 14 * minute, took: 40 * minute, ends: model.DeliverySuccess}
+	return &cloud{
+		profiles: []profile{{account: amer}},
+		exports: []*plan{
+			{
+				name: "cur2-hourly", account: amer,
+				runs: append(every(30*minute, 9, 8*minute, 35*minute), slow),
+			},
+			{
+				name: "focus-1-2", account: amer, unsaid: true,
+				runs: append(every(50*minute, 5, 40*minute, 16*minute), usual),
 			},
 		},
 	}

@@ -13,6 +13,7 @@ const (
 	pageHelp
 	pageChanges
 	pageCopyMenu // what can be copied of the row under the cursor
+	pagePicker   // what can be added
 	pageCopyText // the text that was chosen there, for the mouse
 )
 

@@ -18,15 +18,16 @@ import (
 
 // terminal counts what is asked of it.
 type terminal struct {
-	asked, rung int
-	copied      []string
-	deaf        bool // it has no clipboard
+	asked   int
+	notices []string
+	copied  []string
+	deaf    bool // it has no clipboard
 }
 
-func (t *terminal) AskBackground()     { t.asked++ }
-func (t *terminal) Bell()              { t.rung++ }
-func (t *terminal) HasClipboard() bool { return !t.deaf }
-func (t *terminal) Copy(text string)   { t.copied = append(t.copied, text) }
+func (t *terminal) AskBackground()            { t.asked++ }
+func (t *terminal) Notify(title, text string) { t.notices = append(t.notices, title+": "+text) }
+func (t *terminal) HasClipboard() bool        { return !t.deaf }
+func (t *terminal) Copy(text string)          { t.copied = append(t.copied, text) }
 
 // screen is the model with hands on its keys and eyes on its frame. Of its commands those run that
 // reach the terminal.
@@ -163,6 +164,8 @@ func key(tb testing.TB, name string) tea.KeyPressMsg {
 		"esc":       tea.KeyEscape,
 		"tab":       tea.KeyTab,
 		"space":     tea.KeySpace,
+		"f1":        tea.KeyF1,
+		"f7":        tea.KeyF7,
 	}
 	var press tea.KeyPressMsg
 	switch code, named := codes[name]; {
@@ -173,6 +176,8 @@ func key(tb testing.TB, name string) tea.KeyPressMsg {
 		}
 	case name == "shift+tab":
 		press.Code, press.Mod = tea.KeyTab, tea.ModShift
+	case strings.HasPrefix(name, "alt+"):
+		press.Code, press.Mod = rune(name[len("alt+")]), tea.ModAlt
 	case strings.HasPrefix(name, "ctrl+"):
 		press.Code, press.Mod = rune(name[len("ctrl+")]), tea.ModCtrl
 	case len(name) == 1:

@@ -12,12 +12,13 @@ import (
 // for that only lists have told of.
 func (m *Model) followCursor() tea.Cmd {
 	rested := m.now.Sub(m.lastKeyAt)
-	if m.detail.Shown() != m.list.Cursor() && (rested >= followAfter || m.inDetail) {
+	follows := rested >= followAfter || m.inDetail || m.playing.still(m.now)
+	if m.detail.Shown() != m.list.Cursor() && follows {
 		m.detail.Show(m.list.Cursor())
 		m.dirty = true
 	}
-	run := m.detail.Shown().Run()
-	if run == nil || m.paused || m.now.Before(m.wantAt()) {
+	run := m.detail.About().Run()
+	if run == nil || m.paused || m.playing.on() || m.now.Before(m.wantAt()) {
 		return nil
 	}
 	details, tables := run.Lacks(), m.wantsTables(run)
@@ -57,7 +58,10 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 			wait = hold
 		}
 	}
-	if wait <= 0 {
+	if tick := m.playing.tick(m.now); tick > 0 && (wait == 0 || tick < wait) {
+		wait = tick
+	}
+	if wait <= 0 || m.playing.still(m.now) {
 		m.screen.generation++
 		m.screen.at = time.Time{}
 		return nil
@@ -68,17 +72,20 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 	}
 	m.screen.generation++
 	m.screen.at = at
-	return screenAfter(wait, m.screen.generation)
+	return screenAfter(m.playing.wait(wait), m.screen.generation)
 }
 
 // turnsToCome returns when something happens without any message from outside.
 func (m *Model) turnsToCome() []time.Time {
-	turns := []time.Time{m.nextTurn}
+	turns := []time.Time{m.nextTurn, m.notice.until}
 	if m.detail.Shown() != m.list.Cursor() {
 		turns = append(turns, m.lastKeyAt.Add(followAfter))
 	}
 	run := m.list.Cursor().Run()
-	if run != nil && !m.paused && (run.Lacks() || m.wantsTables(run)) {
+	if m.detail.Shown() == m.list.Cursor() {
+		run = m.detail.About().Run()
+	}
+	if run != nil && !m.paused && !m.playing.on() && (run.Lacks() || m.wantsTables(run)) {
 		turns = append(turns, m.wantAt())
 	}
 	if m.outdated() {
@@ -88,4 +95,19 @@ func (m *Model) turnsToCome() []time.Time {
 		turns = append(turns, m.lastKeyAt.Add(away))
 	}
 	return turns
+}
+
+// nextDelivery returns the first time to come at which a delivery is likely.
+func nextDelivery(survey watch.Survey, now time.Time) time.Time {
+	var next time.Time
+	for _, entry := range survey.Entries {
+		if entry.Watched.Kind != watch.WatchedExport || entry.Watched.Gone {
+			continue
+		}
+		at := entry.Watched.Forecast().Next
+		if at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
 }

@@ -39,7 +39,8 @@ func (u *unmatched) Look(watchlist *watch.List) {
 		for _, pattern := range account.Patterns() {
 			has := func(row *watch.Watched) bool { return called(row, pattern) }
 			shown := model.Clean(pattern)
-			if !slices.ContainsFunc(rows, has) && !slices.Contains(u.patterns, shown) {
+			if !slices.ContainsFunc(rows, has) && !account.Lists(pattern) &&
+				!slices.Contains(u.patterns, shown) {
 				u.patterns = append(u.patterns, shown)
 			}
 		}
@@ -48,12 +49,9 @@ func (u *unmatched) Look(watchlist *watch.List) {
 
 // allListed says whether every account has told of its exports.
 func allListed(watchlist *watch.List) bool {
-	refuses := func(account *watch.Account) bool { return account.Refused != nil }
-	asked := func(row *watch.Watched) bool {
-		return row.Kind == watch.WatchedAccount && row.Looking()
-	}
-	return !slices.ContainsFunc(watchlist.Accounts(), refuses) &&
-		!slices.ContainsFunc(watchlist.Watched(), asked)
+	return !slices.ContainsFunc(watchlist.Accounts(), func(account *watch.Account) bool {
+		return account.Refused != nil || account.Looking()
+	})
 }
 
 // called says whether a row is about an export of a name, of one that a glob matches, or of an ARN.

@@ -17,21 +17,24 @@ type Account struct {
 	Fault      *model.Fault // why nothing of it is answered; nil while AWS answers, if only "slow down"
 	Refused    *model.Fault // why its exports can't be listed; nil if they can, or aren't wanted
 
-	row      bool // it has a row of its own
-	follows  bool // its exports are looked for
-	listed   bool // and were listed once
-	cut      int  // after how many exports reading them ended; 0 if the list came to its end
-	doubted  bool // the last list lacked most of them: the next confirms it
-	patterns []string
-	exports  turn
-	tables   *tableListing // nil until somebody looks at them
-	pace     Pace
-	inFlight int
-	hold     hold
-	jitter   func() float64
-	backlog  func(now time.Time) bool // more of it is due
-	calls    tally
-	throttle tally
+	row         bool // it has a row of its own
+	follows     bool // its exports are looked for
+	listed      bool // and were listed once
+	cut         int  // after how many exports reading them ended; 0 if the list came to its end
+	doubted     bool // the last list lacked most of them: the next confirms it
+	patterns    []string
+	offers      []model.ListedExport // its exports, as AWS last listed them
+	exports     turn
+	offersFault *model.Fault  // why they weren't listed, of an account that isn't followed
+	tables      *tableListing // nil until somebody looks at them
+	pace        Pace
+	inFlight    int
+	hold        hold
+	jitter      func() float64
+	backlog     func(now time.Time) bool // more of it is due
+	calls       tally
+	throttle    tally
+	saying      saying
 }
 
 func (w *List) newAccount(profile, id string) *Account {

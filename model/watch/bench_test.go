@@ -113,3 +113,14 @@ func BenchmarkSurveyOfTheUnanswered(b *testing.B) {
 		list.Survey(start())
 	}
 }
+
+func BenchmarkNews(b *testing.B) {
+	sizes(b, func(b *testing.B, list *watch.List, now time.Time) {
+		b.Helper()
+		var told watch.Told
+		survey := list.Survey(now)
+		for b.Loop() {
+			told.News(list, survey, now)
+		}
+	})
+}

@@ -47,12 +47,17 @@ func (w *List) FollowARN(arn string, now time.Time) {
 	w.start(now)
 	ref := model.Ref{ExportARN: arn}
 	w.watchExport(model.ListedExport{ARN: arn, Name: ref.ExportName()}, w.accountOf(ref), now)
+	w.export(arn).row.named = true
 }
 
 // takeExports takes what ListExports said. New exports are watched from now on; of those that are
 // no longer listed it is said, once a second list confirms that most went at once.
 func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now time.Time) {
 	account := t.account
+	if !account.follows {
+		w.takeOffers(account, ask, list, now)
+		return
+	}
 	w.answeredBy(account, list.ServerTime, ask, now)
 	account.paged(list.Calls, now)
 	account.Refused = nil
@@ -67,19 +72,22 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		if account.ID == "" {
 			w.identify(account, model.Ref{ExportARN: export.ARN}.Account())
 		}
-		if account.wants(export) {
-			w.watchExport(export, account, now)
-		}
+		w.takeExport(export, account, now)
 	}
+	w.noteAccount(account)
 	account.doubted = list.Complete && !account.doubted && w.lostMost(account, listed)
 	if account.doubted {
 		t.due = now.Add(w.interval)
+	} else {
+		account.offers = list.Exports
 	}
+	w.settleRecalled(account, listed, list.Complete, now)
+	w.forget()
 	for _, watched := range w.watched {
 		gone := !listed[watched.ExportARN]
 		believed := !gone || list.Complete && !account.doubted
 		if watched.Kind == WatchedExport && watched.Account == account && believed {
-			watched.setGone(gone, now)
+			w.setGone(watched, gone, now)
 		}
 	}
 }
@@ -122,9 +130,11 @@ func (w *List) identify(account *Account, id string) {
 	}
 }
 
-// adopt hands all that is asked of one account over to another.
+// adopt hands all that is asked of one account over to another, which has its own list of exports.
 func (w *List) adopt(account, other *Account) {
-	account.inFlight += other.inFlight
+	w.quit(&other.exports)
+	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool { return t == &other.exports })
+	account.inFlight, other.inFlight = account.inFlight+other.inFlight, 0
 	if account.tables == nil {
 		account.tables = other.tables
 	}
@@ -132,13 +142,16 @@ func (w *List) adopt(account, other *Account) {
 		if t.account == other {
 			t.account = account
 		}
+		if t.watched != nil { // on the list or not
+			t.watched.Account = t.account
+		}
 		if t.run != nil && t.run.Account == other {
 			t.run.Account = account
 		}
 	}
-	for _, watched := range w.watched {
-		if watched.Account == other {
-			watched.Account = account
+	for _, row := range w.watched {
+		if row.Account == other {
+			row.Account = account
 		}
 	}
 }
@@ -151,130 +164,42 @@ func (w *List) watchExport(export model.ListedExport, account *Account, now time
 		if facts.row.CreatedAt.IsZero() {
 			facts.row.CreatedAt = export.CreatedAt
 		}
+		facts.row.confirm(export, account, now)
 		facts.row.hear(export.Health, w.AWSNow(now))
 		return
 	}
-	watched := &Watched{
-		Kind: WatchedExport, ExportARN: export.ARN, Name: export.Name, Account: account,
-		CreatedAt: export.CreatedAt, facts: facts,
+	if row := w.edited.off[export.ARN]; row != nil {
+		w.putBack(row, now)
+		return
 	}
-	watched.turn = turn{kind: model.AskExecutions, account: account, watched: watched, due: now}
-	watched.hear(export.Health, w.AWSNow(now))
+	watched := w.newExport(export, account, now)
 	facts.row = watched
+	for _, run := range facts.runs {
+		if !run.pinned {
+			run.askBy(account)
+		}
+	}
+	if rule := w.ruleFor(export.Name); rule != nil {
+		facts.rule = rule
+	}
 	facts.expect()
 	w.turns = append(w.turns, &watched.turn)
 	w.add(watched)
+	w.recallRow(watched, now)
 }
 
 // setGone notes whether AWS still lists an export. What is gone isn't asked for by itself; what
 // comes back tells by its list what hasn't ended.
-func (w *Watched) setGone(gone bool, now time.Time) {
-	if w.Gone == gone {
+func (w *List) setGone(watched *Watched, gone bool, now time.Time) {
+	if watched.Gone == gone {
 		return
 	}
-	w.Gone = gone
-	w.again(now)
+	watched.Gone = gone
+	watched.again(now)
+	w.noteRow(watched)
 	if gone {
-		for _, run := range w.Runs() {
+		for _, run := range watched.Runs() {
 			run.again(run.due)
 		}
 	}
-}
-
-// wantsAll says whether every page of the list of executions is to be read: at the start, once an
-// hour, and always where the first page needn't hold the newest. A list without an end is read
-// no oftener than hourly.
-func (w *Watched) wantsAll(now time.Time) bool {
-	return w.readAt.IsZero() || now.Sub(w.readAt) >= wholeGap || w.pages && !w.ordered && w.cut == 0
-}
-
-// takeExecutions takes what ListExecutions said of an export.
-func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, now time.Time) {
-	watched := t.watched
-	known := !watched.readAt.IsZero()
-	w.answeredBy(t.account, list.ServerTime, ask, now)
-	t.account.paged(list.Calls, now)
-	watched.Refused = nil
-	watched.listedAt = w.AWSNow(ask.At)
-	if ask.All {
-		watched.readAt, watched.ordered, watched.cut = now, list.NewestFirst, 0
-		if !list.Complete {
-			watched.cut = len(list.Executions)
-		}
-	}
-	watched.pages = !list.Complete || list.Calls > 1
-	for _, execution := range list.Executions {
-		execution.Ref.ExportARN = watched.ExportARN
-		if execution.Status != "" {
-			w.observeListed(watched, execution, ask, now, known)
-		}
-	}
-	watched.facts.learn()
-	watched.seekTable(now)
-	gap := watched.lookGap(w.AWSNow(now))
-	t.renew(now.Add(gap), w.freshUntil(now, gap))
-}
-
-// seekTable has the newest run asked for, once for each export: what is overdue depends on its
-// table, and lists don't tell that.
-func (w *Watched) seekTable(now time.Time) {
-	if run := w.facts.newest; !w.facts.judged() && run.due.IsZero() && run.ticket == 0 {
-		run.again(now)
-	}
-}
-
-// observeListed takes what a list says of one run. A run that hasn't ended is asked for by itself.
-// Where the export's runs were known before, a new one has just started.
-func (w *List) observeListed(
-	watched *Watched, said model.Execution, ask model.Ask, now time.Time, known bool,
-) {
-	run := w.runs[said.Ref]
-	fresh := known && run == nil
-	if run == nil {
-		run = w.newRun(said.Ref, watched.Account)
-	} else if ask.At.Before(run.askedAt) {
-		return
-	}
-	seen := !run.answered.IsZero()
-	moved := w.learn(run, said, ask, now)
-	if run.fault != nil { // then it is the list that tells of it
-		run.fresh = w.freshUntil(now, watched.lookGap(w.AWSNow(now)))
-	}
-	if fresh || seen && moved {
-		w.record(run, fresh, now)
-	}
-	if run.endConfirmed() || !run.due.IsZero() || run.ticket != 0 {
-		return
-	}
-	if moved || !said.Status.Terminal() && run.fault == nil {
-		run.again(now)
-	}
-}
-
-// lookGap returns how long to wait until new runs are looked for again.
-func (w *Watched) lookGap(now time.Time) time.Duration {
-	if next := w.facts.nextStart(); !next.IsZero() && now.Sub(next).Abs() < nearStart {
-		return nearStartGap
-	}
-	if run := w.Newest(); run != nil && run.Listed() && !run.ended() {
-		return listedGap
-	}
-	return executionsGap
-}
-
-// nextStart returns when the next run is likely to start: the usual time between two starts after
-// the last one. It returns the zero time where fewer than four runs are known.
-func (f *exportFacts) nextStart() time.Time {
-	const few, many = 4, 12
-	runs := f.sorted()
-	if len(runs) < few {
-		return time.Time{}
-	}
-	runs = runs[:min(len(runs), many)]
-	gaps := make([]time.Duration, 0, many)
-	for i := 1; i < len(runs); i++ {
-		gaps = append(gaps, runs[i-1].execution.CreatedAt.Sub(runs[i].execution.CreatedAt))
-	}
-	slices.Sort(gaps)
-	return runs[0].execution.CreatedAt.Add(gaps[len(gaps)/2])
 }

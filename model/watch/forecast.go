@@ -34,6 +34,7 @@ type Forecast struct {
 
 	Deliveries  int           // deliveries whose distances are known
 	ByDocuments bool          // but they are too few, so that AWS's documents count
+	Configured  bool          // a rule says Gap, and what is longer is overdue
 	Gap         time.Duration // usual time between deliveries; zero where there is no schedule
 	LateAfter   time.Duration // what wasn't delivered for longer is overdue; zero: never
 	Next        time.Time     // when the next delivery is likely, AWS's clock; zero if not known
@@ -87,6 +88,7 @@ func (f *exportFacts) expect() {
 	if !f.carbon() {
 		f.forecast = f.forecast.withDeliveries(ends)
 	}
+	f.forecast = f.forecast.configured(f.rule)
 }
 
 // countsStill says whether an earlier delivery tells something beside those that ended at ends.

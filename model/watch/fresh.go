@@ -17,9 +17,11 @@ func (w *List) freshUntil(now time.Time, gap time.Duration) time.Time {
 
 // StaleFrom returns from when on, by AWS's clock, what is known of the run is no longer up to date
 // unless AWS answers before. It is zero for what was never answered, and for what has ended and was
-// confirmed. Where lists alone tell of the run, it goes by its export's list.
+// confirmed. What is recalled never is up to date. Where lists alone tell of the run, it goes by its export's list.
 func (r *Run) StaleFrom() time.Time {
 	switch {
+	case r.unsettled():
+		return r.fresh
 	case r.answered.IsZero() || r.endConfirmed():
 		return time.Time{}
 	case r.Listed():
@@ -45,7 +47,7 @@ func (w *Watched) StaleFrom() time.Time {
 	case WatchedExport:
 	}
 	from := w.fresh
-	if w.Gone {
+	if w.Gone || w.facts.newest == nil && w.Looking() {
 		return time.Time{}
 	}
 	if run := w.facts.newest; run != nil {
@@ -65,9 +67,14 @@ func (w *Watched) ListStale(at time.Time) bool {
 	return w.Kind == WatchedExport && !w.Gone && reached(w.fresh, at)
 }
 
-// ListedAt returns when AWS was last asked for the export's runs and answered, on its clock; zero
-// if it never did.
-func (w *Watched) ListedAt() time.Time { return w.listedAt }
+// ListedAt returns when AWS was last asked for the export's runs and answered, on its clock, be it
+// before the start; zero if it never did.
+func (w *Watched) ListedAt() time.Time {
+	if w.listedAt.IsZero() {
+		return w.recalledAt
+	}
+	return w.listedAt
+}
 
 // missed says whether an answer about the row was missed since the last one.
 func (w *Watched) missed() bool {

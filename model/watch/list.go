@@ -17,6 +17,7 @@ type List struct {
 	interval time.Duration
 	limit    int // questions in flight at once
 	jitter   func() float64
+	rules    []Rule
 	anchor   time.Time
 
 	watched    []*Watched
@@ -27,13 +28,19 @@ type List struct {
 	exports    map[string]*exportFacts
 	following  bool          // not executions pinned alone
 	changes    []Change      // what happened while it was watched, oldest first
+	untold     []untold      // and what of it no news were made of yet
 	asked      map[int]*turn // what the questions in flight are about, by their tickets
 	inFlight   int
 	lastTicket int
 	offset     time.Duration
 	asOf       time.Time // our clock
 	revision   int
-	named      int // changes whenever the title of a row may have
+	named      int       // changes whenever the title of a row may have
+	memory     memory    // what may yet be taken back
+	lookedAt   time.Time // when the user last looked before the start, our clock
+	recalledAt time.Time // when the newest was observed that was taken back, AWS's clock
+	unsaid     unsaid
+	edited     edited
 }
 
 // Option is how a list is to differ from the usual.
@@ -53,6 +60,7 @@ func NewList(interval time.Duration, limit int, options ...Option) *List {
 		asked:    map[int]*turn{},
 		runs:     map[model.Ref]*Run{},
 		exports:  map[string]*exportFacts{},
+		edited:   newEdited(),
 	}
 	for _, option := range options {
 		option(w)
@@ -63,19 +71,26 @@ func NewList(interval time.Duration, limit int, options ...Option) *List {
 // Pin watches one execution, from now on. It returns false if it is pinned already.
 func (w *List) Pin(ref model.Ref, now time.Time) bool {
 	w.start(now)
-	run := w.runs[ref]
-	if run != nil && run.pinned {
+	if run := w.runs[ref]; run != nil && run.pinned {
 		return false
 	}
+	w.pin(ref, w.accountOf(ref), now)
+	return true
+}
+
+// pin adds the row of an execution, and asks for it at once.
+func (w *List) pin(ref model.Ref, account *Account, now time.Time) {
+	run := w.runs[ref]
 	if run == nil {
-		run = w.newRun(ref, w.accountOf(ref))
+		run = w.newRun(ref, account)
 	}
+	w.rejoin(run.account)
+	run.Account = run.account
 	run.pinned, run.due, run.changed = true, now, now
 	w.add(&Watched{
 		Kind: WatchedPin, ExportARN: ref.ExportARN, Account: run.Account,
 		pin: run, facts: run.export,
 	})
-	return true
 }
 
 // start sets the anchor of all rounds.
@@ -107,6 +122,9 @@ func (w *List) add(watched *Watched) {
 		w.dropRow(account)
 	}
 	w.following = w.following || watched.Kind != WatchedPin
+	if len(w.edited.muted) > 0 {
+		w.muteAgain(watched)
+	}
 	w.watched = append(w.watched, watched)
 	w.ranked = append(w.ranked, watched)
 }
@@ -126,21 +144,22 @@ func (w *List) dropRow(account *Account) {
 
 // accountOf returns the account that a reference names; a new one is asked with the default
 // profile.
-func (w *List) accountOf(ref model.Ref) *Account {
+func (w *List) accountOf(ref model.Ref) *Account { return w.rejoin(w.accountFor(ref)) }
+
+// accountFor returns the same without asking a new one for anything.
+func (w *List) accountFor(ref model.Ref) *Account {
 	id := ref.Account()
 	for _, account := range w.accounts {
 		if account.ID == id && (id != "" || !account.follows) {
 			return account
 		}
 	}
-	account := w.newAccount("", id)
-	w.accounts = append(w.accounts, account)
-	return account
+	return w.newAccount("", id)
 }
 
 func (w *List) export(arn string) *exportFacts {
 	if w.exports[arn] == nil {
-		w.exports[arn] = &exportFacts{}
+		w.exports[arn] = &exportFacts{rule: w.ruleFor(model.Ref{ExportARN: arn}.ExportName())}
 	}
 	return w.exports[arn]
 }
@@ -162,6 +181,10 @@ func (w *List) AsOf() time.Time {
 	}
 	return w.AWSNow(w.asOf)
 }
+
+// RememberedAt returns when the newest of what was recalled was observed, on AWS's clock; zero if
+// nothing was.
+func (w *List) RememberedAt() time.Time { return w.recalledAt }
 
 // Offset returns how far AWS's clock is ahead of this machine's. Differences below two seconds
 // count as none: AWS says its time to the second.

@@ -2,8 +2,8 @@ package watch
 
 import "time"
 
-// changes returns when the row looks different next without any answer: when its run becomes slow, or
-// when what is known of it, which is up to date until stale, no longer is. (Overdue is only what AWS
+// changes returns when the row looks different next without any answer: when its run becomes slow or
+// muted hours begin or end, or when what is known of it, which is up to date until stale, no longer is. (Overdue is only what AWS
 // was asked about.) Both are on AWS's clock, zero for never.
 func (w *Watched) changes(stale, at time.Time) (slow, outdated time.Time) {
 	if w.Gone {
@@ -12,6 +12,7 @@ func (w *Watched) changes(stale, at time.Time) (slow, outdated time.Time) {
 	if from, may := w.slowFrom(); may && from.After(at) {
 		slow = from
 	}
+	slow = sooner(slow, w.nextHours(at))
 	if stale.After(at) {
 		outdated = stale
 	}

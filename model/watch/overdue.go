@@ -39,7 +39,7 @@ func (w *Watched) Overdue() (since time.Time, overdue bool) {
 // up to date by then doesn't become slow, for the run may have ended.
 func (w *Watched) slowFrom() (time.Time, bool) {
 	run := w.Newest()
-	if run == nil || run.answered.IsZero() || run.ended() {
+	if run == nil || run.answered.IsZero() || run.remembered || run.ended() {
 		return time.Time{}, false
 	}
 	created, after := run.execution.CreatedAt, run.export.forecast.SlowAfter

@@ -18,17 +18,26 @@ type Run struct {
 	pinned    bool
 	whole     bool // AWS answered for the run itself, not only in lists
 
+	remembered bool // only this program's memory tells of it
+
 	Ref       model.Ref
 	execution model.Execution
 	Timeline  Timeline
 
 	turn
+	saying  saying
 	askedAt time.Time // when what AWS answered last was asked, our clock
 	changed time.Time // when the status last changed, our clock
 }
 
 // Execution returns what AWS last said about the run, and whether it has ever said anything.
 func (r *Run) Execution() (model.Execution, bool) { return r.execution, !r.answered.IsZero() }
+
+// followed says whether AWS told of the run before, and nobody stopped looking since.
+func (r *Run) followed() bool {
+	row := r.export.row
+	return !r.answered.IsZero() && (row == nil || !r.answered.Before(row.back))
+}
 
 // AnsweredAt returns when AWS last answered, on its clock.
 func (r *Run) AnsweredAt() time.Time { return r.answered }

@@ -24,10 +24,14 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	}
 	run := t.run
 	w.answeredBy(run.Account, answer.ServerTime, ask, now)
-	before, seen := run.execution, !run.answered.IsZero()
+	before, seen := run.execution, run.followed()
+	since := run.rememberedAt()
 	moved := w.learn(run, answer.Execution, ask, now)
 	if moved && seen {
-		w.record(run, false, now)
+		w.record(run, false, since, now)
+	}
+	if !run.whole {
+		w.noteRun(run)
 	}
 	if moved || !run.execution.CreatedAt.Equal(before.CreatedAt) || before.Export == nil {
 		run.export.learn()
@@ -52,19 +56,21 @@ func (w *List) learn(run *Run, said model.Execution, ask model.Ask, now time.Tim
 	if said.Export == nil {
 		said.Export = run.execution.Export
 	}
-	moved = run.answered.IsZero() || said.Status != run.execution.Status
+	before := run.execution
+	moved = run.answered.IsZero() || said.Status != before.Status
 	run.Timeline.Observe(said, run.answered, w.AWSNow(now))
-	if said.Name() != run.execution.Name() {
+	if said.Name() != before.Name() {
 		w.named++
 	}
 	run.set(said)
 	run.answered, run.askedAt = w.AWSNow(now), ask.At
-	run.confirmed = !moved
+	run.confirmed, run.remembered = !moved, false
 	if moved {
 		run.changed = now
 		run.confirmed = w.sinceEnd(run, now) > longEnded
 	}
 	run.fresh = w.freshUntil(now, w.runGap(run, now))
+	w.noteAnswer(run, before)
 	return moved
 }
 

@@ -1,6 +1,8 @@
 package watch
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -44,9 +46,13 @@ func (e Entry) silence(now time.Time) (Silence, bool) {
 	return said, said.Fault != nil
 }
 
-// hear adds what AWS doesn't tell about a surveyed row that is stale or needs somebody for its fault:
+// hear adds what AWS doesn't tell about a surveyed row that is stale, muted or has a fault:
 // itself, or that what is known of its silent account isn't up to date.
 func (s *Survey) hear(entry Entry, now time.Time) {
+	if entry.Muted {
+		s.hush(entry.Watched)
+		return
+	}
 	for i, silence := range s.Silences {
 		if !entry.Stale || silence.Row != nil {
 			break // accounts come first
@@ -57,6 +63,15 @@ func (s *Survey) hear(entry Entry, now time.Time) {
 	}
 	if silence, ok := entry.silence(now); ok {
 		s.Silences = append(s.Silences, silence)
+	}
+}
+
+// hush leaves out what AWS doesn't tell about an account whose row is muted.
+func (s *Survey) hush(row *Watched) {
+	if row.Kind == WatchedAccount {
+		s.Silences = slices.DeleteFunc(s.Silences, func(silence Silence) bool {
+			return silence.Account == row.Account && silence.Row == nil
+		})
 	}
 }
 
@@ -121,4 +136,21 @@ func (w *Watched) Waiting(now time.Time) (since, until time.Time, fault *model.F
 		failing = &run.turn
 	}
 	return failing.failedAt, failing.due, fault
+}
+
+// refusal returns why nothing is known of a row.
+func (w *Watched) refusal() *model.Fault {
+	if w.Kind == WatchedExport {
+		return cmp.Or(w.Refused, w.Account.trouble())
+	}
+	return cmp.Or(w.Account.Refused, w.Account.trouble())
+}
+
+// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
+// that the row is about; nil if it did, or there is no reason yet.
+func (w *Watched) Unheard() *model.Fault {
+	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
+		return w.refusal()
+	}
+	return nil
 }

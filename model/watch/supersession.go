@@ -15,12 +15,15 @@ type exportFacts struct {
 	inARow       int      // how many such there are
 	lastDelivery time.Time
 	forecast     Forecast // without Next
+	rule         *Rule    // what somebody said of the export; nil if nobody did
 	sought       bool     // a run was asked for its snapshot, and AWS answered or won't
 }
 
 // judged says whether the export's table is known as far as it can be: what is overdue depends on
 // it. Without a run there is nothing that could tell.
-func (f *exportFacts) judged() bool { return f.newest == nil || f.sought }
+func (f *exportFacts) judged() bool {
+	return f.newest == nil || f.sought || f.newest.execution.Export != nil
+}
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.
 func (f *exportFacts) learn() {

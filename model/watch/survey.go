@@ -1,7 +1,6 @@
 package watch
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -30,32 +29,6 @@ func (a Attention) String() string {
 	}[a]
 }
 
-// Need is why a row needs somebody, worst first.
-type Need int
-
-// The needs. NoNeed comes last, so that they sort by urgency.
-const (
-	NeedFailed    Need = iota // AWS says it failed, and no later run was delivered
-	NeedUnhealthy             // AWS calls the export unhealthy
-	NeedUnknown               // AWS says something that we don't know
-	NeedOverdue               // nothing was delivered for longer than is usual
-	NeedSlow                  // longer under way than nearly all earlier runs
-	NeedFault                 // AWS refuses to say anything
-	NeedNone
-)
-
-// String returns the need in a word or two.
-func (n Need) String() string {
-	return [...]string{
-		NeedFailed:    "failed",
-		NeedUnhealthy: "unhealthy", NeedUnknown: "unknown",
-		NeedOverdue: "overdue",
-		NeedSlow:    "slow",
-		NeedFault:   "no answer",
-		NeedNone:    "none",
-	}[n]
-}
-
 // FaultsInARow is how often a question must fail before a passing trouble needs somebody.
 const FaultsInARow = 3
 
@@ -64,8 +37,13 @@ type Entry struct {
 	Watched   *Watched
 	Attention Attention
 	Need      Need
-	Stale     bool  // something that is known of it isn't up to date
-	rank      int64 // within its section and need, lowest first
+	Stale     bool // something that is known of it isn't up to date
+	Muted     bool // by the user, so that it needs nobody
+	Mutes     Need // of what is muted: why it would need somebody
+	// MutedUntil is when the muted hours end because of which it needs nobody; zero outside of them.
+	MutedUntil time.Time
+
+	rank int64 // within its section and need, lowest first
 }
 
 // Survey is all that is watched in the order of attention, and how much there is of each.
@@ -82,6 +60,8 @@ type Survey struct {
 	Delivered  int
 	Superseded int // failed, and made good by a later run
 	Idle       int // exports without a run, or gone
+	Recalled   int // of all of these, those of which only memory tells
+	Muted      int // that would need somebody, were it not muted
 
 	// Silences is what AWS doesn't tell about, accounts first. Rows of an account that doesn't
 	// answer aren't among them, and keep their place among the others.
@@ -110,6 +90,10 @@ func (w *List) Survey(now time.Time) Survey {
 		stale := watched.StaleFrom()
 		entry := Entry{Watched: watched, Stale: reached(stale, at)}
 		entry.Attention, entry.Need = watched.attention(at)
+		if entry.Muted = watched.Muted(); entry.Muted {
+			entry = entry.muted()
+		}
+		entry.keepHours(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)
@@ -117,8 +101,8 @@ func (w *List) Survey(now time.Time) Survey {
 	}
 	slices.SortFunc(survey.Entries, compareEntries)
 	for i, entry := range survey.Entries {
-		w.ranked[i] = entry.Watched                 // little moves between two looks, so the next sort has little to do
-		if entry.Need == NeedFault || entry.Stale { // nearly none
+		w.ranked[i] = entry.Watched                                // little moves between two looks, so the next sort has little to do
+		if entry.Need == NeedFault || entry.Stale || entry.Muted { // nearly none
 			survey.hear(entry, now)
 		}
 	}
@@ -169,27 +153,10 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 	}
 }
 
-// refusal returns why nothing is known of a row.
-func (w *Watched) refusal() *model.Fault {
-	if w.Kind == WatchedExport {
-		return cmp.Or(w.Refused, w.Account.trouble())
-	}
-	return cmp.Or(w.Account.Refused, w.Account.trouble())
-}
-
-// Unheard returns why AWS never told about a row without a run, or doesn't tell about the account
-// that the row is about; nil if it did, or there is no reason yet.
-func (w *Watched) Unheard() *model.Fault {
-	if w.Newest() == nil && (w.Looking() || w.Kind == WatchedAccount) {
-		return w.refusal()
-	}
-	return nil
-}
-
-// Looking says whether AWS never answered yet for a row without a run.
+// Looking says whether AWS never answered yet for a row without a run, nor did before the start.
 func (w *Watched) Looking() bool {
 	if w.Kind == WatchedExport {
-		return w.readAt.IsZero()
+		return w.readAt.IsZero() && w.recalledAt.IsZero()
 	}
 	return !w.Account.listed
 }
@@ -239,32 +206,4 @@ func (r *Run) attention() (Attention, Need) {
 // troubled says whether the run's own fault needs somebody, of a run that was never answered.
 func (r *Run) troubled() bool {
 	return r.fault != nil && (r.fault.Lasting() || r.failures >= FaultsInARow)
-}
-
-func (s *Survey) count(entry Entry) {
-	run := entry.Watched.Newest()
-	switch {
-	case entry.Need == NeedFailed:
-		s.Failed++
-	case entry.Need == NeedUnhealthy:
-		s.Unhealthy++
-	case entry.Need == NeedUnknown:
-		s.Unknown++
-	case entry.Need == NeedOverdue:
-		s.Overdue++
-	case entry.Need == NeedSlow:
-		s.Slow++
-	case entry.Need == NeedFault:
-		s.Faulty++
-	case entry.Attention == AttentionAsking:
-		s.Asking++
-	case entry.Attention == AttentionUnderway:
-		s.Running++
-	case run == nil || entry.Watched.Gone:
-		s.Idle++
-	case run.failed():
-		s.Superseded++
-	default:
-		s.Delivered++
-	}
 }

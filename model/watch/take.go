@@ -51,6 +51,7 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 	case model.BucketFacts, model.DataFacts, model.SampleFacts, model.CurrentExport,
 		model.TableFacts: // no turn asks for evidence
 	}
+	w.endMutes()
 	return true
 }
 
@@ -58,6 +59,10 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 	if t.kind == model.AskTables {
 		t.account.failTables(fault, now)
+		return
+	}
+	if t.kind == model.AskExports && !t.account.follows {
+		t.account.failOffers(fault, now)
 		return
 	}
 	if t.account.failed(fault, w.interval, now) || fault.Kind == model.FaultThrottled ||
@@ -77,6 +82,7 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 		}
 	case model.AskExports:
 		t.account.Refused = fault
+		w.askRecalled(t.account, now)
 		t.due = w.lookAgain(t, fault, exportsGap, now)
 	case model.AskExecutions:
 		t.watched.Refused = fault

@@ -12,6 +12,7 @@ import (
 // timelines of the same run.
 type Timeline struct {
 	transitions []Transition
+	unsaid      int // how many of them, the last, weren't handed out
 }
 
 // Transition is a state that we saw begin, or that was there when we first looked.
@@ -20,6 +21,10 @@ type Transition struct {
 	Reason model.Reason
 	At     time.Time // AWS's clock; when the state began, as near as we know
 	Found  bool      // it had begun before we first looked, so At is only AWS's last update
+	// Gap is how exact At is: the time between the look that saw the state and the one before; zero
+	// where AWS's LastUpdatedAt said it, or it was found.
+	Gap    time.Duration
+	SeenAt time.Time // when we saw it, AWS's clock
 }
 
 // maxTransitions bounds a timeline. A run has seven states; only a strange one goes on.
@@ -31,19 +36,54 @@ const maxTransitions = 64
 func (t *Timeline) Observe(e model.Execution, before, now time.Time) {
 	last := len(t.transitions) - 1
 	if last >= 0 && t.transitions[last].Status == e.Status {
-		t.transitions[last].Reason = e.Reason
+		if t.transitions[last].Reason != e.Reason {
+			t.transitions[last].Reason, t.unsaid = e.Reason, max(1, t.unsaid)
+		}
 		return
 	}
 	at := now
 	first := last < 0
-	if !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)) {
+	var gap time.Duration
+	switch {
+	case !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(now) && (first || e.UpdatedAt.After(before)):
 		at = e.UpdatedAt
+	case !first:
+		gap = now.Sub(before)
 	}
 	if len(t.transitions) == maxTransitions {
 		t.transitions = append(t.transitions[:1], t.transitions[2:]...)
 	}
-	t.transitions = append(t.transitions,
-		Transition{Status: e.Status, Reason: e.Reason, At: at, Found: first})
+	t.transitions = append(t.transitions, Transition{
+		Status: e.Status, Reason: e.Reason, At: at, Found: first, Gap: gap, SeenAt: now,
+	})
+	t.unsaid = min(t.unsaid+1, maxTransitions)
+}
+
+// handOut returns the transitions that weren't handed out yet.
+func (t *Timeline) handOut() []Transition {
+	fresh := slices.Clone(t.transitions[len(t.transitions)-t.unsaid:])
+	t.unsaid = 0
+	return fresh
+}
+
+// precede puts what was seen earlier before what the timeline holds.
+func (t *Timeline) precede(earlier []Transition) {
+	if len(earlier) == 0 {
+		return
+	}
+	all := slices.Clone(earlier)
+	for _, seen := range t.transitions {
+		last := all[len(all)-1]
+		if seen.Status == last.Status {
+			continue
+		}
+		if seen.Found = false; seen.At.Before(last.At) {
+			seen.At = last.At
+		}
+		all = append(all, seen)
+	}
+	t.transitions = all[max(0, len(all)-maxTransitions):]
+	t.unsaid = min(t.unsaid, len(t.transitions))
 }
 
 // Transitions returns what was seen, oldest first. The caller must not change it.
@@ -76,6 +116,7 @@ type Step struct {
 	Mark    Mark
 	Entered time.Time     // zero if not known
 	Seen    bool          // Entered is our observation, not AWS's word
+	Gap     time.Duration // how exact that is, as of Transition
 	Spent   time.Duration // how long it stayed there
 	Known   bool          // whether Spent is known
 }
@@ -87,9 +128,8 @@ func (t *Timeline) Steps(e model.Execution, now time.Time) []Step {
 	steps := make([]Step, 0, len(model.Stages()))
 	for _, stage := range model.Stages() {
 		step := Step{Stage: stage, Mark: mark(stage, reached, e.Status)}
-		step.Entered, step.Seen = t.entered(stage, e)
-		if step.Mark == MarkNotReached {
-			step.Entered, step.Seen = time.Time{}, false
+		if step.Mark != MarkNotReached {
+			step.Entered, step.Seen, step.Gap = t.entered(stage, e)
 		}
 		steps = append(steps, step)
 	}
@@ -125,21 +165,31 @@ func mark(stage, reached model.Stage, status model.Status) Mark {
 	}
 }
 
-// entered returns when a stage began, and whether that is our observation.
-func (t *Timeline) entered(stage model.Stage, e model.Execution) (time.Time, bool) {
+// entered returns when a stage began, whether that is our observation, and how exact that is.
+func (t *Timeline) entered(
+	stage model.Stage, e model.Execution,
+) (at time.Time, seen bool, gap time.Duration) {
 	switch stage {
 	case model.StageAccepted:
-		return e.CreatedAt, false
+		return e.CreatedAt, false, 0
 	case model.StageDelivered:
-		return e.EndedAt(), false
+		return e.EndedAt(), false, 0
 	case model.StageUnknown, model.StageQueued, model.StageQuery, model.StageDelivery:
 	}
+	if entry, ok := t.entry(stage); ok {
+		return entry.At, true, entry.Gap
+	}
+	return time.Time{}, false, 0
+}
+
+// entry returns the transition by which a stage was entered last, and false if nobody saw one.
+func (t *Timeline) entry(stage model.Stage) (Transition, bool) {
 	for _, seen := range slices.Backward(t.transitions) {
 		if seen.Status.Stage() == stage && !seen.Status.Failed() {
-			return seen.At, true
+			return seen, true
 		}
 	}
-	return time.Time{}, false
+	return Transition{}, false
 }
 
 // spent returns how long step i lasted: until the next one began, the run ended, or now.

@@ -22,16 +22,27 @@ type turn struct {
 // waiting says whether it is scheduled and not in flight.
 func (t *turn) waiting() bool { return t.ticket == 0 && !t.due.IsZero() }
 
-// again schedules it anew, unless it is about an export that is gone and wasn't asked for by name.
+// again schedules it anew, if it is wanted.
 func (t *turn) again(due time.Time) {
-	watched := t.watched
-	if t.run != nil && !t.run.pinned {
-		watched = t.run.export.row
-	}
-	if watched != nil && watched.Gone {
+	if t.unwanted() {
 		due = time.Time{}
 	}
 	t.due = due
+}
+
+// unwanted says whether nobody is to be asked for it by itself: it is about an export that is gone,
+// or that isn't watched, and no execution that was pinned.
+func (t *turn) unwanted() bool {
+	watched := t.watched
+	switch {
+	case t.kind == model.AskExports:
+		return !t.account.follows
+	case t.run != nil && t.run.pinned:
+		return false
+	case t.run != nil:
+		watched = t.run.export.row
+	}
+	return t.kind != model.AskTables && (watched == nil || watched.Gone || watched.off)
 }
 
 // renew schedules it anew after an answer, which is up to date for a while.
@@ -122,18 +133,25 @@ func (w *List) hurry(t *turn, now time.Time) {
 
 // AskNow makes a run's turn come at once, whatever its state and before all that waits.
 func (w *List) AskNow(ref model.Ref, now time.Time) {
-	if run := w.runs[ref]; run != nil {
+	if run := w.runs[ref]; run != nil && (run.pinned || run.export.row != nil) {
 		w.hurry(&run.turn, now)
 	}
 }
 
 // AskDetails makes a run's turn come before what waits, but no sooner than its account may be asked:
 // nobody asked for it by hand.
-func (w *List) AskDetails(run *Run) { run.due = w.anchor }
+func (w *List) AskDetails(run *Run) {
+	if run.pinned || run.export.row != nil {
+		run.due = w.anchor
+	}
+}
 
 // AskRowNow makes the turn of all that a row is about come at once: its newest run, its list, and
 // that of its account's exports where it has neither.
 func (w *List) AskRowNow(watched *Watched, now time.Time) {
+	if watched.off {
+		return
+	}
 	if run := watched.Newest(); run != nil {
 		w.hurry(&run.turn, now)
 	}

@@ -33,6 +33,7 @@ type Watched struct {
 	Account *Account
 	Refused *model.Fault // why the export's runs can't be listed; nil if they can
 	pin     *Run
+	mute    string // the state in which the user muted it; "" if he didn't
 	facts   *exportFacts
 
 	ExportARN string
@@ -41,12 +42,19 @@ type Watched struct {
 	Health    model.Health // as ListExports last had it
 
 	turn
-	healthAt time.Time // when AWS last told its health, AWS's clock
-	readAt   time.Time // when its list was last read whole
-	listedAt time.Time // when AWS was last asked for its list and answered, AWS's clock
-	ordered  bool      // it came newest first then
-	cut      int       // after how many runs reading ended then; 0 if the list came to its end
-	pages    bool      // it has several pages
+	healthAt    time.Time // when AWS last told its health, AWS's clock
+	readAt      time.Time // when its list was last read whole
+	listedAt    time.Time // when AWS was last asked for its list and answered, AWS's clock
+	ordered     bool      // it came newest first then
+	cut         int       // after how many runs reading ended then; 0 if the list came to its end
+	pages       bool      // it has several pages
+	saying      saying
+	saidHealth  model.Health // as it was last handed out
+	unconfirmed bool         // the row is from memory, and AWS hasn't listed the export yet
+	recalledAt  time.Time    // when its list was last answered before the start, AWS's clock
+	named       bool         // it was watched by its ARN
+	off         bool         // it isn't on the list
+	back        time.Time    // when it last came back, AWS's clock: what happened before isn't news
 }
 
 // Newest returns the newest run, or nil if none is known.

@@ -15,6 +15,8 @@ func GapEvidence(f watch.Forecast) string {
 	switch {
 	case f.Gap == 0:
 		return "no reliable schedule"
+	case f.Configured:
+		return "as configured"
 	case f.ByDocuments:
 		return "per AWS documentation"
 	default:
@@ -35,4 +37,12 @@ func lastOf(n int, what string) string {
 		}
 		return fmt.Sprintf("last %d %ss", n, plural)
 	}
+}
+
+// Every says how often deliveries are to be expected.
+func Every(f watch.Forecast) string {
+	if f.Configured {
+		return "expected every " + About(f.Gap)
+	}
+	return "usually every " + About(f.Gap)
 }

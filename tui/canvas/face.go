@@ -39,6 +39,9 @@ func GoodSign(s theme.Signs) string { return s.Good }
 // PendingSign is that of what hasn't begun.
 func PendingSign(s theme.Signs) string { return s.Pending }
 
+// MutedSign is that of what the user muted.
+func MutedSign(s theme.Signs) string { return s.Muted }
+
 // FaceOf returns how a run looks now.
 func FaceOf(run *watch.Run) Face {
 	execution, answered := run.Execution()
@@ -101,8 +104,20 @@ func RoleOf(tone words.Tone) (theme.Role, func(theme.Signs) string) {
 }
 
 // FaceOfRow returns how a row looks: as its newest run does, unless the row needs somebody for a
-// run before that. Where the elapsed time stands beside the word, that is short.
+// run before that, or is muted. Where the elapsed time stands beside the word, that is short.
 func FaceOfRow(entry watch.Entry, short bool) Face {
+	if entry.Quieted() {
+		return Face{Word: "Muted", Role: theme.Muted, Sign: MutedSign}
+	}
+	looks := heardFace(entry, short)
+	if entry.Muted {
+		looks.Sign = MutedSign
+	}
+	return looks
+}
+
+// heardFace returns how a row looks that isn't muted.
+func heardFace(entry watch.Entry, short bool) Face {
 	watched := entry.Watched
 	run := watched.Newest()
 	switch {
@@ -113,6 +128,8 @@ func FaceOfRow(entry watch.Entry, short bool) Face {
 	}
 	looks := FaceOf(run)
 	switch last, _ := watched.Failure(); {
+	case !entry.MutedUntil.IsZero():
+		looks.Role = theme.Muted
 	case last != nil && last != run:
 		looks.Sign, looks.alarming = FailedSign, true
 	case entry.Need == watch.NeedUnhealthy:

@@ -16,6 +16,7 @@ type Page struct {
 	Width int
 	Lines []string // those that are drawn later are ""
 	later []later
+	Fixed int // so many lines at the top stay where they are while the others scroll
 
 	// position says what of the text stands between two lines; nil counts lines.
 	Position func(first, last int) Position

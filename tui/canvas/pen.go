@@ -15,6 +15,7 @@ type Pen struct {
 	Theme *theme.Theme
 	Now   time.Time
 	Local *time.Location
+	Keys  Keys
 	Fresh time.Duration // until the first text changes; 0 if none will
 }
 

@@ -16,6 +16,7 @@ func drawNoRun(p *canvas.Page, v view) {
 	fault := v.watched.Unheard()
 	gap, _ := words.Age(v.watch.Cadence().Exports)
 	again := "Checking every " + gap + "."
+	drawMuted(p, v)
 	drawHealth(p, v)
 	switch {
 	case v.watched.Gone:
@@ -44,6 +45,10 @@ func drawNoRun(p *canvas.Page, v view) {
 
 // drawNew is the page about an export without a run: it is new, or its first delivery is overdue.
 func drawNew(p *canvas.Page, v view) {
+	if said := mutedNow(p.Pen, v); said != "" {
+		p.Text(0, theme.Look{Role: theme.Muted}, said)
+		p.Blank()
+	}
 	late := lateBy(p.Pen, v)
 	for _, l := range late {
 		l.draw(p)

@@ -1,6 +1,8 @@
 package detail
 
 import (
+	"time"
+
 	"exportwatch/theme"
 	"exportwatch/tui/canvas"
 )
@@ -12,3 +14,17 @@ func Marked(t *theme.Theme, painted, find string) string {
 	s.look(body)
 	return s.mark(body.Pen, 0, painted)
 }
+
+// PitchOf is pitchOf, for tests.
+func PitchOf(count, width int) (pitch, shown int) { return pitchOf(count, width) }
+
+// ScaleOf is scaleOf, for tests.
+func ScaleOf(top, median time.Duration, height int) time.Duration {
+	return scaleOf(top, median, height)
+}
+
+// ValueText is valueText, for tests.
+func ValueText(d time.Duration) string { return valueText(d) }
+
+// AxisTop is axisTop, for tests.
+func AxisTop(longest, median time.Duration) time.Duration { return axisTop(longest, median) }

@@ -82,14 +82,20 @@ func faultAdvice(p *canvas.Page, v view, fault *model.Fault) {
 		if found && command != "" {
 			p.Text(canvas.Indent*2, theme.Look{Strong: true}, command)
 		}
-		if hint := pasteHint(v, words.PasteCommand, words.PasteAccessPolicy); i == 0 && hint != "" {
+		if hint := pasteHint(
+			p.Pen,
+			v,
+			words.PasteCommand,
+			words.PasteAccessPolicy,
+		); i == 0 &&
+			hint != "" {
 			p.Text(canvas.Indent, theme.Look{}, hint)
 		}
 	}
 }
 
 // pasteHint says by which keys the text can be copied that helps, if that is of one of the kinds.
-func pasteHint(v view, kinds ...words.PasteKind) string {
+func pasteHint(p *canvas.Pen, v view, kinds ...words.PasteKind) string {
 	cure := words.PasteFor(v.watched, v.run)
 	if v.printed || !slices.Contains(kinds, cure.Kind) {
 		return ""
@@ -103,5 +109,5 @@ func pasteHint(v view, kinds ...words.PasteKind) string {
 	if v.compact {
 		what[words.PasteBucketStatement] = "the statement"
 	}
-	return CopyKey + PasteLetter + " copies " + what[cure.Kind] + "."
+	return p.Keys.Letter(PasteLetter) + " copies " + what[cure.Kind] + "."
 }

@@ -28,7 +28,7 @@ func drawJSON(p *canvas.Page, v view) {
 			0,
 			muted,
 			"Rebuilt from the response; empty and missing members are left out. "+
-				CopyKey+JSONLetter+" copies it.",
+				p.Pen.Keys.Letter(JSONLetter)+" copies it.",
 		)
 	}
 	p.Blank()

@@ -22,18 +22,19 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 	if last, _ := v.watched.Failure(); last != nil {
 		return nil // why is what matters
 	}
+	if _, muted := v.watched.MutedHours(p.Now); muted {
+		return nil
+	}
 	var late []lateness
 	forecast := v.watched.Forecast()
 	switch _, overdue := v.watched.Overdue(); {
 	case overdue && v.watched.Delivered() == nil:
 		late = append(late, neverDelivered(p, v))
 	case overdue:
-		gap := words.About(forecast.Gap)
 		late = append(late, lateness{
-			title: "Nothing was delivered for " + p.Age(deliveredLast(v)),
-			evidence: "Usually delivers every " + gap + ", " + gapEvidence(forecast) +
-				".",
-			todo: words.OverdueAdvice(),
+			title:    "Nothing was delivered for " + p.Age(deliveredLast(v)),
+			evidence: gapSentence(forecast),
+			todo:     words.OverdueAdvice(),
 		})
 	}
 	if v.watched.Slow(p.Now) {
@@ -50,9 +51,13 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 
 // neverDelivered is the lateness of an export whose first delivery is overdue.
 func neverDelivered(p *canvas.Pen, v view) lateness {
+	evidence := firstDelivery
+	if forecast := v.watched.Forecast(); forecast.Configured {
+		evidence = gapSentence(forecast)
+	}
 	return lateness{
 		title:    "Never delivered; made " + p.Age(v.watched.CreatedAt) + " ago",
-		evidence: firstDelivery,
+		evidence: evidence,
 		todo: "Check that the bucket exists, in the Region that the export names, and that its " +
 			"policy lets bcm-data-exports.amazonaws.com write. See the AWS Health Dashboard; if " +
 			"it lasts, AWS Support. Nobody can start a run.",
@@ -66,6 +71,10 @@ const firstDelivery = "The first delivery can take 24 hours, per AWS documentati
 func drawLate(p *canvas.Page, v view) {
 	if v.watched.Gone {
 		drawGone(p)
+		p.Blank()
+	}
+	if said := mutedNow(p.Pen, v); said != "" {
+		p.Text(0, theme.Look{Role: theme.Muted}, said)
 		p.Blank()
 	}
 	for _, late := range lateBy(p.Pen, v) {
@@ -84,6 +93,9 @@ func (l lateness) draw(p *canvas.Page) {
 
 // drawLateBrief says the same in a line or two.
 func drawLateBrief(p *canvas.Page, v view) {
+	if said := mutedNow(p.Pen, v); said != "" {
+		p.Text(0, theme.Look{Role: theme.Muted}, said)
+	}
 	for _, late := range lateBy(p.Pen, v) {
 		verdict(p, words.ToneWarn, late.title, "")
 		p.Text(canvas.Indent, theme.Look{}, late.evidence)
@@ -97,12 +109,12 @@ func drawNext(p *canvas.Page, v view) {
 	case verb == "":
 	case at == "":
 		p.Text(canvas.Indent, look, "When the next delivery is due isn't known yet.")
-	case v.watched.Delivered() == nil && v.watched.Forecast().Next.After(p.Pen.Now):
+	case v.watched.Delivered() == nil && !v.watched.Forecast().Configured && v.watched.Forecast().Next.After(p.Pen.Now):
 		p.Text(canvas.Indent, look, firstDelivery)
 	default:
 		forecast := v.watched.Forecast()
-		p.Text(canvas.Indent, look, "Next delivery "+verb+" about "+at+": usually every "+
-			words.About(forecast.Gap)+", "+gapEvidence(forecast)+".")
+		p.Text(canvas.Indent, look, "Next delivery "+verb+" about "+at+": "+
+			words.Every(forecast)+", "+gapEvidence(forecast)+".")
 	}
 }
 
@@ -139,7 +151,8 @@ func nextDue(p *canvas.Pen, v view) (verb, at string, look theme.Look) {
 	if !p.Passed(next) {
 		return "due", at, theme.Look{Role: theme.Muted}
 	}
-	if _, overdue := v.watched.Overdue(); overdue {
+	_, muted := v.watched.MutedHours(p.Now)
+	if _, overdue := v.watched.Overdue(); overdue && !muted {
 		look.Role = theme.Warn
 	}
 	return "was due", at, look
@@ -151,9 +164,29 @@ func deliveredLast(v view) time.Time {
 	return execution.EndedAt()
 }
 
+// gapSentence says how often deliveries are to be expected, and what that rests on.
+func gapSentence(f watch.Forecast) string {
+	if f.Configured {
+		return "Expected every " + words.About(f.Gap) + ", " + gapEvidence(f) + "."
+	}
+	return "Usually delivers every " + words.About(f.Gap) + ", " + gapEvidence(f) + "."
+}
+
+// mutedNow says that the export needs nobody now, whatever is so; "" outside of muted hours.
+func mutedNow(p *canvas.Pen, v view) string {
+	if v.watched.Kind != watch.WatchedExport || v.run != v.watched.Newest() {
+		return ""
+	}
+	until, muted := v.watched.MutedHours(p.Now)
+	if !muted || p.Passed(until) {
+		return ""
+	}
+	return "As configured, " + words.MutedUntil(until, p.Now)[0] + " UTC: until then it needs nobody."
+}
+
 // gapEvidence says what the usual gap rests on.
 func gapEvidence(f watch.Forecast) string {
-	if f.ByDocuments {
+	if f.ByDocuments || f.Configured {
 		return words.GapEvidence(f)
 	}
 	return "based on the " + words.GapEvidence(f)

@@ -44,8 +44,14 @@ func outdated(p *canvas.Pen, v view) string {
 		fault = v.run.Fault()
 	}
 	switch newest := v.run == v.watched.Newest(); {
+	case v.run != nil && v.run.Remembered() && v.run.Stale(p.Now):
+		text = "From memory: AWS last answered on " + canvas.Minute(v.run.AnsweredAt()) + " UTC."
 	case v.run != nil && v.run.Stale(p.Now):
 		text = "AWS last answered at " + canvas.Clock(v.run.AnsweredAt()) + "."
+	case newest && v.watched.Recalled() && v.watched.ListStale(p.Now):
+		text = "From memory: the export's runs were last listed on " +
+			canvas.Minute(v.watched.ListedAt()) + " UTC; newer ones may be missing."
+		fault = v.watched.Fault()
 	case newest && v.watched.ListStale(p.Now):
 		text = "The export's runs were last listed at " + canvas.Clock(v.watched.ListedAt()) +
 			"; newer ones may be missing."

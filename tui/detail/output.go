@@ -140,10 +140,10 @@ func drawRoots(p *canvas.Page, execution model.Execution) {
 func drawCommands(p *canvas.Page, v view, export *model.Export) {
 	profile := v.run.Account.Profile
 	if files := words.ListFilesCommand(export, profile); files != nil {
-		p.HeadWith("See for yourself", CopyKey+FilesLetter+" copies the line")
+		p.HeadWith("See for yourself", p.Pen.Keys.Letter(FilesLetter)+" copies the line")
 		drawCommand(p, canvas.Indent, files)
 	}
-	p.HeadWith("Call the API yourself", CopyKey+AskingLetter+" copies the line")
+	p.HeadWith("Call the API yourself", p.Pen.Keys.Letter(AskingLetter)+" copies the line")
 	drawCommand(p, canvas.Indent, words.GetExecutionCommand(v.run.Ref, profile, v.run.Ref.Region()))
 }
 

@@ -20,6 +20,7 @@ import (
 // on.
 func drawOverview(p *canvas.Page, v view) {
 	execution, answered := v.run.Execution()
+	drawMuted(p, v)
 	switch {
 	case !answered && v.run.Fault() == nil:
 		verdict(p, words.ToneBusy, loading(p, v), "")
@@ -81,7 +82,7 @@ func drawTodo(p *canvas.Page, v view, explanation words.Explanation) {
 
 // statementHint says how to copy the statement that the remedy is about.
 func statementHint(p *canvas.Page, v view) {
-	if hint := pasteHint(v, words.PasteBucketStatement); hint != "" {
+	if hint := pasteHint(p.Pen, v, words.PasteBucketStatement); hint != "" {
 		p.Text(canvas.Indent, theme.Look{}, hint)
 	}
 }
@@ -143,7 +144,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	}
 	if explanation.Brief != "" {
 		brief := explanation.Brief
-		hint := pasteHint(v, words.PasteBucketStatement)
+		hint := pasteHint(p.Pen, v, words.PasteBucketStatement)
 		if both := brief + " " + hint; ansi.StringWidthWc(both) <= p.Width-canvas.Indent {
 			brief = both
 		}

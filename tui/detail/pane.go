@@ -8,17 +8,20 @@ import (
 	"exportwatch/tui/cells"
 )
 
-// Pane is the pane about one row: it owns the tab in use, how far each tab is scrolled, and what
-// is searched for in its text.
+// Pane is the pane about one row: it owns the tab in use, how far each tab is scrolled, what is
+// searched for in its text, and which of the row's runs is chosen.
 type Pane struct {
 	tab    int
 	scroll []int // by tab
 	shown  watch.Subject
 	search search
-	height int // lines of text in sight
-	length int // lines of the tab's text
+	chosen choice
+	fixed  int // lines of text at the top that don't scroll
+	height int // lines of text in sight beneath them
+	length int // lines of the tab's text that scroll
 	query  queryText
 	json   jsonLayout
+	runs   runsLayout
 }
 
 // Show takes what the pane is about. What is new is read from its top, and no longer searched,
@@ -26,7 +29,7 @@ type Pane struct {
 func (d *Pane) Show(about watch.Subject) {
 	if about != d.shown {
 		d.shown = about
-		d.scroll = nil
+		d.scroll, d.chosen = nil, choice{}
 		d.search.Leave()
 	}
 }
@@ -49,20 +52,26 @@ func (d *Pane) Turn(step int) {
 	d.search.Seek(d.offset())
 }
 
-// Move scrolls the text by lines.
-func (d *Pane) Move(lines int) { d.scrollTo(d.offset() + lines) }
+// Move scrolls the text by lines, or chooses another run where one can be chosen.
+func (d *Pane) Move(lines int) {
+	if d.choosing() {
+		d.choose(d.chosenAt() + lines)
+		return
+	}
+	d.scrollTo(d.offset() + lines)
+}
 
-// Page scrolls it by screens.
+// Page does the same by screens.
 func (d *Pane) Page(pages int) { d.Move(pages * max(1, d.height-1)) }
 
 // Scroll does the same as Move.
 func (d *Pane) Scroll(lines int) { d.Move(lines) }
 
-// First scrolls to the beginning.
-func (d *Pane) First() { d.scrollTo(0) }
+// First goes to the beginning.
+func (d *Pane) First() { d.Move(-d.length) }
 
-// Last scrolls to the end.
-func (d *Pane) Last() { d.scrollTo(d.length) }
+// Last goes to the end.
+func (d *Pane) Last() { d.Move(d.length) }
 
 func (d *Pane) offset() int {
 	if d.tab < len(d.scroll) {
@@ -97,25 +106,37 @@ type Text struct {
 func (d *Pane) Measure(p *canvas.Pen, watchlist *watch.List, at Place) Text {
 	t := Text{
 		view: view{
-			watch: watchlist, watched: d.shown.Row, run: d.shown.Run(),
-			compact: at.Compact, zoomed: at.Zoomed, query: &d.query, json: &d.json,
+			watch: watchlist, watched: d.shown.Row, run: d.About().Run(),
+			compact: at.Compact, zoomed: at.Zoomed, focused: at.Focused,
+			query: &d.query, json: &d.json, runs: &d.runs,
 		},
 		body: &canvas.Page{Pen: p, Width: at.Width},
 	}
 	if at.Height < 1 || d.shown.Row == nil {
 		return t
 	}
-	tabs()[d.tab].draw(t.body, t.view)
 	t.title = titleLines(p, t.view, at)
 	heads := len(t.title) + 2 // the tabs, and the rule below them
 	if at.Compact {
 		heads = 1
 	}
-	d.height, d.length = max(0, at.Height-heads), len(t.body.Lines)
+	t.view.height = max(0, at.Height-heads)
+	if d.choosing() {
+		d.runs.of(watchlist, d.shown.Row)
+	}
+	tabs()[d.tab].draw(t.body, t.view)
+	d.fixed = min(t.body.Fixed, t.view.height)
+	d.height, d.length = t.view.height-d.fixed, len(t.body.Lines)-t.body.Fixed
+	if d.choosing() {
+		d.revealChosen()
+	}
 	if d.scroll != nil {
 		d.scrollTo(d.offset())
 	}
-	d.revealMatch(t.body)
+	before := d.chosen.run
+	if d.revealMatch(t.body); d.chosen.run != before {
+		return d.Measure(p, watchlist, at)
+	}
 	return t
 }
 
@@ -127,8 +148,12 @@ func (d *Pane) Draw(p *canvas.Pen, t Text, at Place) []string {
 	}
 	where := t.body.Where(d.offset(), min(d.offset()+d.height, d.length)-1)
 	lines := d.heads(p, t, where, at)
+	for line := range d.fixed {
+		lines = append(lines, d.search.mark(p, line, t.body.At(line)))
+	}
 	for i := range d.height {
 		if line := d.offset() + i; line < d.length {
+			line += t.body.Fixed
 			lines = append(lines, d.search.mark(p, line, t.body.At(line)))
 		} else {
 			lines = append(lines, cells.Blanks(at.Width))

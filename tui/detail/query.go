@@ -69,9 +69,9 @@ func queryNotes(p *canvas.Page, v view, asCame bool) {
 		zoom = " goes back"
 	}
 	hints := func(out *canvas.Line) {
-		out.Put(strong, CopyKey+QueryLetter).
+		out.Put(strong, p.Pen.Keys.Letter(QueryLetter)).
 			Put(muted, " copies it, ").
-			Put(strong, "z").
+			Put(strong, p.Pen.Keys.Zoom).
 			Put(muted, zoom)
 	}
 	const oneLine = 74 // cells: from there both notes have room in a line

@@ -151,7 +151,15 @@ func (d *Pane) revealMatch(body *canvas.Page) {
 	if len(d.search.found) == 0 {
 		return
 	}
-	line := d.search.found[d.search.current].Line
+	line := d.search.found[d.search.current].Line - body.Fixed
+	if line < 0 {
+		return // it is always in sight
+	}
+	if d.choosing() {
+		d.choose(line)
+		d.revealChosen()
+		return
+	}
 	if line < d.offset() || line >= d.offset()+d.height {
 		d.scrollTo(line - d.height/3)
 	}

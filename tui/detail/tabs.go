@@ -19,8 +19,11 @@ type view struct {
 	run     *watch.Run // nil if none is known
 	compact bool       // few lines: the most important first, no heads
 	zoomed  bool       // the detail has all the room
+	focused bool       // and the keys
+	height  int        // lines of text in sight
 	query   *queryText // as last laid out
 	json    *jsonLayout
+	runs    *runsLayout
 	printed bool // to be pasted: no keys are named
 }
 
@@ -28,6 +31,7 @@ type view struct {
 func tabs() []tab {
 	return []tab{
 		{"Overview", ofRun(drawOverview)},
+		{runsTab, ofRun(drawRuns)},
 		{"Query", ofSnapshot(drawQuery)},
 		{tablesTab, ofSnapshot(drawTables)},
 		{"Output", ofSnapshot(drawOutput)},

@@ -15,6 +15,7 @@ import (
 const (
 	enteredEnd = 26
 	spentEnd   = 36
+	usualEnd   = 46
 )
 
 // drawTimeline lists the stages with the times at which they were entered: AWS's, and with "~"
@@ -28,6 +29,7 @@ func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 			return step.Entered.IsZero() && step.Mark != watch.MarkFailed
 		})
 	}
+	usual := usualOf(v, steps)
 	p.Blank()
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Strong: true}, "Timeline").Put(muted, seen).
@@ -35,10 +37,14 @@ func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 		if !unseen {
 			out.Before(spentEnd, muted, "spent")
 		}
+		if len(usual) > 0 && p.Width >= usualEnd {
+			out.Before(usualEnd, muted, "usually")
+		}
 	})
 	for _, step := range steps {
-		drawStep(p, v, step, unseen)
+		drawStep(p, v, step, usual, unseen)
 	}
+	drawUsual(p, v, steps, usual)
 	if unseen {
 		p.Text(canvas.Indent, muted, "It ended before it was watched.")
 	}
@@ -46,7 +52,7 @@ func drawTimeline(p *canvas.Page, v view, execution model.Execution) {
 }
 
 // drawStep draws a stage.
-func drawStep(p *canvas.Page, v view, step watch.Step, unseen bool) {
+func drawStep(p *canvas.Page, v view, step watch.Step, usual usualStages, unseen bool) {
 	p.Row(func(out *canvas.Line) {
 		role, sign := stepLook(step.Mark)
 		out.To(canvas.Indent).Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs))
@@ -59,7 +65,14 @@ func drawStep(p *canvas.Page, v view, step watch.Step, unseen bool) {
 			out.Before(enteredEnd, look, when)
 		}
 		if step.Known {
-			out.Before(spentEnd, theme.Look{}, spentText(p, v, step))
+			look := theme.Look{}
+			if usual.slow(p.Pen, v, step) {
+				look = theme.Look{Role: theme.Warn, Strong: true}
+			}
+			out.Before(spentEnd, look, spentText(p, v, step))
+		}
+		if stage, ok := usual[step.Stage]; ok && p.Width >= usualEnd {
+			out.Before(usualEnd, theme.Look{Role: theme.Muted}, words.About(stage.Usual))
 		}
 	})
 }
@@ -192,6 +205,9 @@ func drawStage(p *canvas.Page, out *canvas.Line, v view, step watch.Step, named 
 		spent, _ := words.Age(step.Spent)
 		if step.Mark == watch.MarkCurrent {
 			spent = spentText(p, v, step)
+			if usual, ok := v.run.UsualStage(step.Stage); ok {
+				spent += " of ~" + words.About(usual.Usual)
+			}
 		}
 		out.Put(theme.Look{Role: theme.Muted}, " "+spent)
 	}

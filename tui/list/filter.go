@@ -163,6 +163,7 @@ type rowFacts struct {
 	reason                 model.Reason
 	need                   watch.Need
 	answered, gone, looked bool
+	muted                  bool
 	fault                  string
 	name, account          string
 }
@@ -172,7 +173,8 @@ func factsOf(entry watch.Entry) rowFacts {
 	run := watched.Newest()
 	facts := rowFacts{
 		run: run, need: entry.Need, gone: watched.Gone, looked: !watched.Looking(),
-		name: watched.Name, account: watched.Account.ID,
+		muted: entry.Muted,
+		name:  watched.Name, account: watched.Account.ID,
 	}
 	if run != nil {
 		execution, answered := run.Execution()

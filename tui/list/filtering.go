@@ -61,7 +61,15 @@ func (l *Pane) Reverse() { l.sorting.Reverse() }
 // GoTo puts the cursor on the row of a run, which no filter hides any longer; it returns false if
 // there is no such row.
 func (l *Pane) GoTo(run *watch.Run) bool {
-	has := func(e watch.Entry) bool { return slices.Contains(e.Watched.Runs(), run) }
+	return l.goTo(func(e watch.Entry) bool { return slices.Contains(e.Watched.Runs(), run) })
+}
+
+// GoToRow does the same with a row.
+func (l *Pane) GoToRow(row *watch.Watched) bool {
+	return l.goTo(func(e watch.Entry) bool { return e.Watched == row })
+}
+
+func (l *Pane) goTo(has func(watch.Entry) bool) bool {
 	at := slices.IndexFunc(l.ordered, has)
 	if at < 0 {
 		return false
@@ -139,9 +147,34 @@ func (l *Pane) nearest(watched *watch.Watched) (entry int, hidden bool) {
 
 // drawNothing says that the filter hides all rows, and how they come back.
 func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
+	hidden := "All " + strconv.Itoa(len(l.ordered)) + " rows are hidden; " + p.Keys.Back +
+		" shows them."
+	if len(l.ordered) == 1 {
+		hidden = "The only row is hidden; " + p.Keys.Back + " shows it."
+	}
+	return l.drawNotes(p, width, "NO MATCH", l.filter.nothing(), hidden)
+}
+
+// drawEmpty says that nothing is watched, and how to change that.
+func (l *Pane) drawEmpty(p *canvas.Pen, undoable bool, width int) []string {
+	undo := ""
+	if undoable {
+		undo = p.Keys.Undo + " brings back what you removed last."
+	}
+	return l.drawNotes(
+		p,
+		width,
+		"NOTHING IS WATCHED",
+		p.Keys.Add+" adds an export, or one of its runs.",
+		undo,
+	)
+}
+
+// drawNotes draws a head, and sentences beneath it.
+func (l *Pane) drawNotes(p *canvas.Pen, width int, head, text, aside string) []string {
 	body := &canvas.Page{Pen: p, Width: width}
 	body.Row(func(out *canvas.Line) {
-		out.To(1).Put(theme.Look{Strong: true}, "NO MATCH").Put(theme.Look{}, " ").
+		out.To(1).Put(theme.Look{Strong: true}, head).Put(theme.Look{}, " ").
 			Fill(width-1, theme.Look{Role: theme.Rule}, p.Theme.Signs.Rule)
 	})
 	say := func(look theme.Look, text string) {
@@ -149,12 +182,10 @@ func (l *Pane) drawNothing(p *canvas.Pen, width int) []string {
 			body.Row(func(out *canvas.Line) { out.To(1).Put(look, part) })
 		}
 	}
-	say(theme.Look{}, l.filter.nothing())
-	hidden := "All " + strconv.Itoa(len(l.ordered)) + " rows are hidden; esc shows them."
-	if len(l.ordered) == 1 {
-		hidden = "The only row is hidden; esc shows it."
+	say(theme.Look{}, text)
+	if aside != "" {
+		say(theme.Look{Role: theme.Muted}, aside)
 	}
-	say(theme.Look{Role: theme.Muted}, hidden)
 	lines := append(body.Lines, canvas.BlankLines(p, width, l.height-len(body.Lines))...)
 	return lines[:l.height]
 }

@@ -71,7 +71,9 @@ type section struct {
 // The cursor stays on what it is about; where that is gone, on the row that took its place. While
 // the row is being read, no filter hides it.
 func (l *Pane) Set(survey watch.Survey, following bool, since time.Time, reading bool) {
-	l.oldest, l.reading = since, reading
+	if l.oldest, l.reading = since, reading; reading {
+		l.home = watch.Subject{} // who reads the nearest row stays there
+	}
 	l.title = l.sorting.order.title(l.sorting.reversed, following)
 	l.ordered = l.sorting.sort(survey.Entries)
 	if l.named != survey.Named {

@@ -14,6 +14,9 @@ func (l *Pane) Draw(p *canvas.Pen, watchlist *watch.List, width int, focused boo
 	if len(l.rows) == 0 && l.filter.on() {
 		return l.drawNothing(p, width)
 	}
+	if len(l.ordered) == 0 {
+		return l.drawEmpty(p, watchlist.Undoable(), width)
+	}
 	names := NewLabels(watchlist)
 	following := watchlist.Following()
 	cols := divide(width, names.Width, l.longest, !following)
@@ -240,11 +243,12 @@ func (r row) started(e model.Execution) string {
 // status draws the word, with what marks it as old.
 func (r row) status(out *canvas.Line, run *watch.Run, looks canvas.Face, stale bool) {
 	execution, _ := run.Execution()
-	said := otherwise(r.entry)
+	said := otherwise(r.entry, r.pen.Now)
 	if r.cols.joined && said != nil && run == r.entry.Watched.Newest() {
 		last := said[len(said)-1]
 		looks.Role, looks.Word = r.needLook().Role, strings.ToUpper(last[:1])+last[1:]
-	} else if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined && !run.Stale(r.pen.Now) {
+	} else if elapsed, ok := execution.Elapsed(r.pen.Now); ok && r.cols.joined &&
+		!run.Stale(r.pen.Now) && !r.entry.Quieted() {
 		looks.Word += " " + r.pen.Age(r.pen.Now.Add(-elapsed))
 	}
 	r.word(out, looks, stale)

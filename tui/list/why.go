@@ -3,6 +3,7 @@ package list
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"exportwatch/model"
 	"exportwatch/model/watch"
@@ -13,9 +14,12 @@ import (
 
 // otherwise says why a row needs somebody whose newest run is fine by itself, the longest form
 // first; nothing where its status says it.
-func otherwise(entry watch.Entry) []string {
+func otherwise(entry watch.Entry, now time.Time) []string {
 	watched := entry.Watched
 	run := watched.Newest()
+	if !entry.MutedUntil.IsZero() && entry.Attention != watch.AttentionUnderway {
+		return words.MutedUntil(entry.MutedUntil, now)
+	}
 	if run == nil || entry.Attention != watch.AttentionNeedsYou {
 		return nil
 	}
@@ -39,9 +43,15 @@ func otherwise(entry watch.Entry) []string {
 
 // reasons says why a row needs somebody, or why it once did, the longest form first; nothing where
 // there is nothing to say beyond its status.
-func reasons(entry watch.Entry) []string {
-	if said := otherwise(entry); said != nil {
+func reasons(entry watch.Entry, now time.Time) []string {
+	if entry.Quieted() {
+		return quieted(entry, now)
+	}
+	if said := otherwise(entry, now); said != nil {
 		return said
+	}
+	if !entry.MutedUntil.IsZero() {
+		return words.MutedUntil(entry.MutedUntil, now)
 	}
 	run, forecast := entry.Watched.Newest(), entry.Watched.Forecast()
 	var execution model.Execution
@@ -59,8 +69,7 @@ func reasons(entry watch.Entry) []string {
 		usual := words.About(forecast.Usual)
 		return []string{"usually " + usual}
 	case entry.Need == watch.NeedOverdue && forecast.Gap > 0:
-		gap := words.About(forecast.Gap)
-		return []string{"usually every " + gap, "every " + gap}
+		return []string{words.Every(forecast), "every " + words.About(forecast.Gap)}
 	case entry.Need == watch.NeedFailed && execution.Reason == "":
 		return []string{"no reason given"}
 	case execution.Status.Failed() && entry.Need == watch.NeedNone:
@@ -68,6 +77,22 @@ func reasons(entry watch.Entry) []string {
 	default:
 		return []string{string(execution.Reason)}
 	}
+}
+
+// quieted says what a muted row would need somebody for.
+func quieted(entry watch.Entry, now time.Time) []string {
+	word := entry.Mutes.String()
+	entry.Attention, entry.Need, entry.Muted = watch.AttentionNeedsYou, entry.Mutes, false
+	if said := otherwise(entry, now); said != nil {
+		return said
+	}
+	var said, bare []string
+	for _, reason := range reasons(entry, now) {
+		if reason != "" {
+			said, bare = append(said, word+": "+reason), append(bare, reason)
+		}
+	}
+	return append(append(said, bare...), word)
 }
 
 // why draws why a row needs somebody.
@@ -80,13 +105,17 @@ func (r row) why(out *canvas.Line) {
 		look.Role = theme.Muted
 	}
 	out.To(r.cols.why.start)
-	fitting(out, r.cols.why.end(), look, reasons(r.entry))
+	fitting(out, r.cols.why.end(), look, reasons(r.entry, r.pen.Now))
 }
 
 // instead draws why the row needs somebody in place of how far its run is, which the status says;
 // it returns false where there is nothing to say, or another column for it.
 func (r row) instead(out *canvas.Line, run *watch.Run) bool {
-	said := otherwise(r.entry)
+	said := otherwise(r.entry, r.pen.Now)
+	if r.entry.Quieted() && r.cols.why.width == 0 && run == r.entry.Watched.Newest() {
+		out.PutIn(r.cols.run.end(), theme.Look{Role: theme.Muted}, r.entry.Mutes.String())
+		return true
+	}
 	if said == nil || run != r.entry.Watched.Newest() || r.cols.why.width > 0 {
 		return false
 	}
@@ -96,6 +125,9 @@ func (r row) instead(out *canvas.Line, run *watch.Run) bool {
 
 // needLook is how what a row needs somebody for stands out.
 func (r row) needLook() theme.Look {
+	if !r.entry.MutedUntil.IsZero() {
+		return theme.Look{Role: theme.Muted}
+	}
 	if r.entry.Need == watch.NeedFailed {
 		return theme.Look{Role: theme.Bad}
 	}

@@ -43,6 +43,8 @@ type Options struct {
 	Profile colorprofile.Profile
 	// Env is the environment, as os.Environ gives it; nil means that.
 	Env []string
+	// Notice is how Notify tells; the zero value doesn't.
+	Notice NoticeKind
 	// Stock draws with Bubble Tea's own renderer instead of the painter.
 	Stock bool
 	// Wire replaces the terminal, for tests. Nil means the real one.

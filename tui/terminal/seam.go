@@ -22,14 +22,21 @@ func (s *Screen) Copy(text string) {
 		return
 	}
 	sequence := ansi.SetSystemClipboard(text)
-	switch {
-	case s.env("TMUX") != "": // which of the two it heeds is a setting
-		s.write(sequence + ansi.TmuxPassthrough(sequence))
-	case s.env("STY") != "":
-		s.write(ansi.ScreenPassthrough(sequence, screenLimit))
-	default:
+	if s.env("TMUX") != "" { // which of the two it heeds is a setting
 		s.write(sequence)
 	}
+	s.write(s.through(sequence))
+}
+
+// through returns a sequence as it gets through tmux and GNU screen to the terminal outside.
+func (s *Screen) through(sequence string) string {
+	switch {
+	case s.env("TMUX") != "":
+		return ansi.TmuxPassthrough(sequence)
+	case s.env("STY") != "":
+		return ansi.ScreenPassthrough(sequence, screenLimit)
+	}
+	return sequence
 }
 
 // screenLimit is the longest string that GNU screen hands through.

@@ -174,6 +174,97 @@ func TestSeamWritesTheSequences(t *testing.T) {
 	}
 }
 
+// TestNotifyWritesTheSequences holds what goes out as bytes, and that a hostile name ends no sequence.
+func TestNotifyWritesTheSequences(t *testing.T) {
+	t.Parallel()
+	const hostile = "a\x1b]0;b\x07c\x9cd\u009ce\nf"
+	long := strings.Repeat("x", 500)
+	for _, test := range []struct {
+		name  string
+		kind  terminal.NoticeKind
+		env   []string
+		title string
+		text  string
+		want  string // "" for nothing but the frame
+	}{
+		{"none", terminal.NoticeNone, nil, "t", "x failed", ""},
+		{"bell", terminal.NoticeBell, nil, "t", "x failed", "\a"},
+		{"bell in tmux", terminal.NoticeBell, []string{"TMUX=x"}, "t", "x failed", "\a"},
+		{"osc9", terminal.NoticeOSC9, nil, "t", "x failed", "\x1b]9;t: x failed\a"},
+		{"osc777", terminal.NoticeOSC777, nil, "t", "x failed", "\x1b]777;notify;t;x failed\a"},
+		{
+			"osc9 in tmux", terminal.NoticeOSC9,
+			[]string{"TMUX=x"},
+			"t", "x failed",
+			"\x1bPtmux;\x1b\x1b]9;t: x failed\a\x1b\\",
+		},
+		{
+			"osc777 in screen", terminal.NoticeOSC777,
+			[]string{"STY=x"},
+			"t", "x failed",
+			"\x1bP\x1b]777;notify;t;x failed\a\x1b\\",
+		},
+		{"console rings", terminal.NoticeOSC9, []string{"TERM=linux"}, "t", "x failed", "\a"},
+		{"vt100 rings", terminal.NoticeOSC777, []string{"TERM=vt100"}, "t", "x failed", "\a"},
+		{"vt100 keeps still", terminal.NoticeNone, []string{"TERM=vt100"}, "t", "x failed", ""},
+		{"hostile", terminal.NoticeOSC9, nil, "t", hostile, "\x1b]9;t: a]0;bc?def\a"},
+		{
+			"hostile title", terminal.NoticeOSC777, nil, "t;u\x1b", hostile,
+			"\x1b]777;notify;t,u;a]0;bc?def\a",
+		},
+		{
+			"long", terminal.NoticeOSC777, nil, long, long, "\x1b]777;notify;" + long[:37] +
+				"...;" + long[:157] + "...\a",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				keys, typing := io.Pipe()
+				out := &lockedBuffer{}
+				screen := terminal.New(terminal.Options{
+					Env:    append([]string{"TERM=xterm-256color"}, test.env...),
+					Wire:   &terminal.Wire{In: keys, Out: out, Width: 80, Height: 24},
+					Notice: test.kind,
+				})
+				ended := make(chan error, 1)
+				go func() {
+					_, err := screen.Run(t.Context(), plainModel{})
+					ended <- err
+				}()
+				time.Sleep(time.Second)
+				synctest.Wait()
+				before := out.String()
+				screen.Notify(test.title, test.text)
+				time.Sleep(time.Second)
+				synctest.Wait()
+				if got := strings.TrimPrefix(out.String(), before); got != test.want {
+					t.Errorf("sent %q, want %q", got, test.want)
+				}
+				_, _ = io.WriteString(typing, "q")
+				if err := <-ended; err != nil {
+					t.Error(err)
+				}
+				_ = typing.Close()
+				time.Sleep(time.Minute)
+			})
+		})
+	}
+}
+
+func TestNoticeKinds(t *testing.T) {
+	t.Parallel()
+	for _, kind := range terminal.NoticeKinds() {
+		if got, err := terminal.ParseNotice(kind.String()); got != kind || err != nil {
+			t.Errorf("%v is read as %v, %v", kind, got, err)
+		}
+	}
+	if _, err := terminal.ParseNotice("loud"); err == nil ||
+		!strings.Contains(err.Error(), "bell, osc9, osc777 or none") {
+		t.Errorf("loud: %v", err)
+	}
+}
+
 func TestContextEndsTheProgram(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,0 +1,202 @@
+package watch
+
+import (
+	"slices"
+	"time"
+
+	"exportwatch/model"
+)
+
+// Memory is what earlier executions of this program observed, as they handed it out.
+type Memory struct {
+	Observed
+
+	LookedAt time.Time // when the user last looked, this machine's clock; zero if never
+}
+
+// memory is what wasn't taken back yet, by the ARNs of its exports.
+type memory map[string]*recollection
+
+// recollection is what is remembered of one export.
+type recollection struct {
+	export  SeenExport
+	runs    []SeenRun
+	changes []Happening
+}
+
+// Remembered says whether only this program's memory tells of the run: AWS hasn't listed it since
+// the start.
+func (r *Run) Remembered() bool { return r.remembered }
+
+// Recalled says whether only this program's memory tells of the row: AWS hasn't answered about it
+// since the start.
+func (w *Watched) Recalled() bool {
+	switch w.Kind {
+	case WatchedExport:
+		return !w.recalledAt.IsZero() && w.listedAt.IsZero()
+	case WatchedPin:
+		return w.pin.remembered
+	case WatchedAccount:
+	}
+	return false
+}
+
+// Recall takes back what was observed before this program was started. Exports appear that the
+// accounts which are followed had; all that is recalled is out of date until AWS answers about it,
+// and nothing is overdue or slow by it. What AWS has answered already stays: memory adds what came
+// before. Exports that AWS doesn't list, and those that nobody follows, don't appear.
+func (w *List) Recall(remembered Memory, now time.Time) {
+	w.revision++
+	w.memory, w.lookedAt = memory{}, remembered.LookedAt
+	for _, export := range remembered.Exports {
+		w.memory.of(export.ARN).export = export
+	}
+	for _, run := range remembered.Runs {
+		about := w.memory.of(run.Execution.Ref.ExportARN)
+		about.runs = append(about.runs, run)
+	}
+	for _, change := range remembered.Changes {
+		about := w.memory.of(change.Ref.ExportARN)
+		about.changes = append(about.changes, change)
+	}
+	for _, account := range slices.Clone(w.accounts) {
+		if account.follows && !account.listed {
+			w.recallAccount(account, remembered, now)
+		}
+	}
+	for _, watched := range slices.Clone(w.watched) {
+		if watched.Kind != WatchedAccount {
+			w.recallRow(watched, now)
+		}
+	}
+	w.forget()
+}
+
+// of returns what is remembered of an export.
+func (m memory) of(arn string) *recollection {
+	if m[arn] == nil {
+		m[arn] = &recollection{export: SeenExport{ARN: arn}}
+	}
+	return m[arn]
+}
+
+// forget drops what nobody can ask for any more.
+func (w *List) forget() {
+	if !slices.ContainsFunc(w.accounts, (*Account).Looking) {
+		w.memory = nil
+	}
+}
+
+// recallAccount shows the exports that an account had. They are asked for once AWS lists them.
+func (w *List) recallAccount(account *Account, remembered Memory, now time.Time) {
+	at := slices.IndexFunc(remembered.Profiles, func(p SeenProfile) bool {
+		return p.Profile == account.Profile
+	})
+	if at < 0 {
+		return
+	}
+	id := remembered.Profiles[at].Account
+	for _, export := range remembered.Exports {
+		listed := model.ListedExport{
+			ARN: export.ARN, Name: export.Name, CreatedAt: export.CreatedAt, Health: export.Health,
+		}
+		if export.Gone || model.ARNAccount(export.ARN) != id || !account.wants(listed) ||
+			w.export(export.ARN).row != nil {
+			continue
+		}
+		w.watchExport(listed, account, now)
+		row := w.export(export.ARN).row
+		row.unconfirmed, row.due = true, time.Time{}
+		row.hear(export.Health, export.HealthAt)
+	}
+}
+
+// recallRow takes back what is remembered about a row.
+func (w *List) recallRow(watched *Watched, now time.Time) {
+	about := w.memory[watched.ExportARN]
+	if about == nil {
+		return
+	}
+	if watched.Kind == WatchedPin {
+		for _, run := range about.runs {
+			if run.Execution.Ref == watched.pin.Ref {
+				w.recallRun(run, watched.Account)
+			}
+		}
+		watched.facts.learn()
+		return
+	}
+	watched.recall(about.export)
+	if about.export.ListedAt.After(w.recalledAt) {
+		w.recalledAt = about.export.ListedAt
+	}
+	for _, run := range about.runs {
+		if watched.recalledAt.IsZero() {
+			watched.recalledAt = run.AnsweredAt
+		}
+		w.recallRun(run, watched.Account)
+	}
+	if watched.fresh.IsZero() {
+		watched.fresh = watched.recalledAt
+	}
+	watched.facts.learn()
+	w.recallChanges(about.changes)
+	w.recallNews(watched, about.runs, now)
+	delete(w.memory, watched.ExportARN)
+}
+
+// recall takes back what is remembered of an export beside its runs.
+func (w *Watched) recall(export SeenExport) {
+	if w.CreatedAt.IsZero() {
+		w.CreatedAt = export.CreatedAt
+	}
+	if w.Health.Code == "" {
+		w.hear(export.Health, export.HealthAt)
+	}
+	w.recalledAt, w.saying.saidAt, w.saidHealth = export.ListedAt, export.ListedAt, export.Health
+}
+
+// recallRun takes back a run. Where AWS has answered about it already, memory adds what was seen
+// before, and nothing else.
+func (w *List) recallRun(seen SeenRun, account *Account) {
+	run := w.runs[seen.Execution.Ref]
+	if run == nil {
+		run = w.newRun(seen.Execution.Ref, account)
+	}
+	if !run.answered.IsZero() {
+		if run.execution.Export == nil {
+			run.execution.Export, run.whole = seen.Execution.Export, run.whole || seen.Whole
+		}
+		run.Timeline.precede(seen.Transitions)
+		return
+	}
+	run.set(seen.Execution)
+	run.answered, run.whole = seen.AnsweredAt, seen.Whole
+	w.named++
+	if seen.AnsweredAt.After(w.recalledAt) {
+		w.recalledAt = seen.AnsweredAt
+	}
+	run.remembered, run.confirmed = true, seen.Execution.Status.Terminal()
+	run.fresh, run.saying.saidAt = seen.AnsweredAt, seen.AnsweredAt
+	run.changed = seen.AnsweredAt
+	run.Timeline.precede(seen.Transitions)
+	if last := len(seen.Transitions) - 1; last >= 0 {
+		run.changed = seen.Transitions[last].At
+	}
+}
+
+// rememberedAt returns when AWS had answered about a run of which only memory tells, on its clock;
+// zero for others.
+func (r *Run) rememberedAt() time.Time {
+	if !r.remembered {
+		return time.Time{}
+	}
+	return r.answered
+}
+
+// unsettled says whether only memory tells of a run, and AWS may yet tell of it: it hasn't listed
+// the export's runs.
+func (r *Run) unsettled() bool {
+	row := r.export.row
+	return r.remembered && (r.pinned || row == nil || row.listedAt.IsZero())
+}

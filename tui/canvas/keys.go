@@ -1,0 +1,21 @@
+package canvas
+
+import "unicode/utf8"
+
+// Keys are the keys that panes name, as the screen shows them.
+type Keys struct {
+	Copy string // opens the copy menu
+	Zoom string
+	Back string // to the list; ends a filter and a search
+	Add  string
+	Undo string
+	Mute string
+}
+
+// Letter returns the keys that copy what stands under a letter of the copy menu.
+func (k Keys) Letter(letter string) string {
+	if utf8.RuneCountInString(k.Copy) > 1 {
+		return k.Copy + " " + letter
+	}
+	return k.Copy + letter
+}

@@ -1,0 +1,41 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"exportwatch/model/watch"
+)
+
+// pressWatch does what changes how AWS is asked.
+func (m *Model) pressWatch(asked action) tea.Cmd {
+	switch asked { //nolint:exhaustive // the caller picked those of the watch
+	case actionPause:
+		m.paused = !m.paused
+		m.nextTurn, _ = m.survey.NextChange(!m.paused)
+	case actionAskAll:
+		m.watch.AskAllNow(m.now)
+	default:
+		m.askChosen()
+	}
+	return m.ask()
+}
+
+// about returns what keys are about: the row under the cursor, or in the detail the run of it that was
+// opened or is being chosen there.
+func (m *Model) about() watch.Subject {
+	if m.inDetail && m.detail.Shown() == m.list.Cursor() {
+		return m.detail.About()
+	}
+	return m.list.Cursor()
+}
+
+// askChosen asks again about the row under the cursor.
+func (m *Model) askChosen() {
+	switch about := m.about(); {
+	case about.Row == nil:
+	case about.Older != nil:
+		m.watch.AskNow(about.Older.Ref, m.now)
+	default:
+		m.watch.AskRowNow(about.Row, m.now)
+	}
+}

@@ -1,0 +1,31 @@
+package tui
+
+import "slices"
+
+// replayGroup is the group of the keys of a replay.
+const replayGroup = "Replay"
+
+// keysOf returns the keys of the program; in a replay those that ask AWS make room for those that
+// drive it.
+func keysOf(replay *Replay) declaration {
+	if replay == nil {
+		return keys()
+	}
+	declared := slices.DeleteFunc(keys(), func(k keyed) bool { return asksAWS(k.action) })
+	return append(declared, replayKeys()...)
+}
+
+// asksAWS says whether an action is of no use where nobody can be asked; pausing comes back as the
+// replay's own.
+func asksAWS(asked action) bool {
+	return asked == actionAskThis || asked == actionAskAll || asked == actionPause
+}
+
+func replayKeys() declaration {
+	return declaration{
+		{actionPause, replayGroup, "pause", bind("p", "pause, go on", "p")},
+		{actionStep, replayGroup, "step", bind(".", "to the next answer", ".")},
+		{actionSlower, replayGroup, "speed", bind("-", "slower, faster", "-")},
+		{actionFaster, replayGroup, "speed", bind("+ =", "", "+", "=")},
+	}
+}
