@@ -24,7 +24,7 @@ func TestRepeat(t *testing.T) {
 			CreatedAt: began.Add(-time.Minute), UpdatedAt: began,
 		})
 	}
-	replies := map[model.AskKind]model.Result{} // evidence isn't a list's to ask for
+	replies := make(map[model.AskKind]model.Result) // evidence isn't a list's to ask for
 	replies[model.AskExports], replies[model.AskExecutions] = exports, executions
 	replies[model.AskExecution] = model.Answer{Execution: executions.Executions[0]}
 	replies[model.AskTables] = model.TableList{Calls: 1}
