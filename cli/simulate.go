@@ -26,10 +26,11 @@ func newSimulate(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve a simulated account over HTTP, to try things on",
-		Long: `Serve simulated accounts that speak the protocol of AWS Data Exports. The first line of
-output is the endpoint's URL. Point any AWS client at it:
+		Long: `Serve simulated accounts that speak the protocol of AWS Data Exports, and S3's for what
+they delivered (reading only). The first line of output is the endpoint's URL. Point any
+AWS client at it:
 
-  export AWS_ENDPOINT_URL_BCM_DATA_EXPORTS=URL AWS_REGION=us-east-1
+  export AWS_ENDPOINT_URL=URL AWS_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=` + simulator.StandardAccessKey + ` AWS_SECRET_ACCESS_KEY=x
   aws bcm-data-exports list-exports
 

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// AskKind says which operation a question is for.
+// AskKind says which operation a question is for, or which evidence (see Sought).
 type AskKind int
 
 // The kinds.
@@ -15,9 +15,19 @@ const (
 	AskExports                   // ListExports
 	AskExecutions                // ListExecutions
 	AskTables                    // ListTables
+
+	AskBucket  // HeadBucket, GetBucketPolicy, GetBucketEncryption
+	AskData    // ListObjectsV2, GetObject
+	AskSample  // GetObject, four bytes
+	AskCurrent // GetExport
+	AskTable   // GetTable
 )
 
-// String returns the operation.
+// Evidence says whether it is about evidence: such a question is asked when a check wants it, and
+// its reply holds its facts or, if nothing could be asked at all, a *Fault.
+func (k AskKind) Evidence() bool { return k >= AskBucket }
+
+// String returns the operation, the first of several.
 func (k AskKind) String() string {
 	switch k {
 	case AskExecution:
@@ -26,6 +36,16 @@ func (k AskKind) String() string {
 		return "ListExports"
 	case AskExecutions:
 		return "ListExecutions"
+	case AskBucket:
+		return "GetBucketPolicy"
+	case AskData:
+		return "ListObjectsV2"
+	case AskSample:
+		return "GetObject"
+	case AskCurrent:
+		return "GetExport"
+	case AskTable:
+		return "GetTable"
 	case AskTables:
 	}
 	return "ListTables"
@@ -37,12 +57,13 @@ type Ask struct {
 	Profile string    // whose credentials to use; "" is the default
 	Ref     Ref       // of AskExecution; of AskExecutions the export's ARN alone
 	All     bool      // of AskExecutions: read every page, not the first alone
+	Sought  *Sought   // of the kinds of evidence: what about; shared, never changed
 	At      time.Time // when it is asked, this machine's clock
 	Ticket  int       // by which the one who asked knows it again; nobody else reads it
 }
 
-// Result is what a question ended with: an Answer, an ExportList, an ExecutionList or a TableList,
-// as its kind wants it, or a *Fault.
+// Result is what a question ended with: an Answer, an ExportList, an ExecutionList, a TableList or
+// facts of evidence, as its kind wants it, or a *Fault.
 //
 //sumtype:decl
 type Result interface {

@@ -50,6 +50,8 @@ func (w *List) turnOf(ask model.Ask) *turn {
 				return &account.tables.turn
 			}
 		}
+	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
+		// Evidence has no turn.
 	}
 	return nil
 }

@@ -24,11 +24,10 @@ func TestRepeat(t *testing.T) {
 			CreatedAt: began.Add(-time.Minute), UpdatedAt: began,
 		})
 	}
-	replies := map[model.AskKind]model.Result{
-		model.AskExports: exports, model.AskExecutions: executions,
-		model.AskExecution: model.Answer{Execution: executions.Executions[0]},
-		model.AskTables:    model.TableList{Calls: 1},
-	}
+	replies := make(map[model.AskKind]model.Result) // evidence isn't a list's to ask for
+	replies[model.AskExports], replies[model.AskExecutions] = exports, executions
+	replies[model.AskExecution] = model.Answer{Execution: executions.Executions[0]}
+	replies[model.AskTables] = model.TableList{Calls: 1}
 	one, other := watch.NewList(15*time.Second, 8), watch.NewList(15*time.Second, 8)
 	one.Follow("p", nil, began)
 	other.Follow("p", nil, began)

@@ -19,6 +19,8 @@ func (t *turn) ask(now time.Time) model.Ask {
 		ask.Ref.ExportARN = t.watched.ExportARN
 		ask.All = t.watched.wantsAll(now)
 	case model.AskExports, model.AskTables:
+	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
+		// Evidence is asked for by whoever checks.
 	}
 	return ask
 }
@@ -46,6 +48,8 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 		w.takeTables(t, result, now)
 	case *model.Fault:
 		w.takeFault(t, result, now)
+	case model.BucketFacts, model.DataFacts, model.SampleFacts, model.CurrentExport,
+		model.TableFacts: // no turn asks for evidence
 	}
 	w.endMutes()
 	return true
@@ -84,6 +88,7 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 		t.watched.Refused = fault
 		t.again(w.lookAgain(t, fault, executionsGap, now))
 	case model.AskTables: // failTables
+	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
 	}
 	t.failures++
 }
