@@ -55,7 +55,8 @@ func FuzzPolicy(f *testing.F) {
 func FuzzWildcards(f *testing.F) {
 	f.Add("ab", "cd")
 	f.Fuzz(func(t *testing.T, before, after string) {
-		if before+after == "" || strings.ContainsAny(before+after, "*?${") || before != model.Clean(before) ||
+		if before+after == "" || strings.ContainsAny(before+after, "*?${") ||
+			before != model.Clean(before) ||
 			after != model.Clean(after) ||
 			strings.ContainsAny(before+after, "\"\\\uFFFD") {
 			return

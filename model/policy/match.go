@@ -81,12 +81,12 @@ func (p *Policy) fill(text string, request Request) (filled string, inferred, ok
 			return b.String(), inferred, true
 		}
 		name, after, closed := strings.Cut(rest, "}")
-		key := request.delivery.key(name)
-		if !closed || key.state != KeySent || len(key.values) != 1 || wild(key.values[0]) {
+		known := request.delivery.key(name)
+		if !closed || known.state != KeySent || len(known.values) != 1 || wild(known.values[0]) {
 			return "", false, false
 		}
-		b.WriteString(key.values[0])
-		inferred = inferred || key.inferred
+		b.WriteString(known.values[0])
+		inferred = inferred || known.inferred
 		text = after
 	}
 }
