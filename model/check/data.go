@@ -61,10 +61,10 @@ func (c Case) noManifest(s *draft, facts model.DataFacts) {
 	if facts.Metadata.StartAfter != "" {
 		where += " from " + last(facts.Metadata.StartAfter) + " on"
 	}
-	if !facts.Metadata.Whole {
+	if n := len(facts.Metadata.Objects); !facts.Metadata.Whole {
 		s.capped(fmt.Sprintf(
-			"At least %s lie %s, none of them a manifest; the others weren't looked at.",
-			counted(len(facts.Metadata.Objects), "object"), where))
+			"At least %s %s %s, none of them a manifest; the others weren't looked at.",
+			counted(n, "object"), verb(n, "lies", "lie"), where))
 		return
 	}
 	delivery := c.Delivered

@@ -136,10 +136,10 @@ func (d *delivery) files(s *draft) {
 		d.c.unseenFiles(s, d.facts.Data.Probe)
 		return
 	}
-	if d.unsought > 0 {
+	if there := len(dataFiles(d.facts.Data)); d.unsought > 0 {
 		s.capped(fmt.Sprintf(
-			"At least %s, %s, are there; %s of the %s that the manifest names weren't looked for.",
-			counted(len(dataFiles(d.facts.Data)), "file"), size(d.facts.Data.Bytes()),
+			"At least %s, %s, %s there; %s of the %s that the manifest names weren't looked for.",
+			counted(there, "file"), size(d.facts.Data.Bytes()), verb(there, "is", "are"),
 			grouped(d.unsought), grouped(len(d.manifest.Files))))
 	}
 	if n := len(d.missing); n > 0 {
@@ -206,8 +206,8 @@ func (d *delivery) beside(s *draft) {
 			ID:       "A10",
 			Severity: SeverityNote,
 			Sentence: fmt.Sprintf(
-				"%s, most likely emptied ones of an earlier, larger delivery, %s "+
-					"beside them: read only what the manifest lists.",
+				"%s %s beside them, most likely left empty by an earlier, larger delivery: read "+
+					"only what the manifest lists.",
 				counted(n, "small file"),
 				verb(n, "lies", "lie"),
 			),
