@@ -18,9 +18,17 @@ type bucketStory struct {
 
 func newBucketStory(t *testing.T) *bucketStory {
 	t.Helper()
-	asked := model.Probe{Action: model.ActionListBucket, At: clock("26 15:00"), Requests: 1, Status: 200}
+	asked := model.Probe{
+		Action:   model.ActionListBucket,
+		At:       clock("26 15:00"),
+		Requests: 1,
+		Status:   200,
+	}
 	s := &bucketStory{
-		Case: check.Case{Now: clock("26 15:00"), Run: run(runID, model.DeliverySuccess, "24 04:00", "24 04:20")},
+		Case: check.Case{
+			Now: clock("26 15:00"),
+			Run: run(runID, model.DeliverySuccess, "24 04:00", "24 04:20"),
+		},
 		facts: model.BucketFacts{
 			Bucket: bucket, Owner: "111122223333", OwnerSaid: true, Standing: model.BucketOwned,
 			Region: "eu-west-1", Head: asked,
@@ -190,8 +198,8 @@ func TestBucketPolicy(t *testing.T) {
 		"20-star-principal": "",
 		"21-deny-unless-acl": "B13 note, fact: Whether statement 2 (FullControl) denies it can't be told: " +
 			"it asks for s3:x-amz-acl, and AWS doesn't say what it sends.",
-		"22-loose-spelling":      "",
-		"23-deny-other-exports":  "",
+		"22-loose-spelling":                "",
+		"23-deny-other-exports":            "",
 		"28-stringlike-star-across-colons": "",
 		"25-deny-source-organization": "B13 note, fact: Whether statement 2 (SourceOrgOnly) denies it " +
 			"can't be told: it asks for aws:SourceOrgID, and AWS doesn't say what it sends.",
@@ -212,7 +220,9 @@ func TestBucketPolicy(t *testing.T) {
 			}
 			checkLines(t, got, wants...)
 			// B18 is a detail.
-			if told := len(got.Details) == 1; told != (got.Policy.Check.Verdict == policy.VerdictNotGranted) {
+			if told := len(
+				got.Details,
+			) == 1; told != (got.Policy.Check.Verdict == policy.VerdictNotGranted) {
 				t.Errorf("check is %v, details %q", got.Policy.Check.Verdict, got.Details)
 			}
 		})
@@ -273,13 +283,18 @@ func TestRemedies(t *testing.T) {
 	}
 	s.says(t, "10-deny-outside-vpc-endpoint")
 	worst = s.judged().Findings[0]
-	if worst.Remedy.Kind != check.RemedyExemption || !strings.Contains(worst.Todo, "PrincipalIsAWSService") {
+	if worst.Remedy.Kind != check.RemedyExemption ||
+		!strings.Contains(worst.Todo, "PrincipalIsAWSService") {
 		t.Errorf("remedy %+v, todo %q", worst.Remedy, worst.Todo)
 	}
 	s.says(t, "01-aws-today")
 	s.refused()
 	worst = s.judged().Findings[0]
-	changes := check.Remedy{Kind: check.RemedyPolicyChanges, Region: "eu-west-1", At: clock("24 04:20")}
+	changes := check.Remedy{
+		Kind:   check.RemedyPolicyChanges,
+		Region: "eu-west-1",
+		At:     clock("24 04:20"),
+	}
 	if worst.Remedy != changes {
 		t.Errorf("remedy %+v", worst.Remedy)
 	}
@@ -289,10 +304,15 @@ func TestRemedies(t *testing.T) {
 func TestSeenKeys(t *testing.T) {
 	t.Parallel()
 	s := newBucketStory(t)
-	s.facts.Policy.Text = strings.ReplaceAll(s.facts.Policy.Text, "acme-cur-daily/*", "acme-cur-daily/seen/*")
+	s.facts.Policy.Text = strings.ReplaceAll(
+		s.facts.Policy.Text,
+		"acme-cur-daily/*",
+		"acme-cur-daily/seen/*",
+	)
 	s.Sought, _ = model.SoughtOf(s.Run)
 	got := s.Bucket(s.facts, "seen/data", "seen/manifest")
-	if got.Policy.Data.Verdict != policy.VerdictGranted || got.Policy.Manifest.Verdict != policy.VerdictGranted {
+	if got.Policy.Data.Verdict != policy.VerdictGranted ||
+		got.Policy.Manifest.Verdict != policy.VerdictGranted {
 		t.Errorf("data %v, manifest %v", got.Policy.Data.Why(), got.Policy.Manifest.Why())
 	}
 }

@@ -280,8 +280,20 @@ func TestSizes(t *testing.T) {
 					Key: manifestKey, ETag: `"0"`, Written: clock("23 04:00"), Partition: november,
 					Bytes: bytes, Columns: columns,
 				},
-				{Key: "october", Written: clock("23 05:00"), Partition: october, Bytes: 1, Columns: columns},
-				{Key: manifestKey, ETag: `"1"`, Written: clock("24 04:19"), Partition: november, Bytes: 1},
+				{
+					Key:       "october",
+					Written:   clock("23 05:00"),
+					Partition: october,
+					Bytes:     1,
+					Columns:   columns,
+				},
+				{
+					Key:       manifestKey,
+					ETag:      `"1"`,
+					Written:   clock("24 04:19"),
+					Partition: november,
+					Bytes:     1,
+				},
 			}
 		}
 	}

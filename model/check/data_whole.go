@@ -59,12 +59,12 @@ func archived(s *draft, files []model.Object) {
 // extensions judges whether the files end as the export's format has it. That of ZIP isn't known.
 func (d *delivery) extensions(s *draft) {
 	destination := d.c.Sought.Destination
-	var wants, format string
+	var wants string
 	switch {
 	case destination.Format == "PARQUET":
-		wants, format = ".parquet", "Parquet"
+		wants = ".parquet"
 	case destination.Format == "TEXT_OR_CSV" && destination.Compression == "GZIP":
-		wants, format = ".csv.gz", "CSV with gzip"
+		wants = ".csv.gz"
 	default:
 		return
 	}
@@ -75,7 +75,7 @@ func (d *delivery) extensions(s *draft) {
 		s.add(Finding{
 			ID: "A24", Severity: SeverityWarning,
 			Sentence: fmt.Sprintf("The files end in %s, the export asks for %s.",
-				d.extension(object.Key), format),
+				d.extension(object.Key), format(destination)),
 			Todo:   "Compare with the export of today.",
 			Remedy: Remedy{Kind: RemedyExport, ExportARN: d.c.Sought.ExportARN},
 		})

@@ -81,8 +81,7 @@ func outputChanges(then, now *model.Export) []Finding {
 	was, is := then.Destination, now.Destination
 	var changes []string
 	for _, pair := range [][2]string{
-		{was.Format, is.Format},
-		{was.Compression, is.Compression},
+		{format(was), format(is)},
 		{was.Overwrite, is.Overwrite},
 		{was.OutputType, is.OutputType},
 	} {
@@ -99,15 +98,25 @@ func outputChanges(then, now *model.Export) []Finding {
 	}}
 }
 
+// format names the format of files with their compression, for a sentence.
+func format(d model.Destination) string {
+	switch {
+	case d.Format == "PARQUET" && d.Compression == "PARQUET":
+		return "Parquet"
+	case d.Format == "TEXT_OR_CSV" && d.Compression == "GZIP":
+		return "CSV with gzip"
+	case d.Format == "TEXT_OR_CSV" && d.Compression == "ZIP":
+		return "CSV with ZIP"
+	default:
+		return strings.TrimSpace(d.Format + " " + d.Compression)
+	}
+}
+
 // output names a value of the output configurations, for a sentence.
 func output(value string) string {
 	switch value {
 	case "":
 		return "what isn't said"
-	case "PARQUET":
-		return "Parquet"
-	case "TEXT_OR_CSV":
-		return "CSV"
 	case model.OverwriteReport:
 		return "over the files before"
 	case model.CreateNewReport:
@@ -139,7 +148,7 @@ func queryChanges(then, now *model.Export) []Finding {
 		changes = append(changes, "columns "+difference(before, after))
 	}
 	if was.rest != is.rest {
-		changes = append(changes, "what follows the columns")
+		changes = append(changes, "the condition or the limit")
 	}
 	if len(changes) == 0 {
 		return nil

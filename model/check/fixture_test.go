@@ -50,7 +50,11 @@ func export() *model.Export {
 		Tables: []model.TableConfiguration{{
 			Table: "COST_AND_USAGE_REPORT",
 			Properties: []model.Property{
-				{Key: "INCLUDE_RESOURCES", Value: "FALSE"}, {Key: "TIME_GRANULARITY", Value: "DAILY"},
+				{
+					Key:   "INCLUDE_RESOURCES",
+					Value: "FALSE",
+				},
+				{Key: "TIME_GRANULARITY", Value: "DAILY"},
 			},
 		}},
 		Destination: model.Destination{
@@ -87,10 +91,19 @@ func newStory() *story {
 		},
 		facts: model.DataFacts{
 			Bucket: bucket,
-			Metadata: model.ObjectList{Probe: seen, Prefix: metadata, Whole: true, Objects: []model.Object{
-				object(metadata+october+"/cur2-daily-Manifest.json", 2*kB, month(10, "30 04:00")),
-				manifest,
-			}},
+			Metadata: model.ObjectList{
+				Probe:  seen,
+				Prefix: metadata,
+				Whole:  true,
+				Objects: []model.Object{
+					object(
+						metadata+october+"/cur2-daily-Manifest.json",
+						2*kB,
+						month(10, "30 04:00"),
+					),
+					manifest,
+				},
+			},
 			Manifest: model.ManifestFact{
 				Probe: model.Probe{Action: model.ActionGetObject, Requests: 1}, Object: manifest,
 			},
@@ -156,9 +169,12 @@ func (s *story) at(partition string, written time.Time) {
 // before puts files beside, to compare with.
 func (s *story) before(partition string, bytes int64) {
 	s.facts.Before = model.ObjectList{
-		Probe: model.Probe{Action: model.ActionListBucket, Requests: 1}, Whole: true,
-		Prefix:  data + partition + "/",
-		Objects: []model.Object{object(data+partition+"/x.snappy.parquet", bytes, month(10, "30 04:00"))},
+		Probe:  model.Probe{Action: model.ActionListBucket, Requests: 1},
+		Whole:  true,
+		Prefix: data + partition + "/",
+		Objects: []model.Object{
+			object(data+partition+"/x.snappy.parquet", bytes, month(10, "30 04:00")),
+		},
 	}
 }
 
