@@ -355,13 +355,23 @@ func TestNoWriteOperationIsLinked(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program: not in -short")
 	}
-	operations := linkedOperations(t, ".")
+	symbols := linkedSymbols(t, ".")
+	operations := linkedOperations("bcmdataexports", symbols)
 	if !slices.Contains(operations, "GetExecution") {
 		t.Errorf("GetExecution is not among the linked operations %q: the table was misread",
 			operations)
 	}
 	if writes := writeOperations(operations); len(writes) > 0 {
 		t.Errorf("the binary can call %q", writes)
+	}
+	// The SDK links CreateSession with any operation of S3. It is never sent: awsclient's guard
+	// stops it, and its client never wants it.
+	want := []string{
+		"CreateSession", "GetBucketEncryption", "GetBucketPolicy", "GetObject", "HeadBucket",
+		"ListObjectsV2",
+	}
+	if ofS3 := linkedOperations("s3", symbols); !slices.Equal(ofS3, want) {
+		t.Errorf("the binary can call %q of S3, want %q", ofS3, want)
 	}
 }
 
@@ -377,9 +387,11 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
 func main() {
+	_, _ = s3.New(s3.Options{}).PutObject(context.Background(), nil)
 	client := bcmdataexports.New(bcmdataexports.Options{})
 	_, _ = client.GetExecution(context.Background(), nil)
 	_, _ = client.TagResource(context.Background(), nil)
@@ -388,12 +400,17 @@ func main() {
 	if err := os.WriteFile(source, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	operations := linkedOperations(t, source)
+	symbols := linkedSymbols(t, source)
+	operations := linkedOperations("bcmdataexports", symbols)
 	if want := []string{"GetExecution", "TagResource"}; !slices.Equal(operations, want) {
 		t.Errorf("linked operations are %q, want %q", operations, want)
 	}
 	if writes := writeOperations(operations); !slices.Equal(writes, []string{"TagResource"}) {
 		t.Errorf("write operations are %q, want TagResource", writes)
+	}
+	operations = linkedOperations("s3", symbols)
+	if want := []string{"CreateSession", "PutObject"}; !slices.Equal(operations, want) {
+		t.Errorf("linked operations of S3 are %q, want %q", operations, want)
 	}
 }
 
@@ -404,9 +421,8 @@ func writeOperations(operations []string) []string {
 	})
 }
 
-// linkedOperations builds a main package and returns, sorted, the operations of the service that
-// are in the binary: by the client's method or by the middleware that writes the request.
-func linkedOperations(t *testing.T, target string) []string {
+// linkedSymbols builds a main package and returns the symbol table of the binary.
+func linkedSymbols(t *testing.T, target string) []byte {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "program")
 	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags=", "-o",
@@ -418,9 +434,15 @@ func linkedOperations(t *testing.T, target string) []string {
 	if err != nil {
 		t.Fatalf("reading the symbol table: %v", err)
 	}
-	operation := regexp.MustCompile(`service/bcmdataexports\.(?:` +
+	return table
+}
+
+// linkedOperations returns, sorted, the operations of a service that are in a binary's symbol table:
+// by the client's method or by the middleware that writes the request.
+func linkedOperations(service string, table []byte) []string {
+	operation := regexp.MustCompile(`service/` + service + `\.(?:` +
 		`\(\*Client\)\.(?:addOperation)?([A-Z]\w*?)(?:Middlewares)?|` +
-		`\(\*awsAwsjson11_serializeOp(\w+)\)\.HandleSerialize)$`)
+		`\(\*aws(?:Awsjson11|Restxml)_serializeOp(\w+)\)\.HandleSerialize)$`)
 	found := map[string]bool{}
 	for lines := bufio.NewScanner(bytes.NewReader(table)); lines.Scan(); {
 		if match := operation.FindStringSubmatch(lines.Text()); match != nil {

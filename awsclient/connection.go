@@ -20,6 +20,7 @@ const defaultRegion = "us-east-1"
 // connection is what one load of the settings gave.
 type connection struct {
 	client   *bcmdataexports.Client
+	buckets  *buckets
 	identity identity
 	warnings []string
 }
@@ -41,7 +42,7 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 			o.BaseEndpoint = &s.options.EndpointURL
 		}
 	})
-	conn := &connection{client: client, identity: who}
+	conn := &connection{client: client, buckets: newBuckets(s, cfg, who), identity: who}
 	for _, endpoint := range []*string{client.Options().BaseEndpoint, cfg.BaseEndpoint} {
 		if why := s.options.checkEndpoint(endpoint); why != "" {
 			return nil, s.settingFault(why)

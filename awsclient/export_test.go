@@ -2,10 +2,12 @@ package awsclient
 
 import (
 	"net/http"
+	"testing"
 	"time"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
 // Limits are the times that a test allows; zero is the usual.
@@ -39,4 +41,14 @@ func (s *Session) Snapshots() int {
 	s.snapshots.mu.Lock()
 	defer s.snapshots.mu.Unlock()
 	return len(s.snapshots.known)
+}
+
+// Buckets returns the SDK's client for S3 as the session uses it.
+func (s *Session) Buckets(t *testing.T) *s3.Client {
+	t.Helper()
+	client, err := s.conn.buckets.client(t.Context(), "us-east-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
 }

@@ -52,11 +52,15 @@ func toListed(from types.ExportReference) model.ListedExport {
 	listed := model.ListedExport{ARN: aws.ToString(from.ExportArn), Name: clean(from.ExportName)}
 	if from.ExportStatus != nil {
 		listed.CreatedAt = utc(from.ExportStatus.CreatedAt)
-		listed.Health = model.Health{
-			Code:        model.Clean(string(from.ExportStatus.StatusCode)),
-			Reason:      model.Reason(model.Clean(string(from.ExportStatus.StatusReason))),
-			RefreshedAt: utc(from.ExportStatus.LastRefreshedAt),
-		}
+		listed.Health = toHealth(from.ExportStatus)
 	}
 	return listed
+}
+
+func toHealth(from *types.ExportStatus) model.Health {
+	return model.Health{
+		Code:        model.Clean(string(from.StatusCode)),
+		Reason:      model.Reason(model.Clean(string(from.StatusReason))),
+		RefreshedAt: utc(from.LastRefreshedAt),
+	}
 }

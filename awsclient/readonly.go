@@ -10,17 +10,32 @@ import (
 
 // reads are the operations of Data Exports that may leave the program.
 func reads() []string {
-	return []string{"GetExecution", "ListExecutions", "ListExports", "ListTables"}
+	return []string{
+		"GetExecution", "GetExport", "GetTable", "ListExecutions", "ListExports", "ListTables",
+	}
+}
+
+// bucketReads are those of S3. CreateSession, which the SDK links with any of them and calls for
+// the buckets of one Availability Zone, isn't among them.
+func bucketReads() []string {
+	return []string{
+		"GetBucketEncryption", "GetBucketPolicy", "GetObject", "HeadBucket", "ListObjectsV2",
+	}
 }
 
 // readOnly adds to an operation's stack the step that refuses all but reads, before anything is
 // signed or sent.
-func readOnly(stack *middleware.Stack) error {
+func readOnly(stack *middleware.Stack) error { return allowOnly(stack, reads()) }
+
+// readOnlyBuckets does the same for S3.
+func readOnlyBuckets(stack *middleware.Stack) error { return allowOnly(stack, bucketReads()) }
+
+func allowOnly(stack *middleware.Stack, allowed []string) error {
 	operation := stack.ID()
 	guard := middleware.InitializeMiddlewareFunc("ReadOnly", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
-		if !slices.Contains(reads(), operation) {
+		if !slices.Contains(allowed, operation) {
 			return middleware.InitializeOutput{}, middleware.Metadata{}, writeError(operation)
 		}
 		return next.HandleInitialize(ctx, in)

@@ -57,12 +57,9 @@ func TestOnlyReadsAreSent(t *testing.T) {
 			})
 			return err
 		},
-		"GetExport": func() error { // reads, but isn't asked for: not let out either
-			_, err := client.GetExport(ctx, &bcmdataexports.GetExportInput{ExportArn: &arn})
-			return err
-		},
-		"GetTable": func() error { // reads, but isn't used: not let out either
-			_, err := client.GetTable(ctx, &bcmdataexports.GetTableInput{TableName: &name})
+		"ListTagsForResource": func() error { // reads, but isn't used: not let out either
+			_, err := client.ListTagsForResource(ctx,
+				&bcmdataexports.ListTagsForResourceInput{ResourceArn: &arn})
 			return err
 		},
 	} {

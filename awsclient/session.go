@@ -49,6 +49,8 @@ type limits struct {
 	dial        time.Duration
 	handshake   time.Duration
 	header      time.Duration // from the request to the answer's first line
+	request     time.Duration // for one request to S3 with its retry
+	look        time.Duration // for all that one question of evidence asks
 	rest        time.Duration // between reloads, and as long a failure is remembered
 }
 
@@ -63,6 +65,8 @@ func (l limits) withDefaults() limits {
 		dial:        4 * time.Second,
 		handshake:   5 * time.Second,
 		header:      8 * time.Second,
+		request:     5 * time.Second,
+		look:        15 * time.Second,
 		rest:        2 * time.Second,
 	}
 	for _, limit := range []struct{ given, usual *time.Duration }{
@@ -72,6 +76,8 @@ func (l limits) withDefaults() limits {
 		{&l.dial, &usual.dial},
 		{&l.handshake, &usual.handshake},
 		{&l.header, &usual.header},
+		{&l.request, &usual.request},
+		{&l.look, &usual.look},
 		{&l.rest, &usual.rest},
 	} {
 		if *limit.given == 0 {

@@ -60,7 +60,9 @@ func (o Options) endpointSource(endpoint string) string {
 	if o.EndpointURL == endpoint {
 		return "--endpoint-url"
 	}
-	for _, name := range []string{"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "AWS_ENDPOINT_URL"} {
+	for _, name := range []string{
+		"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL",
+	} {
 		if os.Getenv(name) == endpoint {
 			return name
 		}

@@ -8,14 +8,18 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
-// tries counts the requests that are sent for a question.
-type tries struct{ calls, sent atomic.Int64 }
+// tries counts the requests that are sent for a question, and for the question that it is part of.
+type tries struct {
+	calls, sent atomic.Int64
+	whole       *tries // nil if it is no part
+}
 
 type triesKey struct{}
 
 // counting returns a context in which requests are counted.
 func counting(ctx context.Context) (context.Context, *tries) {
-	t := &tries{}
+	whole, _ := ctx.Value(triesKey{}).(*tries)
+	t := &tries{whole: whole}
 	return context.WithValue(ctx, triesKey{}, t), t
 }
 
@@ -27,7 +31,7 @@ func countTries(stack *middleware.Stack) error {
 	call := middleware.InitializeMiddlewareFunc("CountCall", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
-		if t, ok := ctx.Value(triesKey{}).(*tries); ok {
+		for t, _ := ctx.Value(triesKey{}).(*tries); t != nil; t = t.whole {
 			t.calls.Add(1)
 		}
 		return next.HandleInitialize(ctx, in)
@@ -35,7 +39,7 @@ func countTries(stack *middleware.Stack) error {
 	try := middleware.DeserializeMiddlewareFunc("CountTry", func(
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
-		if t, ok := ctx.Value(triesKey{}).(*tries); ok {
+		for t, _ := ctx.Value(triesKey{}).(*tries); t != nil; t = t.whole {
 			t.sent.Add(1)
 		}
 		return next.HandleDeserialize(ctx, in)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// AskKind says which operation a question is for.
+// AskKind says which operation a question is for, or which evidence (see Sought).
 type AskKind int
 
 // The kinds.
@@ -16,7 +16,6 @@ const (
 	AskExecutions                // ListExecutions
 	AskTables                    // ListTables
 
-	// The kinds of evidence (see Sought).
 	AskBucket  // HeadBucket, GetBucketPolicy, GetBucketEncryption
 	AskData    // ListObjectsV2, GetObject
 	AskSample  // GetObject, four bytes

@@ -140,6 +140,8 @@ func (c *cloud) result(ask model.Ask) model.Result {
 		return c.listExecutions(ask.Ref.ExportARN)
 	case model.AskTables:
 		return model.TableList{Tables: c.tables, ServerTime: c.clock()}
+	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
+		// evidence is asked for by checks alone
 	case model.AskExecution:
 	}
 	p := c.find(ask.Ref.ExportARN)

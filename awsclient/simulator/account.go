@@ -44,6 +44,9 @@ type export struct {
 	// former is the snapshot that runs before the given number hold, if the export was edited.
 	former      *wireExport
 	formerUntil int
+	changed     time.Duration // when, if not an hour before run formerUntil
+	// slips are the snapshots of single runs that differ from their neighbours'.
+	slips map[int]*wireExport
 	// keep is how many of the newest runs are listed; 0 means all.
 	keep int
 	runs schedule
@@ -60,6 +63,7 @@ type quirks struct {
 	raw       map[int]json.RawMessage // GetExecution answers by run number, as they stand
 	rawExport json.RawMessage         // GetExport's answer, as it stands
 	listed    *wireExportReference    // how ListExports shows it
+	s3        s3Quirk                 // how its files are odd
 }
 
 // schedule says when an export's runs start and what becomes of them. Runs are numbered in the
@@ -74,6 +78,9 @@ type schedule interface {
 
 // snapshot is the export as run k holds it.
 func (e *export) snapshot(k int) *wireExport {
+	if slip := e.slips[k]; slip != nil {
+		return slip
+	}
 	if e.former != nil && k < e.formerUntil {
 		return e.former
 	}
@@ -82,6 +89,9 @@ func (e *export) snapshot(k int) *wireExport {
 
 // edited is when the export got its current form.
 func (e *export) edited() time.Duration {
+	if e.changed != 0 {
+		return e.changed
+	}
 	if e.former == nil || e.formerUntil <= e.runs.oldest() {
 		return e.created
 	}

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -68,7 +69,26 @@ func demoAccount(seed uint64) *account {
 	for _, name := range []string{"recommendations-all", "focus-1-2-chargeback", "carbon-monthly"} {
 		a.exports = append(a.exports, resting(named(name), a.id, chance))
 	}
+	for _, e := range a.exports {
+		e.tell()
+	}
 	return a
+}
+
+// tell makes of an export what its story in the demo needs beside its runs.
+func (e *export) tell() {
+	switch e.name {
+	case "focus-1-0": // the run that failed asked for a column by a misspelt name
+		slip := *e.current
+		slip.DataQuery.QueryStatement = strings.Replace(
+			slip.DataQuery.QueryStatement, "BilledCost", "billedcost", 1)
+		e.slips = map[int]*wireExport{-1: &slip}
+	case "carbon-monthly": // since its last run it is delivered elsewhere
+		moved := *e.current
+		moved.DestinationConfigurations.S3Destination.S3Prefix = "sustainability/carbon"
+		e.former, e.formerUntil, e.current = e.current, 1, &moved
+		e.changed = -2 * day
+	}
 }
 
 // build is an export that takes the given turn.

@@ -13,7 +13,8 @@ type DemoAccount struct{ Name, AccessKey string }
 
 // DemoAccounts lists the accounts of the demo, three payers of one company. The first is that of
 // DemoAccessKey. The second's login is expired for all operations from 40 s to 110 s after the
-// epoch. The third's caller may call neither ListExports nor ListTables.
+// epoch. The third's caller may call neither ListExports nor ListTables, and nothing that evidence
+// takes: GetExport, GetTable, S3.
 func DemoAccounts() []DemoAccount {
 	return []DemoAccount{
 		{Name: "payer-amer", AccessKey: DemoAccessKey},
@@ -56,7 +57,7 @@ func demoThirdAccount(seed uint64) *account {
 			opened: seconds(delivered(), -94, -82, -28, 53, 102),
 		},
 	}, "carbon-monthly")
-	a.denies = []string{listExports, listTables}
+	a.denies = []string{listExports, listTables, getExport, getTable, anyS3Permission}
 	return a
 }
 

@@ -119,8 +119,13 @@ func (s *Server) Requests() map[string]int {
 	return maps.Clone(s.requests)
 }
 
-// ServeHTTP answers POST / as the service would, and GET /state with the truth (see State).
+// ServeHTTP answers POST / as the service would, what is meant for S3 as S3 would, and GET /state
+// with the truth (see State).
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if isS3(r) {
+		s.serveS3(w, r)
+		return
+	}
 	if r.Method == http.MethodGet && r.URL.Path == "/state" {
 		s.serveState(w, r)
 		return

@@ -1,0 +1,68 @@
+package awsclient
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/aws/smithy-go"
+
+	"exportwatch/model"
+)
+
+// marked says whether an answer bears a mark that S3 puts on all of its own.
+func marked(header http.Header) bool {
+	return header.Get("X-Amz-Request-Id") != "" || header.Get("X-Amz-Bucket-Region") != ""
+}
+
+const unmarked = "none of S3's marks: something between here and AWS answered"
+
+// bucketFault makes a fault of what a call of S3 ended with.
+func (s *Session) bucketFault(ctx context.Context, err error, header http.Header) *model.Fault {
+	fault := s.callFault(ctx, err)
+	if fault.RequestID == "" {
+		fault.RequestID = model.Clean(header.Get("X-Amz-Request-Id"))
+	}
+	answered := status(err)
+	api, said := errors.AsType[smithy.APIError](err)
+	switch {
+	case answered == 0 || answered >= http.StatusInternalServerError:
+	case !marked(header):
+		fault.Kind, fault.Code = model.FaultNotAWS, ""
+		fault.Message = "the answer holds " + unmarked
+	case !said:
+		if fault.Kind == model.FaultNotAWS || fault.Kind == model.FaultOther {
+			fault.Kind = model.FaultNotAWS
+			fault.Message = model.Clean(fmt.Sprintf("the answer isn't S3's XML: HTTP %d, %s",
+				answered, cmp.Or(header.Get("Content-Type"), "no content type")))
+		}
+	default:
+		fault.Kind = bucketKind(fault.Kind, api.ErrorCode(), answered)
+	}
+	return fault
+}
+
+// bucketKind tells what S3 means by a code, where it differs from other services.
+func bucketKind(kind model.FaultKind, code string, status int) model.FaultKind {
+	switch code {
+	case "NoSuchBucket", "NoSuchKey", "NoSuchBucketPolicy", "NotFound",
+		"ServerSideEncryptionConfigurationNotFoundError":
+		return model.FaultNotFound
+	case "Forbidden", "AllAccessDisabled", "AccountProblem":
+		return model.FaultDenied
+	case "InvalidToken":
+		return model.FaultBadKeys
+	case "InvalidBucketName", "InvalidArgument", "InvalidRequest":
+		return model.FaultInvalid
+	case "PermanentRedirect", "MovedPermanently", "TemporaryRedirect", "BadRequest",
+		"AuthorizationHeaderMalformed", "PreconditionFailed", "MethodNotAllowed",
+		"InvalidObjectState", "InvalidRange":
+		return model.FaultOther
+	}
+	if kind == model.FaultOther && status == http.StatusForbidden {
+		return model.FaultDenied
+	}
+	return kind
+}
