@@ -69,20 +69,35 @@ func (c Case) standing(s *draft, facts model.BucketFacts) bool {
 		}
 		s.add(f)
 	case model.BucketHidden:
-		s.add(Finding{
-			ID: "B5", Severity: SeverityNote,
-			Sentence: fmt.Sprintf("%s exists%s; you may not look at it.", bucket, region),
-		})
-		s.denied(model.ActionListBucket, c.bucketARN(), fmt.Sprintf(
-			"Whether %s is its owner can't be seen: that takes s3:ListBucket on %s.",
-			owner,
-			bucket,
-		))
+		c.hidden(s, facts, region)
 		return true
 	case model.BucketUnknown:
 		return unknownStanding(s, facts)
 	}
 	return false
+}
+
+// hidden judges a bucket whose owner may not be seen, or of which none is expected.
+func (c Case) hidden(s *draft, facts model.BucketFacts, region string) {
+	bucket := model.Clean(facts.Bucket)
+	if facts.Head.Answered() {
+		s.add(Finding{
+			ID:       "B5",
+			Severity: SeverityNote,
+			Sentence: fmt.Sprintf(
+				"%s exists%s; whom it should belong to isn't known.",
+				bucket,
+				region,
+			),
+		})
+		return
+	}
+	s.add(Finding{
+		ID: "B5", Severity: SeverityNote,
+		Sentence: fmt.Sprintf("%s exists%s; you may not look at it.", bucket, region),
+	})
+	s.denied(model.ActionListBucket, c.bucketARN(),
+		fmt.Sprintf("Whose it is can't be seen: that takes s3:ListBucket on %s.", bucket))
 }
 
 // belongs writes the end of a sentence on a bucket's owner.

@@ -96,10 +96,14 @@ func TestBucket(t *testing.T) {
 			"B4 failure, likely: acme-cur-daily doesn't belong to 111122223333, the export's account, " +
 				"which is most likely expected as its owner.",
 		}},
-		"B5": {func(s *bucketStory) { s.facts.Standing = model.BucketHidden }, []string{
+		"B5": {func(s *bucketStory) {
+			s.facts.Standing, s.facts.Head = model.BucketHidden, denied(model.ActionListBucket)
+		}, []string{
 			"B5 note, fact: acme-cur-daily exists, in eu-west-1; you may not look at it.",
-			"unseen, permission: Whether 111122223333 is its owner can't be seen: that takes " +
-				"s3:ListBucket on acme-cur-daily.",
+			"unseen, permission: Whose it is can't be seen: that takes s3:ListBucket on acme-cur-daily.",
+		}},
+		"B5, nobody expected": {func(s *bucketStory) { s.facts.Standing = model.BucketHidden }, []string{
+			"B5 note, fact: acme-cur-daily exists, in eu-west-1; whom it should belong to isn't known.",
 		}},
 		"known from the data": {func(s *bucketStory) {
 			s.facts.Standing, s.facts.Head = model.BucketUnknown, model.Probe{}
@@ -270,7 +274,10 @@ func TestRemedies(t *testing.T) {
 	s.says(t, "05-wrong-region-in-sourcearn")
 	worst := s.judged().Findings[0]
 	compare := check.Compare{
-		Wants: "arn:aws:bcm-data-exports:eu-west-1:111122223333:export/*", Sends: exportARN,
+		Lead: "No statement lets Data Exports write. The nearest, statement 1 (LetDataExportsWrite), " +
+			"wants another aws:SourceArn.",
+		Wants: "arn:aws:bcm-data-exports:eu-west-1:111122223333:export/*",
+		Sends: exportARN,
 	}
 	if worst.Compare == nil || *worst.Compare != compare {
 		t.Errorf("compares %+v", worst.Compare)
@@ -314,5 +321,28 @@ func TestSeenKeys(t *testing.T) {
 	if got.Policy.Data.Verdict != policy.VerdictGranted ||
 		got.Policy.Manifest.Verdict != policy.VerdictGranted {
 		t.Errorf("data %v, manifest %v", got.Policy.Data.Why(), got.Policy.Manifest.Why())
+	}
+}
+
+// TestDiffers points at what is sent otherwise than wanted.
+func TestDiffers(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ wants, sends, want string }{
+		"Region": {
+			"arn:aws:bcm-data-exports:eu-west-1:111122223333:export/*", exportARN, "us-east-1",
+		},
+		"account":        {"arn:aws:bcm-data-exports:*:1:export/*", exportARN, "111122223333"},
+		"star as letter": {"arn:aws:s:r:1:export/*", "arn:aws:s:r:1:export/x", "export/x"},
+		"other texts":    {"444455556666", "444411112222", "11112222"},
+		"several values": {"1 or 2", "3", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			compare := check.Compare{Wants: tt.wants, Sends: tt.sends}
+			at, length := compare.Differs()
+			if got := tt.sends[at : at+length]; got != tt.want {
+				t.Errorf("points at %q, want %q", got, tt.want)
+			}
+		})
 	}
 }

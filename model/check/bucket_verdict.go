@@ -95,6 +95,8 @@ func (c Case) notGranted(j policy.Judgement) Finding {
 		f.ID = "B9"
 		f.Sentence = "The policy lets only legacy reports write (billingreports.amazonaws.com)."
 	case f.Compare != nil:
+		f.Compare.Lead = fmt.Sprintf("%s. The nearest, %s, wants another %s.", none, j.Statement(),
+			j.Cause.Key)
 		f.Sentence = fmt.Sprintf("%s; the nearest, %s, wants %s %s = %s, but the service sends %s.",
 			none, j.Statement(), j.Cause.Operator, j.Cause.Key, j.Cause.Wanted(), j.Cause.Sent)
 	case near(j):

@@ -87,8 +87,12 @@ type Finding struct {
 	Remedy    Remedy   // what can be copied; the zero Remedy where nothing can
 }
 
-// Compare is what a policy wants beside what Data Exports sends.
-type Compare struct{ Wants, Sends string }
+// Compare is what a policy wants beside what Data Exports sends. Its lead stands in place of the
+// finding's sentence where the two are drawn one below the other.
+type Compare struct {
+	Lead         string
+	Wants, Sends string
+}
 
 // Unseen is what a check couldn't see, and why. It is half a finding: never a fault of the run.
 type Unseen struct {

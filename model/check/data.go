@@ -22,19 +22,21 @@ func (c Case) Data(facts model.DataFacts, sample *model.SampleFacts) Section {
 		return s.done()
 	}
 	d, readable := readDelivery(c, facts)
-	if !readable {
+	if !readable && !facts.Moved {
 		c.unreadManifest(&s, facts)
 	}
 	replacing := d.replacing(&s)
 	c.whichManifest(&s, d, manifests)
+	p := periodsOf(facts, manifests)
+	c.present(&s, facts, p)
 	if readable {
-		d.files(&s)
-		d.delivered(&s, replacing)
 		d.sizes(&s)
+		d.files(&s)
 		d.columns(&s)
+		d.delivered(&s, replacing)
 	}
-	archived(&s, d.present(facts))
-	c.months(&s, facts, manifests)
+	archived(&s, d.there(facts))
+	c.past(&s, facts, p)
 	if sample != nil {
 		sampled(&s, *sample)
 	}

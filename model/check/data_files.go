@@ -110,9 +110,9 @@ func (d *delivery) complete() bool {
 
 func (d *delivery) bytes() int64 { return bytesOf(d.listed) }
 
-// present returns the files that somebody would read: what the manifest names, or all where that
+// there returns the files that somebody would read: what the manifest names, or all where that
 // isn't known.
-func (d *delivery) present(facts model.DataFacts) []model.Object {
+func (d *delivery) there(facts model.DataFacts) []model.Object {
 	if d.manifest.Files == nil {
 		return dataFiles(facts.Data)
 	}

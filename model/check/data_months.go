@@ -9,32 +9,42 @@ import (
 	"exportwatch/model"
 )
 
-// months judges which months, or days, have a manifest. It says nothing of tables whose partitions
-// are others.
-func (c Case) months(s *draft, facts model.DataFacts, manifests []model.Object) {
-	months, days := map[time.Time]time.Time{}, map[time.Time]time.Time{}
+// periods are the months, and the days, that have a manifest, each with when its newest was written.
+// Partitions of other tables are none.
+type periods struct{ months, days map[time.Time]time.Time }
+
+func periodsOf(facts model.DataFacts, manifests []model.Object) periods {
+	p := periods{months: map[time.Time]time.Time{}, days: map[time.Time]time.Time{}}
 	for _, manifest := range manifests {
 		partition := partitionOf(manifest.Folder(facts.Metadata.Prefix))
 		if month, ok := monthOf(partition); ok {
-			months[month] = later(months[month], manifest.Modified)
+			p.months[month] = later(p.months[month], manifest.Modified)
 		}
 		if day, ok := dayOf(partition); ok {
-			days[day] = later(days[day], manifest.Modified)
+			p.days[day] = later(p.days[day], manifest.Modified)
 		}
 	}
-	c.refreshed(s, months)
-	if !facts.Metadata.Whole {
-		s.capped(fmt.Sprintf(
-			"There are more than %s of metadata; newer ones weren't looked at.",
+	return p
+}
+
+// present judges whether the month, or the day, has a manifest yet.
+func (c Case) present(s *draft, facts model.DataFacts, p periods) {
+	switch {
+	case !facts.Metadata.Whole:
+		s.capped(fmt.Sprintf("There are more than %s of metadata; newer ones weren't looked at.",
 			counted(len(facts.Metadata.Objects), "object")))
-		return
+	case len(p.months) > 0 && len(p.days) == 0:
+		c.thisMonth(s, p.months)
+	case len(p.days) > 0 && len(p.months) == 0:
+		c.today(s, p.days)
 	}
-	gaps(s, months)
-	if len(months) > 0 && len(days) == 0 {
-		c.thisMonth(s, months)
-	}
-	if len(days) > 0 && len(months) == 0 {
-		c.today(s, days)
+}
+
+// past judges the months before.
+func (c Case) past(s *draft, facts model.DataFacts, p periods) {
+	c.refreshed(s, p.months)
+	if facts.Metadata.Whole {
+		gaps(s, p.months)
 	}
 }
 

@@ -217,6 +217,12 @@ func TestFiles(t *testing.T) {
 			"A12 warning, fact: The manifest was replaced while it was looked at: what is read now is a " +
 				"mixture.",
 		}},
+		"A12, the manifest moved before it was read": {func(s *story) {
+			s.facts.Moved, s.manifest = true, nil
+		}, []string{
+			"A12 warning, fact: The manifest was replaced while it was looked at: what is read now is a " +
+				"mixture.",
+		}},
 		"A13": {func(s *story) {
 			s.facts.Data.Objects[2].Modified = clock("26 14:50")
 			s.facts.Again = model.Probe{Action: model.ActionListBucket, Requests: 1}

@@ -19,6 +19,13 @@ func TestVerdicts(t *testing.T) {
 	warning := found("x3", check.SeverityWarning, check.CertaintyFact)
 	failure := found("x4", check.SeverityFailure, check.CertaintyFact)
 	likely := found("x5", check.SeverityFailure, check.CertaintyLikely)
+	drift := func(id string, severity check.Severity, fine ...string) check.Section {
+		s := check.Section{Kind: check.KindDrift, Findings: []check.Finding{found(id, severity, 0)}}
+		for _, id := range fine {
+			s.Findings = append(s.Findings, found(id, check.SeverityOK, 0))
+		}
+		return s
+	}
 	unseen := []check.Unseen{{Why: check.UnseenDenied}}
 	judged := func(name string) *check.Policy {
 		s := newBucketStory(t)
@@ -30,7 +37,7 @@ func TestVerdicts(t *testing.T) {
 		want    string
 		answer  check.Answer
 	}{
-		"data": {check.Section{Findings: []check.Finding{note, ok}}, "Yes, as far as was looked.", check.AnswerYes},
+		"data": {check.Section{Findings: []check.Finding{note, ok}}, "Yes, as far as can be seen.", check.AnswerYes},
 		"data, warning beside it": {
 			check.Section{Findings: []check.Finding{warning, ok}},
 			"Yes, but look at this.",
@@ -51,6 +58,18 @@ func TestVerdicts(t *testing.T) {
 		"data, replaced": {
 			check.Section{Findings: []check.Finding{found("A6", check.SeverityNote, 0)}},
 			"That can't be told any more.", check.AnswerCantTell,
+		},
+		"data, nothing of this month": {
+			check.Section{Findings: []check.Finding{found("A17", check.SeverityNote, 0), ok}},
+			"Yes, but nothing of this month.", check.AnswerYes,
+		},
+		"data, next to nothing": {
+			check.Section{Findings: []check.Finding{found("A19", check.SeverityNote, 0), ok}},
+			"Yes, but next to nothing.", check.AnswerYes,
+		},
+		"data, no files": {
+			check.Section{Findings: []check.Finding{found("A19", check.SeverityNote, 0)}},
+			"Next to nothing.", check.AnswerCantTell,
 		},
 		"data, note":      {check.Section{Findings: []check.Finding{note}}, "That can't be told.", check.AnswerCantTell},
 		"data, unseen":    {check.Section{Unseen: unseen}, "That can't be seen.", check.AnswerUnseen},
@@ -83,11 +102,18 @@ func TestVerdicts(t *testing.T) {
 			"Most likely not.",
 			check.AnswerNo,
 		},
-		"drift":          {check.Section{Kind: check.KindDrift, Findings: []check.Finding{ok}}, "No.", check.AnswerYes},
-		"drift, changed": {check.Section{Kind: check.KindDrift, Findings: []check.Finding{warning}}, "Yes.", check.AnswerPartly},
-		"drift, a note":  {check.Section{Kind: check.KindDrift, Findings: []check.Finding{note}}, "A little.", check.AnswerCantTell},
-		"drift, failure": {check.Section{Kind: check.KindDrift, Findings: []check.Finding{failure}}, "Something is wrong with it.", check.AnswerNo},
-		"columns":        {check.Section{Kind: check.KindColumns, Findings: []check.Finding{ok}}, "Yes.", check.AnswerYes},
+		"drift": {drift("C1", check.SeverityOK), "No.", check.AnswerYes},
+		"drift, settings added": {
+			drift("C5", check.SeverityNote, "C1"), "No.", check.AnswerYes,
+		},
+		"drift, changed":   {drift("C3", check.SeverityWarning), "Yes.", check.AnswerPartly},
+		"drift, a note":    {drift("C6", check.SeverityNote), "A little.", check.AnswerCantTell},
+		"drift, unhealthy": {drift("C8", check.SeverityFailure, "C1"), "No; AWS calls it unhealthy.", check.AnswerNo},
+		"drift, unhealthy, no run": {
+			drift("C8", check.SeverityFailure), "That can't be seen; AWS calls it unhealthy.",
+			check.AnswerNo,
+		},
+		"columns": {check.Section{Kind: check.KindColumns, Findings: []check.Finding{ok}}, "Yes.", check.AnswerYes},
 		"columns, warning": {
 			check.Section{Kind: check.KindColumns, Findings: []check.Finding{warning, ok}},
 			"Yes, but look at this.", check.AnswerPartly,

@@ -79,8 +79,8 @@ func (s Section) Verdict() string {
 	switch {
 	case answer == AnswerUnseen:
 		return "That can't be seen."
-	case answer == AnswerNo && s.Kind == KindDrift:
-		return "Something is wrong with it."
+	case s.Kind == KindDrift:
+		return s.driftVerdict()
 	case answer == AnswerNo && s.onlyLikely():
 		return "Most likely not."
 	case answer == AnswerNo:
@@ -91,11 +91,34 @@ func (s Section) Verdict() string {
 		return s.dataVerdict(answer)
 	case KindBucket:
 		return s.bucketVerdict(answer)
-	case KindDrift:
-		return pick(answer, "No.", "Yes.", "A little.")
-	case KindColumns:
+	case KindDrift, KindColumns:
 	}
 	return pick(answer, "Yes.", "Yes, but look at this.", "That can't be told.")
+}
+
+// driftVerdict answers whether the export changed, and says what else AWS says of it.
+func (s Section) driftVerdict() string {
+	line := "No"
+	switch {
+	case s.found("C2", "C3", "C7"):
+		line = "Yes"
+	case s.found("C4", "C5", "C6") && !s.found("C1"):
+		line = "A little"
+	case !s.found("C1"):
+		line = "That can't be seen"
+	}
+	if s.found("C8") {
+		line += "; AWS calls it unhealthy"
+	}
+	return line + "."
+}
+
+// found says whether one of the rules found something.
+func (s Section) found(ids ...string) bool {
+	return slices.ContainsFunc(
+		s.Findings,
+		func(f Finding) bool { return slices.Contains(ids, f.ID) },
+	)
 }
 
 // pick returns the line of an answer.
@@ -111,8 +134,12 @@ func pick(answer Answer, yes, partly, cantTell string) string {
 
 func (s Section) dataVerdict(answer Answer) string {
 	switch {
+	case answer == AnswerYes && s.found("A17"):
+		return "Yes, but nothing of this month."
+	case answer == AnswerYes && s.found("A19"):
+		return "Yes, but next to nothing."
 	case answer == AnswerYes:
-		return "Yes, as far as was looked."
+		return "Yes, as far as can be seen."
 	case answer == AnswerPartly && s.has(SeverityOK):
 		return "Yes, but look at this."
 	case answer == AnswerPartly:
@@ -121,7 +148,7 @@ func (s Section) dataVerdict(answer Answer) string {
 	for id, line := range map[string]string{
 		"A4": "Not yet.", "A6": "That can't be told any more.", "A19": "Next to nothing.",
 	} {
-		if slices.ContainsFunc(s.Findings, func(f Finding) bool { return f.ID == id }) {
+		if s.found(id) {
 			return line
 		}
 	}
