@@ -9,8 +9,8 @@ import (
 
 // Case is what a check is about, and what is known of it from elsewhere than the evidence itself.
 type Case struct {
-	Sought *model.Sought
-	Now    time.Time // by AWS's clock
+	Sought *model.Sought // never nil
+	Now    time.Time     // by AWS's clock
 
 	// Run is the run that is checked; one without an id stands for the export as such.
 	Run model.Execution

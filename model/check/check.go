@@ -76,6 +76,13 @@ func (c Certainty) String() string {
 	}[c]
 }
 
+// Words returns the certainty as people read it.
+func (c Certainty) Words() string {
+	return [...]string{
+		CertaintyFact: "as read", CertaintyLikely: "most likely", CertaintyGuess: "our guess",
+	}[c]
+}
+
 // Finding is what a rule found. All texts are cleaned and on one line.
 type Finding struct {
 	ID        string // of the rule, as A1
@@ -153,6 +160,14 @@ func (s Section) Blind() bool {
 
 // Contradicts says whether AWS reports a delivery and the data says otherwise.
 func (s Section) Contradicts() bool { return s.Kind == KindData && s.Failed(SeverityFailure) }
+
+// Complete says whether the manifest was read and all files that it names are there, so that they
+// can be loaded.
+func (s Section) Complete() bool { return s.found("A1", "A2") && !s.Failed(SeverityFailure) }
+
+// LookAgain says whether what was found may pass by itself within minutes, as files and manifests
+// that a delivery just writes.
+func (s Section) LookAgain() bool { return s.found("A5", "A7", "A12", "A13") }
 
 // draft is a section that is being written.
 type draft struct{ Section }

@@ -147,7 +147,7 @@ func (c Case) inWindow(manifest model.Object) bool {
 // unreadManifest judges that the manifest couldn't be read.
 func (c Case) unreadManifest(s *draft, facts model.DataFacts) {
 	manifest := facts.Manifest
-	partition := period(partitionOf(manifest.Folder(facts.Metadata.Prefix)))
+	partition := partitionOf(manifest.Folder(facts.Metadata.Prefix))
 	var why string
 	switch {
 	case manifest.TooLarge:
@@ -173,7 +173,7 @@ func (c Case) unreadManifest(s *draft, facts model.DataFacts) {
 	}
 	s.add(Finding{
 		ID: "A27", Severity: SeverityWarning,
-		Sentence: fmt.Sprintf("The manifest of %s can't be read (%s).", partition, why),
+		Sentence: fmt.Sprintf("The manifest%s can't be read (%s).", of(partition), why),
 		Todo:     "Look at it.",
 		Remedy: Remedy{
 			Kind: RemedyReadManifest, Bucket: c.Sought.Destination.Bucket, Key: manifest.Key,

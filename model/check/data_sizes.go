@@ -30,7 +30,7 @@ func (d *delivery) shrunk(s *draft) {
 		Todo: "Compare query and settings with the export of today.",
 	}
 	share := float64(now) / float64(before)
-	holds := fmt.Sprintf("%s holds %s, ", period(d.partition), size(now))
+	holds := fmt.Sprintf("%s holds %s, ", subject(d.partition), size(now))
 	switch {
 	case share >= 3:
 		f.ID = "A15"
@@ -86,7 +86,7 @@ func (d *delivery) growth(s *draft) {
 	}
 	s.add(Finding{
 		ID: "A16", Severity: SeverityNote, Certainty: CertaintyGuess,
-		Sentence: fmt.Sprintf("%s grows by %s a day, %s by %s.", period(d.partition),
+		Sentence: fmt.Sprintf("%s grows by %s a day, %s by %s.", subject(d.partition),
 			size(int64(perDay)), month.Format("2006-01"), size(int64(usual))),
 	})
 }
@@ -113,7 +113,7 @@ func (d *delivery) nearlyEmpty(s *draft) bool {
 		holds += " (" + size(d.bytes()) + ")"
 	}
 	f.Sentence = fmt.Sprintf("%s holds %s: sums over it are near zero, which isn't the cost.",
-		period(d.partition), holds)
+		subject(d.partition), holds)
 	s.add(f)
 	return true
 }

@@ -29,6 +29,9 @@ func TestWhichManifest(t *testing.T) {
 			"A1 ok, fact: The manifest of 2026-11 is this run's (24 Nov 04:19 UTC); its one file, " +
 				"400 MB, is there.",
 		}},
+		"A1, partition not known": {func(s *story) { s.at("other", clock("24 04:19")) }, []string{
+			"A1 ok, fact: The manifest is this run's (24 Nov 04:19 UTC); all 3 files, 1.2 GB, are there.",
+		}},
 		"A2, another id": {func(s *story) { s.manifest["executionId"] = "other" }, []string{a2}},
 		"A2, no id":      {func(s *story) { delete(s.manifest, "executionId") }, []string{a2}},
 		"A2, the window's edge": {func(s *story) {
@@ -41,7 +44,7 @@ func TestWhichManifest(t *testing.T) {
 		"A2, of a failed run": {func(s *story) {
 			s.Run = run("failed", model.DeliveryFailure, "25 04:00", "25 04:20")
 		}, []string{
-			"A2 ok, fact: The newest manifest, of 2026-11, was written at 24 Nov 04:19 UTC; all 3 " +
+			"A2 ok, fact: The newest manifest of 2026-11 was written at 24 Nov 04:19 UTC; all 3 " +
 				"files, 1.2 GB, are there.",
 		}},
 		"A3": {func(s *story) { s.facts.Metadata.Objects = nil }, []string{

@@ -23,15 +23,15 @@ func (d *delivery) delivered(s *draft, replacing bool) {
 	switch {
 	case d.matched():
 		f.ID = "A1"
-		f.Sentence = fmt.Sprintf("The manifest of %s is this run's (%s); %s.",
-			period(d.partition), written, all)
+		f.Sentence = fmt.Sprintf("The manifest%s is this run's (%s); %s.",
+			of(d.partition), written, all)
 	case d.c.ofRun() && d.c.Run.Status.Delivered() && d.c.inWindow(manifest) && !d.anotherRuns():
 		f.ID, f.Certainty = "A2", CertaintyLikely
 		f.Sentence = fmt.Sprintf("A manifest was written at %s, within this run; %s.", written, all)
 	case !d.c.ofRun() || !d.c.Run.Status.Delivered():
 		f.ID = "A2"
-		f.Sentence = fmt.Sprintf("The newest manifest, of %s, was written at %s; %s.",
-			period(d.partition), written, all)
+		f.Sentence = fmt.Sprintf("The newest manifest%s was written at %s; %s.",
+			of(d.partition), written, all)
 	default:
 		return
 	}

@@ -75,7 +75,7 @@ func unreadable(err error) error {
 	return errors.New("it isn't a JSON object")
 }
 
-// readFiles reads a list of files, each a text or an object with a text of one of the names that
+// readFiles reads a list of files, each once: a text or an object with a text of one of the names that
 // careful readers accept.
 func readFiles(list json.RawMessage) ([]File, error) {
 	var entries []json.RawMessage
@@ -86,12 +86,16 @@ func readFiles(list json.RawMessage) ([]File, error) {
 		return nil, fmt.Errorf("it names more than %s files", grouped(maxFiles))
 	}
 	files := make([]File, 0, len(entries))
+	seen := map[File]bool{}
 	for i, entry := range entries {
 		file, ok := readFile(entry)
 		if !ok {
 			return nil, fmt.Errorf("its file %d isn't named in a form that is known", i+1)
 		}
-		files = append(files, file)
+		if !seen[file] {
+			files = append(files, file)
+		}
+		seen[file] = true
 	}
 	return files, nil
 }
@@ -141,10 +145,4 @@ func readColumns(list json.RawMessage) []model.Column {
 		})
 	}
 	return columns
-}
-
-// is says whether an object of a listing is the file. Of a file without a bucket the key may be the
-// end of the object's.
-func (f File) is(object model.Object) bool {
-	return object.Key == f.Key || f.Bucket == "" && strings.HasSuffix(object.Key, "/"+f.Key)
 }

@@ -122,6 +122,9 @@ func TestReadManifest(t *testing.T) {
 			body: "\xef\xbb\xbf" + `{"dataFiles":[{"path":"p/q"}]}`,
 			want: check.Manifest{Files: []check.File{{Key: "p/q"}}},
 		},
+		"a file twice": {
+			body: `{"dataFiles":["a",{"key":"a"}]}`, want: check.Manifest{Files: []check.File{{Key: "a"}}},
+		},
 		"id as a number": {
 			body: `{"dataFiles":[],"executionId":7}`, want: check.Manifest{Files: []check.File{}},
 		},

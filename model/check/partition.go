@@ -76,6 +76,22 @@ func period(partition string) string {
 	return model.Clean(partition)
 }
 
+// of names a partition behind a noun, as " of 2026-11"; "" where it isn't known.
+func of(partition string) string {
+	if partition == "" {
+		return ""
+	}
+	return " of " + period(partition)
+}
+
+// subject begins a sentence with a partition.
+func subject(partition string) string {
+	if partition == "" {
+		return "The delivery"
+	}
+	return period(partition)
+}
+
 // monthOf returns the month of a partition that holds one.
 func monthOf(partition string) (time.Time, bool) {
 	key, value, _ := strings.Cut(partition, "=")

@@ -141,6 +141,17 @@ func TestSection(t *testing.T) {
 		!got.Contradicts() {
 		t.Errorf("worst %v", got.Worst())
 	}
+	if got.Complete() || got.LookAgain() {
+		t.Error("archived files are complete, or will pass")
+	}
+	if whole := newStory().judged(); !whole.Complete() || whole.LookAgain() {
+		t.Errorf("not complete: %v", lines(whole))
+	}
+	moving := newStory()
+	moving.facts.Moved = true
+	if found := moving.judged(); found.Complete() || !found.LookAgain() {
+		t.Errorf("complete: %v", lines(found))
+	}
 	if got.Requests != 3 || !got.LookedAt.Equal(clock("26 15:00")) || got.Blind() {
 		t.Errorf("%d requests at %v", got.Requests, got.LookedAt)
 	}
