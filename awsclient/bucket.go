@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"sync"
@@ -122,10 +123,10 @@ func (l *look) policy(ctx context.Context) model.PolicyFact {
 			switch {
 			case start == "":
 				return "no policy"
-			case !marked(header):
-				return unmarked
 			case start[0] == '<':
 				return "HTML or XML, no policy"
+			case !marked(header) && !(json.Valid([]byte(text)) && strings.Contains(text, "Statement")):
+				return unmarked // and no policy, as an emulator without the marks would send
 			}
 			return ""
 		},

@@ -171,7 +171,7 @@ func (l *look) object(
 			return body.Bytes(), out.ResultMetadata, err
 		},
 		lacks: func(_ []byte, header http.Header) string {
-			if !marked(header) {
+			if !marked(header) && header.Get("Etag") == "" {
 				return unmarked
 			}
 			return ""

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/aws/smithy-go"
 
@@ -16,6 +17,9 @@ import (
 func marked(header http.Header) bool {
 	return header.Get("X-Amz-Request-Id") != "" || header.Get("X-Amz-Bucket-Region") != ""
 }
+
+// wordless is the code that the SDK makes up for an answer that isn't S3's XML.
+func wordless(status int) string { return strings.ReplaceAll(http.StatusText(status), " ", "") }
 
 const unmarked = "none of S3's marks: something between here and AWS answered"
 
@@ -29,7 +33,7 @@ func (s *Session) bucketFault(ctx context.Context, err error, header http.Header
 	api, said := errors.AsType[smithy.APIError](err)
 	switch {
 	case answered == 0 || answered >= http.StatusInternalServerError:
-	case !marked(header):
+	case !marked(header) && (!said || api.ErrorCode() == wordless(answered)):
 		fault.Kind, fault.Code = model.FaultNotAWS, ""
 		fault.Message = "the answer holds " + unmarked
 	case !said:

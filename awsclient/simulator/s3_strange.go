@@ -19,9 +19,8 @@ const (
 	s3Endless           // page after page without end, in no order
 	s3Portal            // HTML, or nothing, in place of XML
 	s3Million           // a million keys, and a manifest of 100 MB
-	s3Bare              // listings without sizes, times, tags; classes that nobody knows
+	s3Bare              // no sizes, times, tags; a class that nobody knows; keys that harm a terminal
 	s3Restless          // the manifest is another every second
-	s3Hostile           // keys that harm a terminal
 	s3Lossy             // the manifest names files that don't exist, and one of another bucket
 	s3Shapes            // the manifest has other shapes
 	s3Legacy            // the manifest is a legacy report's
@@ -95,7 +94,7 @@ func (s *Server) strangeListing(
 		return true
 	case s3Million:
 		s.million(l, at)
-	case s3Repeating, s3Endless, s3Bare, s3Restless, s3Hostile:
+	case s3Repeating, s3Endless, s3Bare, s3Restless:
 		s.fill(l, b, l.startAfter, at)
 		s.bend(l, quirk)
 	case s3Plain, s3Lossy, s3Shapes, s3Legacy, s3CutOff:
@@ -120,12 +119,10 @@ func (s *Server) bend(l *listing, quirk s3Quirk) {
 		o := &l.objects[i]
 		if quirk == s3Bare {
 			o.size, o.modified, o.etag, o.class = -1, time.Time{}, "", "MOON_ARCHIVE\u202e"
+			o.key += "\x1b[31m\u202e\r\n\x00"
 		}
 		if quirk == s3Restless {
 			o.etag = fmt.Sprintf("%032x", second)
-		}
-		if quirk == s3Hostile {
-			o.key += "\x1b[31m\u202e\r\n\x00"
 		}
 	}
 }
@@ -165,7 +162,7 @@ func oddManifest(quirk s3Quirk, text string) string {
 			`"billingPeriod":{"start":"20261101T000000.000Z","end":"20261201T000000.000Z"}}`
 	case s3CutOff:
 		return text[:len(text)/2]
-	case s3Plain, s3Repeating, s3Endless, s3Portal, s3Million, s3Bare, s3Restless, s3Hostile:
+	case s3Plain, s3Repeating, s3Endless, s3Portal, s3Million, s3Bare, s3Restless:
 	}
 	return text
 }

@@ -18,7 +18,7 @@ func strangeAccount(seed uint64) *account {
 		author.enormous(), author.oldName(), author.docsSample(),
 	}
 	for i, quirk := range []s3Quirk{
-		s3Lossy, s3Restless, s3Shapes, s3Endless, s3Repeating, s3Bare, s3Portal, s3Hostile,
+		s3Lossy, s3Restless, s3Shapes, s3Endless, s3Repeating, s3Bare, s3Portal, s3Plain,
 		s3Million, s3Legacy, s3CutOff,
 	} {
 		a.exports[i].quirks.s3 = quirk

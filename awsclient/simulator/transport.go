@@ -25,6 +25,9 @@ func (t Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	inbound := r.Clone(r.Context())
 	inbound.RequestURI = r.URL.RequestURI()
+	if inbound.Host == "" { // as a client's request has it, whose host is in its URL
+		inbound.Host = r.URL.Host
+	}
 	inbound.RemoteAddr = "simulated"
 	if inbound.Body == nil {
 		inbound.Body = http.NoBody
