@@ -130,8 +130,7 @@ func (c Case) halfGranted(p *Policy, manifestKey string) Finding {
 	if p.Data.Verdict == policy.VerdictNotGranted {
 		said, j = "The policy lets the manifest be written (%s), but not data.", p.Data
 	}
-	if other := p.Data.Verdict == policy.VerdictUnknown ||
-		p.Manifest.Verdict == policy.VerdictUnknown; other {
+	if p.Data.Verdict == policy.VerdictUnknown || p.Manifest.Verdict == policy.VerdictUnknown {
 		said = strings.Replace(said, "lets", "may let", 1)
 	}
 	return Finding{

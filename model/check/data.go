@@ -74,11 +74,16 @@ func (c Case) noManifest(s *draft, facts model.DataFacts) {
 		delivery = c.Run
 	}
 	if !delivery.Status.Delivered() {
-		s.add(Finding{
-			ID: "A4", Severity: SeverityNote,
+		f := Finding{
+			ID: "A4", Severity: SeverityNote, Todo: "Wait.",
 			Sentence: "Nothing was delivered yet; the first delivery takes up to 24 hours.",
-			Todo:     "Wait.",
-		})
+		}
+		if facts.Metadata.StartAfter != "" {
+			f.Certainty = CertaintyLikely
+			f.Sentence = "Most likely nothing was delivered yet: there is no manifest " + where +
+				". The first delivery takes up to 24 hours."
+		}
+		s.add(f)
 		return
 	}
 	s.add(Finding{

@@ -72,6 +72,14 @@ func TestWhichManifest(t *testing.T) {
 		}, []string{
 			"A4 note, fact: Nothing was delivered yet; the first delivery takes up to 24 hours.",
 		}},
+		"A4, from a month on": {func(s *story) {
+			s.facts.Metadata.Objects, s.facts.Metadata.StartAfter = nil, metadata+october
+			s.Run, s.Delivered = run("first", model.QueryInProcess, "24 04:00", "24 04:20"), model.Execution{}
+		}, []string{
+			"A4 note, likely: Most likely nothing was delivered yet: there is no manifest under " +
+				"s3://acme-cur-daily/cur2/cur2-daily/metadata/ from BILLING_PERIOD=2026-10 on. The first " +
+				"delivery takes up to 24 hours.",
+		}},
 		"A5": {func(s *story) {
 			delete(s.manifest, "executionId")
 			s.rewritten(clock("23 06:14"))
