@@ -38,7 +38,7 @@ type room struct {
 
 // house is the table of all rooms by folder. A folder that is not in it is no room.
 func house() map[string]room {
-	words := []string{"model", "model/watch", "model/words"}
+	words := []string{"model", "model/check", "model/policy", "model/watch", "model/words"}
 	drawing := slices.Concat(words, []string{"theme", "tui/cells"})
 	pane := slices.Concat(drawing, []string{"tui/canvas"})
 	return map[string]room{
@@ -57,10 +57,14 @@ func house() map[string]room {
 			}),
 			clock: []string{"Now"},
 		},
-		"cli/config":          {rooms: []string{"model", "model/watch"}},
-		"model":               {},
-		"model/watch":         {rooms: []string{"model"}},
-		"model/words":         {rooms: []string{"model", "model/watch"}},
+		"cli/config":   {rooms: []string{"model", "model/watch"}},
+		"model":        {},
+		"model/policy": {rooms: []string{"model"}},
+		"model/check":  {rooms: []string{"model", "model/policy"}},
+		"model/watch":  {rooms: []string{"model"}},
+		"model/words": {
+			rooms: []string{"model", "model/check", "model/policy", "model/watch"},
+		},
 		"awsclient":           {rooms: []string{"model"}},
 		"awsclient/recording": {rooms: []string{"model"}},
 		"awsclient/simulator": {},

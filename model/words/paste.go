@@ -16,6 +16,7 @@ const (
 	PasteBucketStatement           // of a bucket policy, to compare with
 	PasteAccessPolicy              // of IAM, to ask for
 	PasteCommand
+	PasteCondition // of a Deny in a bucket policy, so that it leaves out AWS's services
 )
 
 // String returns the kind's name.
@@ -25,6 +26,7 @@ func (k PasteKind) String() string {
 		PasteBucketStatement: "bucket statement",
 		PasteAccessPolicy:    "access policy",
 		PasteCommand:         "command",
+		PasteCondition:       "condition",
 	}[k]
 }
 
@@ -70,8 +72,14 @@ func executionPaste(e model.Execution) Paste {
 		e.Export == nil {
 		return Paste{}
 	}
-	bucket, account := e.Export.Destination.Bucket, e.Ref.Account()
-	if bucket == "" || account == "" || !documented(e.Ref) ||
+	return statementPaste(e.Ref, e.Export.Destination.Bucket)
+}
+
+// statementPaste returns the statement that lets AWS write an export to a bucket, if both are such
+// that it can be written down.
+func statementPaste(ref model.Ref, bucket string) Paste {
+	account := ref.Account()
+	if bucket == "" || account == "" || !documented(ref) ||
 		strings.Trim(bucket, bucketLetters) != "" {
 		return Paste{}
 	}

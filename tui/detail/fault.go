@@ -105,6 +105,7 @@ func pasteHint(p *canvas.Pen, v view, kinds ...words.PasteKind) string {
 		words.PasteBucketStatement: "the statement to compare with",
 		words.PasteAccessPolicy:    "the policy",
 		words.PasteCommand:         "the command",
+		words.PasteCondition:       "the condition",
 	}
 	if v.compact {
 		what[words.PasteBucketStatement] = "the statement"
