@@ -14,6 +14,7 @@ import (
 	"exportwatch/model"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
+	"exportwatch/store"
 	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
@@ -111,7 +112,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	j.source = logged{all, j.log, time.Now}
 	j.startRecording()
 	j.passedOver = all.passedOver
-	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
+	j.journal.recallFor(ctx, func() store.View { return viewOf(f, j.profiles, j.named) })
 	return j, nil
 }
 
