@@ -26,8 +26,10 @@ func Judge(list *watch.List, looks *watch.Looks, now time.Time) watch.Judgement 
 		if look.At.IsZero() {
 			continue
 		}
-		section := check.Unanswered(kind, look.Fault)
-		if look.Fault == nil {
+		var section check.Section
+		if look.Fault != nil {
+			section = check.Unanswered(kind, look.Fault)
+		} else {
 			section = j.section(kind, look)
 		}
 		if section.LookedAt.IsZero() {
