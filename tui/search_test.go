@@ -18,7 +18,7 @@ func reading(t *testing.T, size size) *screen {
 	runs := mixed()
 	runs[0].change = func(e *model.Execution) { e.Export.Query = longQuery() }
 	s := open(t, watching(t, runs...), plain(), size.width, size.height)
-	s.press("3", "enter")
+	s.press("4", "enter")
 	return s
 }
 
@@ -144,7 +144,7 @@ func TestSearchMarks(t *testing.T) {
 	} {
 		options.Terminal = &terminal{}
 		s := open(t, watching(t, mixed()...), options, 120, 36)
-		s.press("3", "enter")
+		s.press("4", "enter")
 		text := s.text()
 		s.press(typing("bill_", "enter")...)
 		look := theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII)
