@@ -34,7 +34,7 @@ func TestQueryPosition(t *testing.T) {
 		"further down":      {long, size{120, 36}, "4 tab pgdown", "─ columns 24-41 of 41"},
 		"in the conditions": {long, size{120, 36}, "4 tab G", "─ lines 80-107 of 107"},
 		"zoomed":            {long, size{120, 36}, "4 z", "─ columns 1-25 of 41"},
-		"one column":        {long, size{40, 10}, "4 enter", "─ column 1 of 41"},
+		"one column":        {long, size{40, 10}, "4 enter", "─ 1 of 41"},
 		"below the list":    {long, size{80, 24}, "4", "Query 4 of 7 · columns 1-10 of 41"},
 		"not laid out":      {odd, size{120, 36}, "4 z", "─ lines 1-28 of 103"},
 	}
