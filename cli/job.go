@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"exportwatch/model"
+	"exportwatch/model/evidence"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/tui"
@@ -127,7 +128,7 @@ func newList(f *watchFlags) *watch.List {
 		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
 	}
 	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter),
-		watch.WithRules(f.file.Rules))
+		watch.WithRules(f.file.Rules), evidence.Checks(f.byItself))
 }
 
 // refused words a fault that keeps the program from starting.

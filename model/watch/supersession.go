@@ -16,6 +16,8 @@ type exportFacts struct {
 	lastDelivery time.Time
 	forecast     Forecast // without Next
 	rule         *Rule    // what somebody said of the export; nil if nobody did
+	manifests    []SeenManifest // that were read, the last look last
+	columns      []string       // of the table, when it was last looked at
 	sought       bool     // a run was asked for its snapshot, and AWS answered or won't
 }
 
