@@ -131,7 +131,10 @@ func (t *checkTable) finding(f check.Finding, profile string) {
 	if f.Compare != nil && f.Compare.Lead != "" {
 		text = f.Compare.Lead
 	}
-	t.item(sign, look, f.ID, text+" ("+f.Certainty.Words()+")")
+	if says := f.Certainty.Words(); !strings.Contains(strings.ToLower(text), says) {
+		text += " (" + says + ")"
+	}
+	t.item(sign, look, f.ID, text)
 	if f.Compare != nil {
 		t.whole("policy  " + f.Compare.Wants)
 		t.whole("sent    " + f.Compare.Sends)

@@ -14,6 +14,7 @@ type checked struct {
 	watched  *watch.Watched
 	run      *watch.Run      // that was checked; nil where it is the export as such
 	sections []check.Section // in the order of the kinds
+	besides  int             // requests that told what to look for
 }
 
 // worst returns the worst severity that was found.
@@ -27,6 +28,7 @@ func (c checked) worst() check.Severity {
 
 // requests returns how many requests it took, and how many of them S3's.
 func (c checked) requests() (all, s3 int) {
+	all = c.besides
 	for _, section := range c.sections {
 		all += section.Requests
 		if section.Kind == check.KindData || section.Kind == check.KindBucket {

@@ -1,12 +1,166 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
+	"exportwatch/model"
 	"exportwatch/model/check"
+	"exportwatch/model/evidence"
+	"exportwatch/model/watch"
 )
 
-func (j *job) lookAtAll(ctx context.Context, kinds []check.Kind, timeout time.Duration) ([]checked, error) {
-	return nil, nil
+// looking has evidence looked for about rows, without a screen.
+type looking struct {
+	list  *watch.List
+	kinds []check.Kind // that are wanted
+}
+
+// lookAtAll asks for everything that is watched, and then for the evidence about it, until all was
+// answered once or has a fault, or the time is up. What was found until then is returned in any case.
+func (j *job) lookAtAll(
+	ctx context.Context, kinds []check.Kind, timeout time.Duration,
+) ([]checked, error) {
+	ctx, cancel := withTimeout(ctx, timeout)
+	defer cancel()
+	l := looking{j.watch, kinds}
+	err := j.drive(ctx, pulse{
+		done:  func() bool { return !missing(j.watch) && !l.anyPending(time.Now()) },
+		every: hush,
+		beat:  j.sayWaiting(),
+	})
+	var all []checked
+	for _, row := range j.watch.Watched() {
+		if row.Kind != watch.WatchedAccount {
+			all = append(all, l.found(row, runToCheck(row)))
+		}
+	}
+	return all, err
+}
+
+// anyPending says whether evidence about a row is still to come, and asks for it.
+func (l looking) anyPending(now time.Time) bool {
+	pending := false
+	for _, row := range l.list.Watched() {
+		if l.pending(row, runToCheck(row), now) {
+			pending = true
+		}
+	}
+	return pending
+}
+
+// runToCheck returns the run of a row that is checked: its newest that has ended, or else its newest;
+// nil for the export as such.
+func runToCheck(row *watch.Watched) *watch.Run {
+	for _, run := range row.Runs() {
+		if execution, _ := run.Execution(); execution.Status.Terminal() {
+			return run
+		}
+	}
+	return row.Newest()
+}
+
+// pending says whether evidence about a run is still to come, and asks for what wasn't asked for yet.
+// Of what AWS doesn't tell about, and of what it only refuses to list, the export as such is looked
+// at.
+func (l looking) pending(row *watch.Watched, run *watch.Run, now time.Time) bool {
+	if row.Kind == watch.WatchedAccount || unreachable(row) {
+		return false
+	}
+	if run != nil && detailsMayCome(run) {
+		if run.Lacks() {
+			l.list.AskNow(run.Ref, now)
+		}
+		return true
+	}
+	var wanted []model.AskKind
+	for _, kind := range l.kinds {
+		wanted = append(wanted, evidence.QuestionOf(kind))
+	}
+	if l.seek(row, run, now, wanted) {
+		return true
+	}
+	return !defined(row, run) && l.seek(row, run, now, []model.AskKind{model.AskCurrent}) ||
+		l.seek(row, run, now, wanted)
+}
+
+// seek asks for the evidence that wasn't looked for yet and can be sought, and says whether an answer
+// is to come.
+func (l looking) seek(
+	row *watch.Watched, run *watch.Run, now time.Time, wanted []model.AskKind,
+) bool {
+	looks := row.Looks(run)
+	missing := slices.DeleteFunc(slices.Clone(wanted), func(kind model.AskKind) bool {
+		return looks != nil && (looks.Asking(kind) || !looks.Look(kind).At.IsZero())
+	})
+	if len(missing) > 0 {
+		looks = l.list.Seek(row, run, now, missing...)
+	}
+	return looks != nil && slices.ContainsFunc(wanted, looks.Asking)
+}
+
+// unreachable says whether AWS doesn't tell about a row, for another reason than that it may not list
+// its runs.
+func unreachable(row *watch.Watched) bool {
+	fault := faultOf(row)
+	return unknown(row) && (fault == nil || fault.Kind != model.FaultDenied)
+}
+
+// detailsMayCome says whether the snapshot of a run's export may still come.
+func detailsMayCome(run *watch.Run) bool {
+	execution, _ := run.Execution()
+	return execution.Export == nil && run.Sketchy() && run.Fault() == nil
+}
+
+// defined says whether the export is known, from the run's snapshot or as it is today.
+func defined(row *watch.Watched, run *watch.Run) bool {
+	if run != nil {
+		if execution, _ := run.Execution(); execution.Export != nil {
+			return true
+		}
+	}
+	return current(row, run).Export != nil
+}
+
+// current returns the export of today as it was looked at.
+func current(row *watch.Watched, run *watch.Run) model.CurrentExport {
+	if looks := row.Looks(run); looks != nil {
+		if export, ok := looks.Look(model.AskCurrent).Result.(model.CurrentExport); ok {
+			return export
+		}
+	}
+	return model.CurrentExport{}
+}
+
+// found returns what the checks that are wanted found about a run.
+func (l looking) found(row *watch.Watched, run *watch.Run) checked {
+	c := checked{watched: row, run: run}
+	report := evidence.Of(row, run)
+	for _, kind := range l.kinds {
+		if section, ok := report.Section(kind); ok {
+			c.sections = append(c.sections, section)
+		} else if fault := undefined(row, run); fault != nil {
+			c.sections = append(c.sections, check.Unanswered(kind, fault))
+		}
+	}
+	if export := current(row, run); !slices.Contains(l.kinds, check.KindDrift) {
+		c.besides = export.Requests
+	}
+	return c
+}
+
+// undefined returns why it isn't known what the export is, so that nothing of it can be looked at;
+// nil if it is.
+func undefined(row *watch.Watched, run *watch.Run) *model.Fault {
+	looks := row.Looks(run)
+	if looks == nil || defined(row, run) {
+		return nil
+	}
+	var ofRun *model.Fault
+	if run != nil {
+		ofRun = run.Fault()
+	}
+	return cmp.Or(ofRun, looks.Look(model.AskCurrent).Fault, current(row, run).Fault)
 }

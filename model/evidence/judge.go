@@ -26,9 +26,11 @@ func Judge(list *watch.List, looks *watch.Looks, now time.Time) watch.Judgement 
 		if look.At.IsZero() {
 			continue
 		}
-		section := check.Unanswered(kind, look.Fault)
+		var section check.Section
 		if look.Fault == nil {
 			section = j.section(kind, look)
+		} else {
+			section = check.Unanswered(kind, look.Fault)
 		}
 		if section.LookedAt.IsZero() {
 			section.LookedAt = look.At
