@@ -122,25 +122,43 @@ func found() []check.Section {
 					Kind: check.RemedyReadManifest, Bucket: "acme", Key: "p/n/metadata/m.json",
 				},
 			},
-			{ID: "A2", Sentence: "A manifest was written within this run; all 3 files, 1.2 GB, are there."},
+			{
+				ID:       "A2",
+				Sentence: "A manifest was written within this run; all 3 files, 1.2 GB, are there.",
+			},
 		},
 		Details: []string{"Nothing to see."},
 	}, {
 		Kind: check.KindBucket, LookedAt: looked, Requests: 3,
-		Findings: []check.Finding{{
-			ID: "B8", Severity: check.SeverityFailure,
-			Sentence: "No statement lets Data Exports write; the nearest wants another Region.",
-			Compare:  &check.Compare{Lead: "The nearest statement wants", Wants: "arn:eu", Sends: "arn:us"},
-			Todo:     "Use the statement that AWS asks for.",
-			Remedy: check.Remedy{
-				Kind: check.RemedyStatement, ExportARN: goodARN, Account: "111122223333", Bucket: "acme",
+		Findings: []check.Finding{
+			{
+				ID:       "B8",
+				Severity: check.SeverityFailure,
+				Sentence: "No statement lets Data Exports write; the nearest wants another Region.",
+				Compare: &check.Compare{
+					Lead:  "The nearest statement wants",
+					Wants: "arn:eu",
+					Sends: "arn:us",
+				},
+				Todo: "Use the statement that AWS asks for.",
+				Remedy: check.Remedy{
+					Kind:      check.RemedyStatement,
+					ExportARN: goodARN,
+					Account:   "111122223333",
+					Bucket:    "acme",
+				},
 			},
-		}},
+		},
 		Policy: &check.Policy{
-			Data:     policy.Judgement{Verdict: policy.VerdictNotGranted},
-			Manifest: policy.Judgement{Verdict: policy.VerdictDenied, Likely: true, Number: 2, Deny: true},
-			Check:    policy.Judgement{Verdict: policy.VerdictUnknown, Unreadable: "it isn't JSON"},
-			Root:     policy.Judgement{Verdict: policy.VerdictGranted, Number: 1},
+			Data: policy.Judgement{Verdict: policy.VerdictNotGranted},
+			Manifest: policy.Judgement{
+				Verdict: policy.VerdictDenied,
+				Likely:  true,
+				Number:  2,
+				Deny:    true,
+			},
+			Check: policy.Judgement{Verdict: policy.VerdictUnknown, Unreadable: "it isn't JSON"},
+			Root:  policy.Judgement{Verdict: policy.VerdictGranted, Number: 1},
 		},
 	}, {
 		Kind: check.KindDrift, LookedAt: looked, Requests: 1,

@@ -23,7 +23,7 @@ type checkTable struct {
 // writeChecksTable prints how many exports are fine, each export with its checks, and what it took.
 func (j *job) writeChecksTable(all []checked) error {
 	w := bufio.NewWriter(j.streams.Out)
-	t := checkTable{table: j.newTable(), w: w}
+	t := &checkTable{table: j.newTable(), w: w}
 	t.summary(all)
 	requests, s3 := 0, 0
 	for _, c := range all {
@@ -32,12 +32,17 @@ func (j *job) writeChecksTable(all []checked) error {
 		n, ofS3 := c.requests()
 		requests, s3 = requests+n, s3+ofS3
 	}
-	_, _ = fmt.Fprintf(w, "\n%s for the checks, %d of them to S3\n", plural(requests, "request"), s3)
+	_, _ = fmt.Fprintf(
+		w,
+		"\n%s for the checks, %d of them to S3\n",
+		plural(requests, "request"),
+		s3,
+	)
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
 }
 
 // summary prints of how many exports something was found.
-func (t checkTable) summary(all []checked) {
+func (t *checkTable) summary(all []checked) {
 	counted := make([]int, check.SeverityFailure+1)
 	unseen := 0
 	for _, c := range all {
@@ -58,7 +63,10 @@ func (t checkTable) summary(all []checked) {
 	count(counted[check.SeverityWarning], check.SeverityWarning, "with a warning")
 	count(counted[check.SeverityNote]+counted[check.SeverityOK], check.SeverityOK, "fine")
 	if unseen > 0 {
-		said = append(said, t.painted(theme.Look{Role: theme.Warn}, fmt.Sprintf("? %d not seen", unseen)))
+		said = append(
+			said,
+			t.painted(theme.Look{Role: theme.Warn}, fmt.Sprintf("? %d not seen", unseen)),
+		)
 	}
 	if len(said) == 0 {
 		said = []string{"nothing to check"}
@@ -67,7 +75,7 @@ func (t checkTable) summary(all []checked) {
 }
 
 // sign returns the sign of a severity and how it looks.
-func (t checkTable) sign(severity check.Severity) (string, theme.Look) {
+func (t *checkTable) sign(severity check.Severity) (string, theme.Look) {
 	signs := t.theme.Signs
 	switch severity {
 	case check.SeverityFailure:

@@ -116,8 +116,16 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 		},
 	}
 	flags.bind(root)
-	root.AddCommand(newStatus(streams), newWait(streams), newCheck(streams), newPolicy(streams), newSimulate(streams),
-		newHistory(streams), newReplay(streams), newConfig(streams))
+	root.AddCommand(
+		newStatus(streams),
+		newWait(streams),
+		newCheck(streams),
+		newPolicy(streams),
+		newSimulate(streams),
+		newHistory(streams),
+		newReplay(streams),
+		newConfig(streams),
+	)
 	return root
 }
 

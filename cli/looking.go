@@ -3,7 +3,10 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"exportwatch/model"
@@ -26,11 +29,21 @@ func (j *job) lookAtAll(
 	ctx, cancel := withTimeout(ctx, timeout)
 	defer cancel()
 	l := looking{j.watch, kinds}
+	sayWaiting, said := j.sayWaiting(), ""
 	err := j.drive(ctx, pulse{
 		done:  func() bool { return !missing(j.watch) && !l.anyPending(time.Now()) },
 		every: hush,
-		beat:  j.sayWaiting(),
+		beat: func() {
+			sayWaiting()
+			if looks := l.lookingAt(); looks != "" && looks != said {
+				said = looks
+				warn(j.streams, "looking at "+looks)
+			}
+		},
 	})
+	if looks := l.lookingAt(); errors.Is(err, timeoutError{}) && looks != "" {
+		warn(j.streams, "gave up after "+timeout.String()+", looking at "+looks)
+	}
 	var all []checked
 	for _, row := range j.watch.Watched() {
 		if row.Kind != watch.WatchedAccount {
@@ -49,6 +62,22 @@ func (l looking) anyPending(now time.Time) bool {
 		}
 	}
 	return pending
+}
+
+// lookingAt names the rows about which evidence is asked for, "" for none.
+func (l looking) lookingAt() string {
+	const most = 5
+	var names []string
+	for _, row := range l.list.Watched() {
+		looks := row.Looks(runToCheck(row))
+		if looks != nil && slices.ContainsFunc(evidence.Questions(), looks.Asking) {
+			names = append(names, row.Title())
+		}
+	}
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most], fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", ")
 }
 
 // runToCheck returns the run of a row that is checked: its newest that has ended, or else its newest;

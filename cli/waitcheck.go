@@ -110,10 +110,13 @@ func (c *confirming) standing(row *watch.Watched) string {
 		return "its files are being replaced"
 	case state.again.IsZero():
 		return "looking at its files"
-	default:
-		return "its files aren't whole, looking again at " +
-			c.list.AWSNow(state.again).UTC().Format("15:04:05 UTC")
 	}
+	how := "its files aren't whole"
+	if state.section.Blind() {
+		how = "its files can't be seen"
+	}
+	return how + ", looking again at " +
+		c.list.AWSNow(state.again).UTC().Format("15:04:05 UTC")
 }
 
 // code returns the exit code for what was found: 3 where no failure was, but something that would

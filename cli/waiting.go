@@ -38,7 +38,7 @@ func newWaiting(j *job, f *waitFlags) *waiting {
 	}
 	return &waiting{
 		files: files,
-		job: j, goal: f.goal, failFast: f.failFast, began: time.Now(),
+		job:   j, goal: f.goal, failFast: f.failFast, began: time.Now(),
 		before:  map[*watch.Watched]map[model.Ref]bool{},
 		settled: map[*watch.Watched]bool{},
 		told:    map[model.Ref]bool{},
