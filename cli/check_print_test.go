@@ -193,7 +193,7 @@ func TestCheckTable(t *testing.T) {
 	t.Parallel()
 	want := `✗ 1 with a failure
 
-some-export  run run-1, Delivered 2026-11-26 11:59 UTC
+some-export  Delivered 2026-11-26 11:59 UTC, run run-1
 Is the data there?  Yes, but look at this.
   ! A13  Files changed at 11:00, after the manifest. (most likely)
          To do: Don't load; wait for the next delivery.

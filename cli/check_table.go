@@ -97,8 +97,11 @@ func (t *checkTable) export(c checked) {
 		name += " " + t.theme.Signs.Dot + " " + c.watched.Account.Label()
 	}
 	line := t.painted(theme.Look{Strong: true}, name)
-	if c.run != nil {
-		line += t.painted(theme.Look{Role: theme.Muted}, "  "+describeRun(c))
+	room := t.width - cells.Width(name)
+	for _, part := range describeRun(c) {
+		if room -= cells.Width(part); t.width == 0 || room >= 0 {
+			line += t.painted(theme.Look{Role: theme.Muted}, part)
+		}
 	}
 	_, _ = fmt.Fprintln(t.w, line)
 	if len(c.sections) == 0 {
@@ -109,14 +112,18 @@ func (t *checkTable) export(c checked) {
 	}
 }
 
-// describeRun says which run was checked, how it stands and when it ended.
-func describeRun(c checked) string {
-	execution, _ := c.run.Execution()
-	text := "run " + c.run.Ref.ID() + ", " + words.Status(execution.Status)
-	if ended := execution.EndedAt(); !ended.IsZero() {
-		text += " " + stamp(ended) + " UTC"
+// describeRun says how the run stands that was checked, when it ended, and its id, in parts that
+// follow each other.
+func describeRun(c checked) []string {
+	if c.run == nil {
+		return nil
 	}
-	return text
+	execution, _ := c.run.Execution()
+	standing := "  " + words.Status(execution.Status)
+	if ended := execution.EndedAt(); !ended.IsZero() {
+		standing += " " + stamp(ended) + " UTC"
+	}
+	return []string{standing, ", run " + c.run.Ref.ID()}
 }
 
 // section prints one check: its question, the answer, what was found, the worst first, and what
@@ -128,7 +135,7 @@ func (t *checkTable) section(section check.Section, profile string) {
 		t.finding(finding, profile)
 	}
 	for _, unseen := range section.Unseen {
-		t.item("?", theme.Look{Role: theme.Warn, Sign: true}, "", unseen.Sentence)
+		t.item("?", theme.Look{Role: theme.Warn, Sign: true}, "", unseen.Sentence, "")
 	}
 }
 
@@ -139,10 +146,11 @@ func (t *checkTable) finding(f check.Finding, profile string) {
 	if f.Compare != nil && f.Compare.Lead != "" {
 		text = f.Compare.Lead
 	}
-	if says := f.Certainty.Words(); !strings.Contains(strings.ToLower(text), says) {
-		text += " (" + says + ")"
+	aside := f.Certainty.Words()
+	if strings.Contains(strings.ToLower(text), aside) {
+		aside = "" // it says so itself
 	}
-	t.item(sign, look, f.ID, text)
+	t.item(sign, look, f.ID, text, aside)
 	if f.Compare != nil {
 		t.whole("policy  " + f.Compare.Wants)
 		t.whole("sent    " + f.Compare.Sends)
@@ -170,15 +178,27 @@ func (t *checkTable) finding(f check.Finding, profile string) {
 // inset is where the texts of findings begin, behind sign and id.
 const inset = 9
 
-// item prints a sign, an id and a text, broken where the terminal ends.
-func (t *checkTable) item(sign string, look theme.Look, id, text string) {
+// item prints a sign, an id, a text and an aside, broken where the terminal ends, but not within the
+// aside.
+func (t *checkTable) item(sign string, look theme.Look, id, text, aside string) {
+	unbroken := ""
+	text = t.plain(text)
+	if aside != "" {
+		aside = "(" + aside + ")"
+		unbroken = strings.ReplaceAll(aside, " ", "\u00a0")
+		text += " " + unbroken
+	}
 	lines := t.broken(text)
+	end := len(lines) - 1
+	if before, ok := strings.CutSuffix(lines[end], unbroken); ok {
+		lines[end] = before + t.painted(theme.Look{Role: theme.Muted}, aside)
+	}
 	_, _ = fmt.Fprintf(t.w, "  %s %-3s  %s\n", t.painted(look, sign), id, lines[0])
 	t.indented(lines[1:])
 }
 
 // beneath prints a text under a finding's, broken where the terminal ends.
-func (t *checkTable) beneath(text string) { t.indented(t.broken(text)) }
+func (t *checkTable) beneath(text string) { t.indented(t.broken(t.plain(text))) }
 
 // whole prints a line to be copied or compared: it isn't broken.
 func (t *checkTable) whole(text string) { t.indented([]string{t.plain(text)}) }
@@ -190,7 +210,6 @@ func (t *checkTable) indented(lines []string) {
 }
 
 func (t *checkTable) broken(text string) []string {
-	text = t.plain(text)
 	if t.width <= inset {
 		return []string{text}
 	}

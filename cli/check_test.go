@@ -129,7 +129,7 @@ func TestCheckCommand(t *testing.T) {
 		want       []string
 	}{
 		{"fine", "cur2-hourly", plain, 0, []string{
-			"out: ✓ 1 fine\n\ncur2-hourly  run ", "out: Is the data there?  Yes", "out: ✓ A1 ",
+			"out: ✓ 1 fine\n\ncur2-hourly  Delivered ", "out: Is the data there?  Yes", "out: ✓ A1 ",
 			"out: Can AWS write?  The policy lets it.", "out: requests for the checks, ",
 		}},
 		{"a failure", "cur2-daily", plain, 1, []string{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/check"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
@@ -29,10 +30,30 @@ func copyables() []copyable {
 	return []copyable{
 		{
 			detail.PasteLetter, "bucket policy statement", "statement.json",
-			ofCure(words.PasteBucketStatement),
+			statementText,
 		},
 		{detail.PasteLetter, "IAM policy", "policy.json", ofCure(words.PasteAccessPolicy)},
 		{detail.PasteLetter, "command that helps", commandFile, ofCure(words.PasteCommand)},
+		{
+			detail.ExemptionLetter, "condition for the Deny", "condition.json",
+			ofFinding(check.RemedyExemption),
+		},
+		{
+			detail.ManifestLetter, "aws s3 cp, that manifest", commandFile,
+			ofFinding(check.RemedyReadManifest),
+		},
+		{
+			detail.ListingLetter, "aws s3 ls, what is there", commandFile,
+			ofFinding(check.RemedyListFiles),
+		},
+		{
+			detail.ChangesLetter, "aws cloudtrail, policies", commandFile,
+			ofFinding(check.RemedyPolicyChanges),
+		},
+		{
+			detail.ExportLetter, "aws get-export", commandFile, ofFinding(check.RemedyExport),
+		},
+		{detail.CheckPolicyLetter, "IAM policy for checks", "check-policy.json", checkPolicy},
 		{"n", "name", "name.txt", aboutRow((*watch.Watched).Title)},
 		{"a", "export ARN", "arn.txt", aboutRow(func(row *watch.Watched) string {
 			return model.Ref{ExportARN: row.ExportARN}.ARN()

@@ -27,10 +27,10 @@ func Judge(list *watch.List, looks *watch.Looks, now time.Time) watch.Judgement 
 			continue
 		}
 		var section check.Section
-		if look.Fault == nil {
-			section = j.section(kind, look)
-		} else {
+		if look.Fault != nil {
 			section = check.Unanswered(kind, look.Fault)
+		} else {
+			section = j.section(kind, look)
 		}
 		if section.LookedAt.IsZero() {
 			section.LookedAt = look.At

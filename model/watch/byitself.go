@@ -62,14 +62,17 @@ func (l *look) lookAgain(now time.Time) {
 	}
 }
 
-// held says whether evidence that nobody pressed a key for has to wait: what it is about isn't known
-// yet, a run of its export is under way, or another such look at S3 isn't answered yet.
+// held says whether evidence has to wait: what it is about isn't known yet, or nobody pressed a key for
+// it, and a run of its export is under way or another such look at S3 isn't answered yet.
 func (t *turn) held() bool {
-	if !t.byItself() {
+	switch {
+	case t.look == nil:
 		return false
+	case t.look.sought() == nil:
+		return true
+	default:
+		return t.byItself() && (t.look.of.row.Underway() || t.ofS3() && t.account.seeking > 0)
 	}
-	row := t.look.of.row
-	return row.Underway() || t.look.sought() == nil || t.ofS3() && t.account.seeking > 0
 }
 
 // spent says whether evidence isn't to be looked for by itself any more: a later delivery has replaced
@@ -93,23 +96,23 @@ func (r *Run) replaced() bool {
 }
 
 // Opened has evidence looked for by itself about a run that somebody opens, where that is so wished:
-// what ended before the start and was never looked at, and of a failed run the export of today. It
-// says whether anything is to be asked for.
-func (w *List) Opened(row *Watched, run *Run, now time.Time) bool {
-	wanted := w.wantedOpen(row, run, now)
-	for _, kind := range wanted {
+// what ended before the start and was never looked at, and of a failed run the export of today.
+func (w *List) Opened(row *Watched, run *Run, now time.Time) {
+	for _, kind := range w.wantedOpen(row, run, now) {
 		w.open(row, run, kind, now)
 	}
-	return len(wanted) > 0
 }
 
 // OpenedQuery has the table of a run's query looked at, as Opened does; a look counts for a day.
-func (w *List) OpenedQuery(row *Watched, run *Run, now time.Time) bool {
-	if !w.mayOpen(row, run) || !openable(row, run, model.AskTable, tableGap, now) {
-		return false
+func (w *List) OpenedQuery(row *Watched, run *Run, now time.Time) {
+	if w.OpensQuery(row, run, now) {
+		w.open(row, run, model.AskTable, now)
 	}
-	w.open(row, run, model.AskTable, now)
-	return true
+}
+
+// OpensQuery says whether OpenedQuery has anything to ask for.
+func (w *List) OpensQuery(row *Watched, run *Run, now time.Time) bool {
+	return w.mayOpen(row, run) && openable(row, run, model.AskTable, tableGap, now)
 }
 
 // Opens says whether Opened has anything to ask for.
@@ -118,8 +121,11 @@ func (w *List) Opens(row *Watched, run *Run, now time.Time) bool {
 }
 
 func (w *List) mayOpen(row *Watched, run *Run) bool {
-	return w.checks.byItself && row != nil && run != nil && row.Kind != WatchedAccount && !row.off &&
-		run.execution.Export != nil && run.ended() && !row.Underway()
+	return w.checks.byItself && row != nil && run != nil && row.Kind != WatchedAccount &&
+		!row.off &&
+		run.execution.Export != nil &&
+		run.ended() &&
+		!row.Underway()
 }
 
 func (w *List) wantedOpen(row *Watched, run *Run, now time.Time) []model.AskKind {
@@ -158,3 +164,6 @@ func (w *List) open(row *Watched, run *Run, kind model.AskKind, now time.Time) {
 	at.account, at.due, at.openedAt = row.Account, now, now
 	w.revision++
 }
+
+// ChecksByItself says whether evidence is looked for without a key.
+func (w *List) ChecksByItself() bool { return w.checks.byItself }

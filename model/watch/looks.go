@@ -154,18 +154,20 @@ func (f *exportFacts) underway() bool {
 }
 
 // Seek has evidence looked for by the user's wish, about a run of a row, or, for nil, about its
-// export as such. What can't be sought yet isn't: without a run's snapshot only the export of today
-// is, and with that one in place of the snapshot all else. It returns nil for what has no export, or
-// isn't on the list.
+// export as such. Without a run's snapshot the export of today is asked for first, and takes its place.
+// It returns nil for what has no export, or isn't on the list.
 func (w *List) Seek(row *Watched, run *Run, now time.Time, kinds ...model.AskKind) *Looks {
 	if row.Kind == WatchedAccount || !slices.Contains(w.watched, row) {
 		return nil
 	}
 	looks := w.looksAt(row, run)
+	if len(kinds) > 0 && looks.sought() == nil {
+		kinds = append(slices.Clone(kinds), model.AskCurrent)
+	}
 	for _, kind := range kinds {
 		at := looks.at(kind)
-		if at.sought() == nil || at.ticket != 0 {
-			continue
+		if at.ticket != 0 || at.sought() == nil && looks.sought() != nil {
+			continue // or nothing can be asked, as of an export without a bucket
 		}
 		at.demanded, at.account = true, row.Account
 		w.hurry(&at.turn, now)
@@ -210,6 +212,9 @@ func (w *List) dropLooks(row *Watched, dropped []*Looks) {
 		}
 	}
 	of := func(looks *Looks) bool { return slices.Contains(gone, looks) }
-	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool { return t.look != nil && of(t.look.of) })
+	w.turns = slices.DeleteFunc(
+		w.turns,
+		func(t *turn) bool { return t.look != nil && of(t.look.of) },
+	)
 	row.looks = slices.DeleteFunc(row.looks, of)
 }

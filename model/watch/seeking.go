@@ -95,6 +95,18 @@ func (w *List) takeEvidence(t *turn, reply model.Reply, now time.Time) {
 		l.lookAgain(now)
 	}
 	l.demanded = false
+	if t.kind == model.AskCurrent {
+		l.of.giveUp()
+	}
+}
+
+// giveUp drops what was wanted by a key and can't be sought now that the export of today was asked for.
+func (l *Looks) giveUp() {
+	for i := range l.kinds {
+		if at := &l.kinds[i]; at.demanded && at.ticket == 0 && at.sought() == nil {
+			at.demanded, at.due = false, time.Time{}
+		}
+	}
 }
 
 // keepSeen remembers what is worth it of what just came.
