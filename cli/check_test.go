@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -157,6 +159,9 @@ func TestCheckCommand(t *testing.T) {
 		{"no ListExecutions", "cur2-hourly", deny("ListExecutions"), 3, []string{"out: ✓ A", "Access denied"}},
 		{"no ListExports", "cur2-hourly", deny("ListExports"), 3, []string{"out: nothing to check", "Access denied"}},
 		{"S3 is broken", "cur2-hourly", s3(meddling{code: "503 SlowDown"}), 3, []string{"out: ?      "}},
+		{"a portal before S3", "cur2-hourly", s3(meddling{code: "200 Portal"}), 3, []string{
+			"out: Whether the files are there can't be seen (",
+		}},
 		{"S3 hangs", "cur2-hourly", s3(meddling{hangs: true}), 3, []string{
 			"looking at cur2-hourly", "out: can't be seen (no answer in time", "out: ✓ B1 ",
 		}},
@@ -209,6 +214,42 @@ func TestCheckAsksForNoMore(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What the configuration says of the screen and of status means nothing to the checks.
+func TestCheckWithAConfiguration(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := midMonth(t, simulator.Options{Seed: 1, Frozen: true})
+		file := filepath.Join(t.TempDir(), "config.yaml")
+		text := "fail-on: [failed, unhealthy]\ntargets: [cur2-hourly]\nprofiles: demo\n"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := commanded(t, server, "check", "--config", file)
+		got.wants(t, 0, "out: ✓ 1 fine\n\ncur2-hourly ")
+	})
+}
+
+// The strange account's manifests, policies and lists are told of harmlessly, and have an end.
+func TestCheckOfTheStrangeAccount(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.StrangeAccessKey)
+	for _, form := range []string{"table", "json"} {
+		got := run(t, account.env(), "", "check", "-o", form)
+		if r := hidden(got.out); r != 0 {
+			t.Errorf("%U in\n%s", r, got.out)
+		}
+		if got.code != 1 && got.code != 3 {
+			t.Errorf("exit code %d: %s", got.code, got.errs)
+		}
+		if form == "json" {
+			want := len(account.state().Exports)
+			if doc := got.parseChecks(t); len(doc.Exports) != want || doc.Requests > 30*want {
+				t.Errorf("%d exports of %d, %d requests", len(doc.Exports), want, doc.Requests)
+			}
+		}
+	}
 }
 
 // A run that is named by its id is checked itself.

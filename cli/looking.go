@@ -91,9 +91,8 @@ func runToCheck(row *watch.Watched) *watch.Run {
 	return row.Newest()
 }
 
-// pending says whether evidence about a run is still to come, and asks for what wasn't asked for yet.
-// Of what AWS doesn't tell about, and of what it only refuses to list, the export as such is looked
-// at.
+// pending says whether evidence about a run is still to come, and asks for it, once. Where AWS refuses
+// to list an export's runs, the export as such is looked at.
 func (l looking) pending(row *watch.Watched, run *watch.Run, now time.Time) bool {
 	if row.Kind == watch.WatchedAccount || unreachable(row) {
 		return false
@@ -104,30 +103,20 @@ func (l looking) pending(row *watch.Watched, run *watch.Run, now time.Time) bool
 		}
 		return true
 	}
-	var wanted []model.AskKind
-	for _, kind := range l.kinds {
-		wanted = append(wanted, evidence.QuestionOf(kind))
+	looks := row.Looks(run)
+	if looks == nil {
+		looks = l.list.Seek(row, run, now, l.questions()...)
 	}
-	if l.seek(row, run, now, wanted) {
-		return true
-	}
-	return !defined(row, run) && l.seek(row, run, now, []model.AskKind{model.AskCurrent}) ||
-		l.seek(row, run, now, wanted)
+	return looks != nil && slices.ContainsFunc(evidence.Questions(), looks.Asking)
 }
 
-// seek asks for the evidence that wasn't looked for yet and can be sought, and says whether an answer
-// is to come.
-func (l looking) seek(
-	row *watch.Watched, run *watch.Run, now time.Time, wanted []model.AskKind,
-) bool {
-	looks := row.Looks(run)
-	missing := slices.DeleteFunc(slices.Clone(wanted), func(kind model.AskKind) bool {
-		return looks != nil && (looks.Asking(kind) || !looks.Look(kind).At.IsZero())
-	})
-	if len(missing) > 0 {
-		looks = l.list.Seek(row, run, now, missing...)
+// questions are those by whose facts the checks judge that are wanted.
+func (l looking) questions() []model.AskKind {
+	questions := make([]model.AskKind, 0, len(l.kinds))
+	for _, kind := range l.kinds {
+		questions = append(questions, evidence.QuestionOf(kind))
 	}
-	return looks != nil && slices.ContainsFunc(wanted, looks.Asking)
+	return questions
 }
 
 // unreachable says whether AWS doesn't tell about a row, for another reason than that it may not list
