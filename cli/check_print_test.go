@@ -191,7 +191,7 @@ func printed(t *testing.T, form string, ascii bool) string {
 // paste, what wasn't seen, and what it took.
 func TestCheckTable(t *testing.T) {
 	t.Parallel()
-	want := `✗ 1 with a failure
+	want := `✗ 1 with a failure   as of 2026-11-26 12:00:00 UTC
 
 some-export  Delivered 2026-11-26 11:59 UTC, run run-1
 Is the data there?  Yes, but look at this.

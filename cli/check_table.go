@@ -41,7 +41,7 @@ func (j *job) writeChecksTable(all []checked) error {
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
 }
 
-// summary prints of how many exports something was found.
+// summary prints of how many exports something was found, and as of when.
 func (t *checkTable) summary(all []checked) {
 	counted := make([]int, check.SeverityFailure+1)
 	unseen := 0
@@ -71,6 +71,9 @@ func (t *checkTable) summary(all []checked) {
 	if len(said) == 0 {
 		said = []string{"nothing to check"}
 	}
+	if at := t.watch.AsOf(); !at.IsZero() {
+		said = append(said, " as of "+at.UTC().Format("2006-01-02 15:04:05")+" UTC")
+	}
 	_, _ = fmt.Fprintln(t.w, strings.Join(said, "  "))
 }
 
@@ -96,14 +99,14 @@ func (t *checkTable) export(c checked) {
 	if t.accounts() {
 		name += " " + t.theme.Signs.Dot + " " + c.watched.Account.Label()
 	}
-	line := t.painted(theme.Look{Strong: true}, name)
+	_, _ = fmt.Fprint(t.w, t.painted(theme.Look{Strong: true}, name))
 	room := t.width - cells.Width(name)
 	for _, part := range describeRun(c) {
 		if room -= cells.Width(part); t.width == 0 || room >= 0 {
-			line += t.painted(theme.Look{Role: theme.Muted}, part)
+			_, _ = fmt.Fprint(t.w, t.painted(theme.Look{Role: theme.Muted}, part))
 		}
 	}
-	_, _ = fmt.Fprintln(t.w, line)
+	_, _ = fmt.Fprintln(t.w)
 	if len(c.sections) == 0 {
 		_, _ = fmt.Fprintln(t.w, "no answer")
 	}

@@ -131,7 +131,7 @@ func TestCheckCommand(t *testing.T) {
 		want       []string
 	}{
 		{"fine", "cur2-hourly", plain, 0, []string{
-			"out: ✓ 1 fine\n\ncur2-hourly  Delivered ", "out: Is the data there?  Yes", "out: ✓ A1 ",
+			"out: ✓ 1 fine   as of 2000-01-25 00:00", "out: UTC\n\ncur2-hourly  Delivered ", "out: Is the data there?  Yes", "out: ✓ A1 ",
 			"out: Can AWS write?  The policy lets it.", "out: requests for the checks, ",
 		}},
 		{"a failure", "cur2-daily", plain, 1, []string{
@@ -227,7 +227,7 @@ func TestCheckWithAConfiguration(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, _ := commanded(t, server, "check", "--config", file)
-		got.wants(t, 0, "out: ✓ 1 fine\n\ncur2-hourly ")
+		got.wants(t, 0, "out: ✓ 1 fine ", "out: UTC\n\ncur2-hourly ")
 	})
 }
 
