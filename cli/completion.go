@@ -19,7 +19,8 @@ func completeFlags(cmd *cobra.Command) {
 		"color":   colors,
 		"profile": func() []string { names, _ := awsclient.Profiles([]string{"*"}); return names },
 		"fault":   faultKinds,
-		"fail-on": states,
+		"fail-on": func() []string { return failOns(cmd.Name()) },
+		"only":    checkNames,
 		"notify":  notices,
 
 		// What nobody can know, but that isn't a file's name.
@@ -30,7 +31,7 @@ func completeFlags(cmd *cobra.Command) {
 		if cmd.Flags().Lookup(name) == nil {
 			continue
 		}
-		list := name == "fail-on"
+		list := name == "fail-on" || name == "only"
 		_ = cmd.RegisterFlagCompletionFunc(name, // it is there, and once: these are the errors
 			func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 				return complete(values(), typed, list), cobra.ShellCompDirectiveNoFileComp
@@ -58,7 +59,18 @@ func outputs(command string) []string {
 	if command == "history" {
 		return []string{outputTable, outputJSON, outputCSV}
 	}
+	if command == "check" {
+		return []string{outputTable, outputJSON}
+	}
 	return []string{outputTable, outputJSON, outputLines}
+}
+
+// failOns are what --fail-on of a command takes.
+func failOns(command string) []string {
+	if command == "check" {
+		return severityNames()
+	}
+	return states()
 }
 
 func nothing() []string { return nil }
