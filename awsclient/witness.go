@@ -15,6 +15,7 @@ type Witness struct {
 
 	mu   sync.Mutex
 	seen model.Passage
+	took time.Duration // by the answer that the clock is judged by
 }
 
 // NewWitness returns a witness with a clock, by which AWS's is judged.
@@ -53,6 +54,10 @@ func (w witnessed) RoundTrip(request *http.Request) (*http.Response, error) {
 func (w *Witness) note(sent, came time.Time, response *http.Response) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	took := came.Sub(sent)
+	if w.seen.Answers == 0 || took < w.seen.Quickest {
+		w.seen.Quickest = took
+	}
 	w.seen.Answers++
 	if tls := response.TLS; tls != nil && len(tls.PeerCertificates) > 0 {
 		w.seen.Issuer = model.Clean(issuer(tls.PeerCertificates[0]))
@@ -60,11 +65,10 @@ func (w *Witness) note(sent, came time.Time, response *http.Response) {
 	if response.Header.Get("X-Amzn-Requestid") == "" {
 		return // whoever this is, its clock isn't AWS's
 	}
-	took := came.Sub(sent)
 	served, err := http.ParseTime(response.Header.Get("Date"))
-	if err != nil || w.seen.ClockKnown && took >= w.seen.Quickest {
+	if err != nil || w.seen.ClockKnown && took >= w.took {
 		return
 	}
-	w.seen.Quickest, w.seen.ClockKnown = took, true
+	w.took, w.seen.ClockKnown = took, true
 	w.seen.Ahead = sent.Add(took / 2).Sub(served.Add(time.Second / 2)).Round(time.Second)
 }

@@ -117,7 +117,7 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 	}
 	flags.bind(root)
 	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams),
-		newHistory(streams), newReplay(streams), newConfig(streams))
+		newHistory(streams), newReplay(streams), newConfig(streams), newDoctor(streams))
 	return root
 }
 

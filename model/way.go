@@ -14,7 +14,7 @@ type Way struct {
 // Passage is what was seen of the way while questions passed it.
 type Passage struct {
 	Answers  int           // how many came, AWS's or not
-	Quickest time.Duration // the least time from a question to its answer's first line; of AWS's only
+	Quickest time.Duration // the least time from a question to its answer's first line
 	Issuer   string        // who signed the certificate of the other side, cleaned; "" without TLS
 	// ClockKnown says whether AWS's clock was seen. Ahead is by how much this machine's clock is
 	// ahead of it, to a second; negative if it is behind.

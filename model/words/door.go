@@ -91,7 +91,7 @@ func TrustLine(w model.Way, p model.Passage) string {
 func PermissionUse(action string) string {
 	switch action {
 	case "bcm-data-exports:ListExports":
-		return "finds exports; without it, name them by ARN"
+		return "finds exports (or name them by ARN)"
 	case "bcm-data-exports:ListExecutions":
 		return "finds an export's runs"
 	case "bcm-data-exports:GetExecution":
@@ -114,14 +114,17 @@ func PermissionUse(action string) string {
 	return ""
 }
 
-// PermissionAdvice says what to do about an action that was refused, a sentence; needed says whether
-// exportwatch can't do without.
-func PermissionAdvice(f *model.Fault, needed bool) string {
+// PermissionAdvice says what to do about an action that was refused, in a sentence; needed says
+// whether exportwatch can't do without.
+func PermissionAdvice(action string, f *model.Fault, needed bool) string {
 	if move := overruling(f.DeniedBy); move != "" {
 		return move
 	}
-	if needed {
+	switch {
+	case needed:
 		return `"exportwatch policy" prints the statement to ask for.`
+	case strings.HasPrefix(action, "bcm-data-exports:List"):
+		return `Optional; "exportwatch policy" prints the statement to ask for.`
 	}
 	return `Only for checks; "exportwatch policy --check" prints the statement to ask for.`
 }
