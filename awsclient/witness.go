@@ -70,5 +70,9 @@ func (w *Witness) note(sent, came time.Time, response *http.Response) {
 		return
 	}
 	w.took, w.seen.ClockKnown = took, true
-	w.seen.Ahead = sent.Add(took / 2).Sub(served.Add(time.Second / 2)).Round(time.Second)
+	ahead := sent.Add(took / 2).Sub(served.Add(time.Second / 2))
+	if ahead.Abs() <= took/2 {
+		ahead = 0 // the question's way may be all there is to it
+	}
+	w.seen.Ahead = ahead.Truncate(time.Second)
 }

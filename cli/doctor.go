@@ -62,9 +62,15 @@ Signs: ✓ fine, · good to know, ! something is lost that nothing depends on, �
 
 // run examines all, and prints it.
 func (f *doctorFlags) run(cmd *cobra.Command, args []string, streams Streams) error {
-	configuration := f.takeConfiguration(cmd)
-	if err := f.checkAll(); err != nil {
+	program := []finding{versionFinding(), f.takeConfiguration(cmd)}
+	if err := f.checkPrinting(); err != nil {
 		return err
+	}
+	if err := f.check(); err != nil {
+		if len(f.file.Values) == 0 {
+			return err
+		}
+		program = append(program, settingsFinding(err)) // the file may be what is wrong
 	}
 	named, err := readTargets(&f.watchFlags, f.targets(args), streams.In)
 	if err != nil {
@@ -76,9 +82,7 @@ func (f *doctorFlags) run(cmd *cobra.Command, args []string, streams Streams) er
 	}
 	ctx, cancel := untilSignal(cmd.Context())
 	defer cancel()
-	blocks := []block{{
-		about: aboutProgram, findings: append([]finding{versionFinding()}, configuration),
-	}}
+	blocks := []block{{about: aboutProgram, findings: program}}
 	limited, stop := f.limited(ctx)
 	defer stop()
 	blocks = append(blocks, f.accounts(limited, named, streams)...)
@@ -114,18 +118,16 @@ func (d doctorLate) Error() string {
 
 func (doctorLate) Unwrap() error { return context.DeadlineExceeded }
 
-// checkAll refuses what can't be meant.
-func (f *doctorFlags) checkAll() error {
+// checkPrinting refuses a way of printing that can't be meant.
+func (f *doctorFlags) checkPrinting() error {
 	if f.output != outputTable && f.output != outputJSON {
 		return fmt.Errorf("--output %q: it is table or json", f.output)
 	}
 	if err := checkTimeout(f.timeout); err != nil {
 		return err
 	}
-	if _, err := f.look(); err != nil {
-		return err
-	}
-	return f.check()
+	_, err := f.look()
+	return err
 }
 
 // takeConfiguration gives the flags what the configuration says, as far as that is right, and says

@@ -137,10 +137,14 @@ func (e *examination) credentials() finding {
 		check: checkCredentials,
 		text:  words.CallerLine(e.caller, e.probe.account, e.probe.principal),
 	}
-	if e.caused(ofCredentials) {
+	switch {
+	case e.caused(ofCredentials):
 		f.verdict = verdictWrong
 		f.text += ". " + words.FaultLine(e.probe.cause)
 		f.remedy = faultRemedy(e.probe.cause)
+	case e.caused(ofWay):
+		f.verdict = verdictNote
+		f.text += "; AWS wasn't reached to check them"
 	}
 	return f
 }
@@ -254,8 +258,11 @@ func faultFinding(check string, err error) finding {
 
 // faultRemedy says what to do about a fault. Doctor asks once, however long it may take.
 func faultRemedy(fault *model.Fault) string {
-	if fault.Kind == model.FaultThrottled {
+	switch fault.Kind { //nolint:exhaustive // the others are advised on as elsewhere
+	case model.FaultThrottled:
 		return "Try again later."
+	case model.FaultConfig:
+		return "Correct it."
 	}
 	return words.FaultAdviceOnce(fault)
 }

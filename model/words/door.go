@@ -53,7 +53,7 @@ const WrongClock = 30 * time.Second
 func ClockLine(ahead time.Duration) (text string, wrong bool) {
 	switch {
 	case ahead.Abs() <= time.Second:
-		return "as AWS's, to a second", false
+		return "as AWS's", false
 	case ahead > 0:
 		return Span(ahead) + " ahead of AWS's", ahead > WrongClock
 	default:
