@@ -30,30 +30,38 @@ func (s *Session) Caller(ctx context.Context) (model.Caller, error) {
 	cfg := conn.buckets.cfg
 	sources := providerSources(cfg.Credentials)
 	caller.Origin = s.options.origin(got, sources)
+	caller.Role = model.Clean(roleOf(cfg, caller.Origin, sources))
 	caller.Account = model.Clean(got.AccountID)
-	if got.CanExpire {
-		caller.Expires = got.Expires.UTC()
-	}
-	roled := slices.ContainsFunc(sources, assumesRole)
-	for _, from := range cfg.ConfigSources {
-		switch settings := from.(type) {
-		case config.SharedConfig:
-			if roled && caller.Role == "" {
-				caller.Role = model.Clean(settings.RoleARN)
-			}
-			if caller.Role == "" && caller.Origin == model.OriginSSO {
-				caller.Role = model.Clean(settings.SSORoleName)
-			}
-		case config.EnvConfig:
-			if slices.Contains(sources, aws.CredentialSourceEnvVarsSTSWebIDToken) {
-				caller.Role = model.Clean(settings.RoleARN)
-			}
-		}
-	}
 	if caller.Account == "" {
 		caller.Account = model.ARNAccount(caller.Role)
 	}
+	if got.CanExpire {
+		caller.Expires = got.Expires.Add(renewedBefore).UTC()
+	}
 	return caller, nil
+}
+
+// roleOf returns the role that the settings have assumed: its ARN, or its name where a login picks
+// it; "" for none.
+func roleOf(
+	cfg aws.Config, origin model.CredentialOrigin, sources []aws.CredentialSource,
+) string {
+	for _, from := range cfg.ConfigSources {
+		switch settings := from.(type) {
+		case config.SharedConfig:
+			if slices.ContainsFunc(sources, assumesRole) && settings.RoleARN != "" {
+				return settings.RoleARN
+			}
+			if origin == model.OriginSSO {
+				return settings.SSORoleName
+			}
+		case config.EnvConfig:
+			if slices.Contains(sources, aws.CredentialSourceEnvVarsSTSWebIDToken) {
+				return settings.RoleARN
+			}
+		}
+	}
+	return ""
 }
 
 func providerSources(provider aws.CredentialsProvider) []aws.CredentialSource {
@@ -79,31 +87,46 @@ func (o Options) origin(
 	if got.Source == processcreds.ProviderName {
 		return model.OriginProcess
 	}
-	known := map[aws.CredentialSource]model.CredentialOrigin{
-		aws.CredentialSourceEnvVars:              model.OriginEnvironment,
-		aws.CredentialSourceEnvVarsSTSWebIDToken: model.OriginWebIdentity,
-		aws.CredentialSourceSTSAssumeRoleWebID:   model.OriginWebIdentity,
-		aws.CredentialSourceProfileSTSWebIDToken: model.OriginWebIdentity,
-		aws.CredentialSourceProfileSSO:           model.OriginSSO,
-		aws.CredentialSourceSSO:                  model.OriginSSO,
-		aws.CredentialSourceProfileSSOLegacy:     model.OriginSSO,
-		aws.CredentialSourceSSOLegacy:            model.OriginSSO,
-		aws.CredentialSourceProfileLogin:         model.OriginLogin,
-		aws.CredentialSourceLogin:                model.OriginLogin,
-		aws.CredentialSourceProfileProcess:       model.OriginProcess,
-		aws.CredentialSourceProcess:              model.OriginProcess,
-		aws.CredentialSourceHTTP:                 model.OriginContainer,
-		aws.CredentialSourceProfile:              model.OriginFile,
-		aws.CredentialSourceIMDS:                 model.OriginInstance,
-	}
 	found := model.OriginUnknown
 	for _, source := range sources {
-		if origin, ok := known[source]; ok && (found == model.OriginUnknown ||
-			found == model.OriginFile) { // a file may only name where to look on
-			found = origin
+		for _, known := range origins() {
+			// A file may only name where to look on.
+			first := found == model.OriginUnknown || found == model.OriginFile
+			if first && slices.Contains(known.sources, source) {
+				found = known.origin
+			}
 		}
 	}
 	return found
+}
+
+// sourced is an origin with the names that the SDK has for it.
+type sourced struct {
+	origin  model.CredentialOrigin
+	sources []aws.CredentialSource
+}
+
+func origins() []sourced {
+	return []sourced{
+		{model.OriginEnvironment, []aws.CredentialSource{aws.CredentialSourceEnvVars}},
+		{model.OriginFile, []aws.CredentialSource{aws.CredentialSourceProfile}},
+		{model.OriginSSO, []aws.CredentialSource{
+			aws.CredentialSourceProfileSSO, aws.CredentialSourceSSO,
+			aws.CredentialSourceProfileSSOLegacy, aws.CredentialSourceSSOLegacy,
+		}},
+		{model.OriginLogin, []aws.CredentialSource{
+			aws.CredentialSourceProfileLogin, aws.CredentialSourceLogin,
+		}},
+		{model.OriginProcess, []aws.CredentialSource{
+			aws.CredentialSourceProfileProcess, aws.CredentialSourceProcess,
+		}},
+		{model.OriginWebIdentity, []aws.CredentialSource{
+			aws.CredentialSourceEnvVarsSTSWebIDToken, aws.CredentialSourceSTSAssumeRoleWebID,
+			aws.CredentialSourceProfileSTSWebIDToken,
+		}},
+		{model.OriginContainer, []aws.CredentialSource{aws.CredentialSourceHTTP}},
+		{model.OriginInstance, []aws.CredentialSource{aws.CredentialSourceIMDS}},
+	}
 }
 
 // Way says how its questions go to Data Exports. It sends nothing.

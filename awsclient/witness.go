@@ -70,8 +70,9 @@ func (w *Witness) note(sent, came time.Time, response *http.Response) {
 		return
 	}
 	w.took, w.seen.ClockKnown = took, true
-	ahead := sent.Add(took / 2).Sub(served.Add(time.Second / 2))
-	if ahead.Abs() <= took/2 {
+	const half = time.Second / 2
+	ahead := sent.Add(took / 2).Sub(served.Add(half))
+	if ahead.Abs() <= took/2+half {
 		ahead = 0 // the question's way may be all there is to it
 	}
 	w.seen.Ahead = ahead.Truncate(time.Second)

@@ -106,17 +106,17 @@ func (f *doctorFlags) limited(ctx context.Context) (context.Context, context.Can
 	if f.timeout == 0 {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeoutCause(ctx, f.timeout, doctorLate(f.timeout))
+	return context.WithTimeoutCause(ctx, f.timeout, doctorLateError(f.timeout))
 }
 
-// doctorLate is the cause of a context's end when doctor's time is up.
-type doctorLate time.Duration
+// doctorLateError is the cause of a context's end when doctor's time is up.
+type doctorLateError time.Duration
 
-func (d doctorLate) Error() string {
+func (d doctorLateError) Error() string {
 	return "the time ran out, " + time.Duration(d).String() + "; --timeout gives more"
 }
 
-func (doctorLate) Unwrap() error { return context.DeadlineExceeded }
+func (doctorLateError) Unwrap() error { return context.DeadlineExceeded }
 
 // checkPrinting refuses a way of printing that can't be meant.
 func (f *doctorFlags) checkPrinting() error {

@@ -19,7 +19,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 		want   map[string]string
 	}{
 		{
-			"xterm in true colour", cli.Around{
+			"xterm in true colour",
+			cli.Around{
 				Env:    []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=de_DE.UTF-8"},
 				Screen: colorprofile.TrueColor, Width: 120, Height: 36,
 			},
@@ -36,7 +37,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"no colour, C locale, narrow", cli.Around{
+			"no colour, C locale, narrow",
+			cli.Around{
 				Env:    []string{"TERM=xterm", "NO_COLOR=1", "LANG=en_US.UTF-8", "LC_ALL=C"},
 				Screen: colorprofile.ASCII, Width: 39, Height: 20, Theme: "light",
 			},
@@ -50,7 +52,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"no locale, flags", cli.Around{
+			"no locale, flags",
+			cli.Around{
 				Env: []string{"TERM=xterm"}, Screen: colorprofile.ANSI256, Width: 80, Height: 24,
 				Color: terminal.ColorAlways, Theme: "terminal",
 			},
@@ -63,7 +66,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"never, ASCII", cli.Around{
+			"never, ASCII",
+			cli.Around{
 				Env: []string{"TERM=xterm", "LANG=C.UTF-8"}, Color: terminal.ColorNever, ASCII: true,
 			},
 			map[string]string{
@@ -72,7 +76,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"Linux console", cli.Around{
+			"Linux console",
+			cli.Around{
 				Env: []string{"TERM=linux", "LANG=C.UTF-8"}, Screen: colorprofile.ANSI, Width: 80,
 				Height: 25, Notice: terminal.NoticeOSC9,
 			},
@@ -84,7 +89,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"vt100", cli.Around{
+			"vt100",
+			cli.Around{
 				Env: []string{"TERM=vt100"}, Screen: colorprofile.ASCII, Width: 80, Height: 24,
 				Notice: terminal.NoticeBell,
 			},
@@ -93,7 +99,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"dumb", cli.Around{
+			"dumb",
+			cli.Around{
 				Env: []string{"TERM=dumb"}, Width: 80, Height: 24, NoScreen: "TERM is dumb",
 			},
 			map[string]string{
@@ -102,13 +109,15 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"pipe", cli.Around{Env: nil, NoScreen: "standard output is not a terminal"},
+			"pipe",
+			cli.Around{Env: nil, NoScreen: "standard output is not a terminal"},
 			map[string]string{
 				"TERM": "note: not set; no screen here: standard output is not a terminal",
 			},
 		},
 		{
-			"tmux over SSH, as it comes", cli.Around{
+			"tmux over SSH, as it comes",
+			cli.Around{
 				Env: []string{
 					"TERM=tmux-256color", "TMUX=/tmp/tmux-0/default,1,0", "LANG=C.UTF-8",
 					"SSH_CONNECTION=10.0.0.1 22 10.0.0.2 22",
@@ -126,7 +135,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"tmux as it should be", cli.Around{
+			"tmux as it should be",
+			cli.Around{
 				Env:    []string{"TERM=tmux", "TMUX=/tmp/x,1,0", "LANG=C.UTF-8"},
 				Screen: colorprofile.ANSI, Clipboard: "on", Through: "all",
 				Notice: terminal.NoticeOSC9,
@@ -137,7 +147,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"tmux passes through", cli.Around{
+			"tmux passes through",
+			cli.Around{
 				Env: []string{"TERM=tmux", "TMUX=/tmp/x,1,0"}, Clipboard: "off", Through: "on",
 			},
 			map[string]string{
@@ -145,7 +156,8 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"tmux is gone", cli.Around{
+			"tmux is gone",
+			cli.Around{
 				Env: []string{"TERM=tmux", "TMUX=/tmp/x,1,0"}, TmuxAsked: "it didn't answer",
 			},
 			map[string]string{
@@ -153,11 +165,13 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 		},
 		{
-			"GNU screen", cli.Around{Env: []string{"TERM=screen", "STY=1.tty"}},
+			"GNU screen",
+			cli.Around{Env: []string{"TERM=screen", "STY=1.tty"}},
 			map[string]string{"inside": "fine: GNU screen"},
 		},
 		{
-			"hostile", cli.Around{Env: []string{"TERM=\x1b[2J", "LANG=C\x1b]0;x\a"}},
+			"hostile",
+			cli.Around{Env: []string{"TERM=\x1b[2J", "LANG=C\x1b]0;x\a"}},
 			map[string]string{
 				"TERM": "fine: \uFFFD[2J",
 				"signs": "look: ASCII: LANG is C\uFFFD]0;x\uFFFD, not UTF-8 | Set LANG to a UTF-8 " +

@@ -45,33 +45,69 @@ func patients() []patient {
 		{name: "no_credentials", code: 3, most: least},
 		{name: "no_profile", args: "--profile nobody", code: 3, most: least},
 		{name: "no_profile_matches", args: "--profile nobody-*", code: 3, most: least},
-		{name: "denied", args: "--profile standard", faults: faulty("denied"), code: 3, most: least},
-		{name: "expired", args: "--profile standard", faults: faulty("expired"), code: 3, most: least},
+		{
+			name:   "denied",
+			args:   "--profile standard",
+			faults: faulty("denied"),
+			code:   3,
+			most:   least,
+		},
+		{
+			name:   "expired",
+			args:   "--profile standard",
+			faults: faulty("expired"),
+			code:   3,
+			most:   least,
+		},
 		{
 			name: "throttled", args: "--profile standard", faults: faulty("throttle"), code: 3,
 			most: least,
 		},
-		{name: "portal", args: "--profile standard", faults: faulty("portal"), code: 3, most: least},
+		{
+			name:   "portal",
+			args:   "--profile standard",
+			faults: faulty("portal"),
+			code:   3,
+			most:   least,
+		},
 		{
 			name: "hanging", args: "--profile standard", faults: faulty("hang"), code: 3,
 			most: 10 * time.Second,
 		},
 		{
-			name: "hanging_briefly", args: "--profile standard --timeout 3s", faults: faulty("hang"),
-			code: 3, most: 3 * time.Second,
+			name:   "hanging_briefly",
+			args:   "--profile standard --timeout 3s",
+			faults: faulty("hang"),
+			code:   3,
+			most:   3 * time.Second,
 		},
 		{
-			name: "slow", args: "--profile standard", faults: faulty("slow"), most: 30 * time.Second,
+			name:   "slow",
+			args:   "--profile standard",
+			faults: faulty("slow"),
+			most:   30 * time.Second,
 		},
-		{name: "clock_behind", args: "--profile standard", off: 47 * time.Second, code: 3, most: least},
+		{
+			name: "clock_behind",
+			args: "--profile standard",
+			off:  47 * time.Second,
+			code: 3,
+			most: least,
+		},
 		{name: "clock_ahead", args: "--profile standard", off: -time.Hour, code: 3, most: least},
 		{name: "clock_a_bit_off", args: "--profile standard", off: 20 * time.Second, most: least},
 		{
-			name: "no_execution", args: "--profile standard", code: 3, most: least,
+			name: "no_execution",
+			args: "--profile standard",
+			code: 3,
+			most: least,
 			over: func(h http.Handler) http.Handler { return refusing{Handler: h, action: "GetExecution"} },
 		},
 		{
-			name: "no_list", args: "--profile standard", code: 3, most: least,
+			name: "no_list",
+			args: "--profile standard",
+			code: 3,
+			most: least,
 			over: func(h http.Handler) http.Handler { return refusing{Handler: h, action: "ListExports"} },
 		},
 		{
@@ -165,7 +201,10 @@ func (p patient) examined(t *testing.T) string {
 				t.Errorf("%s: more than 80 columns: %s", p.name, line)
 			}
 		}
-		_, text, _ = strings.Cut(got.out, "\n\n") // version and configuration have tests of their own
+		_, text, _ = strings.Cut(
+			got.out,
+			"\n\n",
+		) // version and configuration have tests of their own
 	})
 	return text
 }
@@ -312,7 +351,12 @@ func TestDoctorOfTargets(t *testing.T) {
 	diagnosed(t, env(listless.URL), "doctor").wants(t, 3, "out: ✗ ListExports")
 	diagnosed(t, env(listless.URL), "doctor", execution.ExportArn).wants(t, 0, "out: · ListExports",
 		"out: ✓ ListExecutions", "out: ✓ GetExecution", "out: ✓ s3:ListBucket")
-	diagnosed(t, env(runless.URL), "doctor", execution.ExportArn).wants(t, 3, "out: ✗ ListExecutions",
+	diagnosed(
+		t,
+		env(runless.URL),
+		"doctor",
+		execution.ExportArn,
+	).wants(t, 3, "out: ✗ ListExecutions",
 		"out: · GetExecution", "out: ✓ GetExport", "out: ✓ s3:ListBucket")
 	diagnosed(t, env(runless.URL), "doctor", target(execution)).wants(t, 0, "out: · ListExecutions",
 		"out: ✓ GetExecution", "out: ✓ s3:GetObject")

@@ -26,7 +26,7 @@ func (f *doctorFlags) patients(streams Streams) ([]patient, error) {
 	if f.demo {
 		server, err := simulator.New(simulator.Options{Now: time.Now, Seed: 1})
 		if err != nil {
-			return nil, err //nolint:wrapcheck // it says what it was doing
+			return nil, err
 		}
 		for _, account := range simulator.DemoAccounts()[:f.demoAccounts] {
 			all = append(all, patient{account.Name, demoOptions(server, account, log)})
@@ -35,7 +35,7 @@ func (f *doctorFlags) patients(streams Streams) ([]patient, error) {
 	}
 	profiles, err := awsclient.Profiles(f.profiles)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // it is a fault
+		return nil, err
 	}
 	if len(profiles) == 0 {
 		profiles = []string{""}
@@ -52,7 +52,9 @@ func (f *doctorFlags) patients(streams Streams) ([]patient, error) {
 func (f *doctorFlags) accounts(ctx context.Context, named targets, streams Streams) []block {
 	patients, err := f.patients(streams)
 	if err != nil {
-		return []block{{about: aboutAccount, findings: []finding{faultFinding(checkCredentials, err)}}}
+		return []block{
+			{about: aboutAccount, findings: []finding{faultFinding(checkCredentials, err)}},
+		}
 	}
 	found := make([][]block, len(patients))
 	var all sync.WaitGroup

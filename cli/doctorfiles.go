@@ -19,7 +19,10 @@ import (
 func (f *doctorFlags) files() block {
 	b := block{about: aboutFiles, findings: []finding{f.stateFinding()}}
 	if f.debugLog != "" {
-		b.findings = append(b.findings, appendedFinding("debug log", "--debug-log", f.debugLog, nil))
+		b.findings = append(
+			b.findings,
+			appendedFinding("debug log", "--debug-log", f.debugLog, nil),
+		)
 	}
 	if f.record != "" {
 		b.findings = append(b.findings,

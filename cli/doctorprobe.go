@@ -15,12 +15,12 @@ import (
 // probeLimit is how long one question of doctor's may take.
 const probeLimit = 10 * time.Second
 
-// probeLate is the cause of a question's end that took too long.
-type probeLate struct{}
+// probeLateError is the cause of a question's end that took too long.
+type probeLateError struct{}
 
-func (probeLate) Error() string { return "no answer within " + probeLimit.String() }
+func (probeLateError) Error() string { return "no answer within " + probeLimit.String() }
 
-func (probeLate) Unwrap() error { return context.DeadlineExceeded }
+func (probeLateError) Unwrap() error { return context.DeadlineExceeded }
 
 // probe tries the permissions of one profile, about one export, with questions that only read.
 type probe struct {
@@ -43,8 +43,11 @@ func (p *probe) findings() []finding {
 	var all []finding
 	if p.unmatched {
 		all = append(all, finding{
-			check: "targets", verdict: verdictLook,
-			text:   "no export of this account is called " + quoted(strings.Join(p.named.patterns, ", ")),
+			check:   "targets",
+			verdict: verdictLook,
+			text: "no export of this account is called " + quoted(
+				strings.Join(p.named.patterns, ", "),
+			),
 			remedy: `"exportwatch status" lists the exports.`,
 		})
 	}
@@ -167,74 +170,6 @@ func (p *probe) newestRun(ctx context.Context, arn string) *model.Sought {
 	return sought
 }
 
-// evidence tries what checks take.
-func (p *probe) evidence(ctx context.Context, sought *model.Sought) {
-	var all sync.WaitGroup
-	all.Go(func() {
-		if sought.Table == "" {
-			p.leave("the export names no table", model.ActionGetTable)
-			return
-		}
-		reply := p.ask(ctx, model.AskTable, sought)
-		p.settle(model.ActionGetTable, reply)
-		if facts, ok := reply.Result.(model.TableFacts); ok {
-			p.settleProbe(model.ActionGetTable, facts.Own.Probe, "")
-		}
-	})
-	all.Go(func() {
-		reply := p.ask(ctx, model.AskBucket, sought)
-		p.settle(model.ActionGetPolicy, reply)
-		p.settle(model.ActionGetEncryption, reply)
-		if facts, ok := reply.Result.(model.BucketFacts); ok {
-			p.bucket(facts)
-		}
-	})
-	all.Go(func() {
-		reply := p.ask(ctx, model.AskData, sought)
-		p.settle(model.ActionListBucket, reply)
-		p.settle(model.ActionGetObject, reply)
-		if facts, ok := reply.Result.(model.DataFacts); ok {
-			p.data(facts)
-		}
-	})
-	all.Wait()
-}
-
-// data notes what was seen of an export's files.
-func (p *probe) data(facts model.DataFacts) {
-	p.settleProbe(model.ActionListBucket, facts.Metadata.Probe, "")
-	why := "no manifest lies in the bucket"
-	switch fault := facts.Metadata.Fault; {
-	case fault == nil:
-	case fault.Kind == model.FaultNotFound:
-		why = "there is no bucket " + model.Clean(facts.Bucket)
-		p.leave(why, model.ActionListBucket)
-	default:
-		why = "no file is known without ListBucket"
-	}
-	p.settleProbe(model.ActionGetObject, facts.Manifest.Probe, why)
-}
-
-// bucket notes what was seen of a bucket.
-func (p *probe) bucket(facts model.BucketFacts) {
-	p.settleProbe(model.ActionGetPolicy, facts.Policy.Probe, "")
-	why := "the bucket didn't answer"
-	switch facts.Standing {
-	case model.BucketMissing:
-		why = "there is no bucket " + model.Clean(facts.Bucket)
-	case model.BucketForeign:
-		why = "the bucket isn't account " + facts.Owner + "'s"
-	case model.BucketUnknown, model.BucketOwned, model.BucketHidden:
-	}
-	p.settleProbe(model.ActionGetEncryption, facts.Encryption.Probe, why)
-	if facts.Policy.OtherAccount() {
-		p.leave("S3 tells it only to the account that owns the bucket", model.ActionGetPolicy)
-	}
-	if facts.Standing == model.BucketMissing {
-		p.leave(why, model.ActionGetPolicy)
-	}
-}
-
 // ask asks a question of a kind.
 func (p *probe) ask(ctx context.Context, kind model.AskKind, sought *model.Sought) model.Reply {
 	return p.send(ctx, model.Ask{Kind: kind, Sought: sought})
@@ -242,7 +177,7 @@ func (p *probe) ask(ctx context.Context, kind model.AskKind, sought *model.Sough
 
 // send asks a question, for so long at most.
 func (p *probe) send(ctx context.Context, ask model.Ask) model.Reply {
-	ctx, cancel := context.WithTimeoutCause(ctx, probeLimit, probeLate{})
+	ctx, cancel := context.WithTimeoutCause(ctx, probeLimit, probeLateError{})
 	defer cancel()
 	ask.Profile, ask.At = p.profile, p.now()
 	return p.source.Answer(ctx, ask)

@@ -68,12 +68,8 @@ func (s surroundings) kind() finding {
 }
 
 func (s surroundings) colors() finding {
-	f := finding{check: "colours"}
-	f.text = map[colorprofile.Profile]string{
-		colorprofile.TrueColor: "all (24 bits)", colorprofile.ANSI256: "256",
-		colorprofile.ANSI: "16",
-	}[s.screen]
-	why := ""
+	f := finding{check: "colours", text: colorCount(s.screen)}
+	var why string
 	switch {
 	case s.theme == theme.None:
 		f.text, why = "none", "--theme none"
@@ -97,6 +93,20 @@ func (s surroundings) colors() finding {
 		f.text += "; --theme terminal uses 16"
 	}
 	return f
+}
+
+// colorCount says how many colours a profile has, "" for none.
+func colorCount(profile colorprofile.Profile) string {
+	switch profile {
+	case colorprofile.TrueColor:
+		return "all (24 bits)"
+	case colorprofile.ANSI256:
+		return "256"
+	case colorprofile.ANSI:
+		return "16"
+	case colorprofile.Unknown, colorprofile.NoTTY, colorprofile.ASCII:
+	}
+	return ""
 }
 
 // signs says whether other signs than ASCII are drawn, and why.
