@@ -83,10 +83,7 @@ func (f *doctorFlags) run(cmd *cobra.Command, args []string, streams Streams) er
 	ctx, cancel := untilSignal(cmd.Context())
 	defer cancel()
 	blocks := []block{{about: aboutProgram, findings: program}}
-	limited, stop := f.limited(ctx)
-	defer stop()
-	blocks = append(blocks, f.accounts(limited, named, streams)...)
-	blocks = append(blocks, f.terminal(limited, streams), f.files())
+	blocks = append(blocks, f.lookAround(ctx, named, streams)...)
 	if ctx.Err() != nil {
 		return context.Cause(ctx) //nolint:wrapcheck // it says which signal
 	}
@@ -99,6 +96,34 @@ func (f *doctorFlags) run(cmd *cobra.Command, args []string, streams Streams) er
 		err = exitError{exitUnanswered}
 	}
 	return err
+}
+
+// lookAround examines accounts, terminal and files, all at once.
+func (f *doctorFlags) lookAround(ctx context.Context, named targets, streams Streams) []block {
+	terminal, files := make(chan block, 1), make(chan block, 1)
+	go func() { terminal <- f.terminal(ctx, streams) }()
+	go func() { files <- f.files() }()
+	limited, stop := f.limited(ctx)
+	defer stop()
+	blocks := f.accounts(limited, named, streams)
+	return append(blocks, soon(terminal, aboutTerminal), soon(files, aboutFiles))
+}
+
+// soon returns a block that was begun before, or after a while that it doesn't come: a filesystem on
+// the network can hold who looks at it for ever.
+func soon(comes <-chan block, about string) block {
+	const patient = 3 * time.Second
+	limit := time.NewTimer(patient)
+	defer limit.Stop()
+	select {
+	case b := <-comes:
+		return b
+	case <-limit.C:
+		return block{about: about, findings: []finding{{
+			check: about, verdict: verdictLook, text: "no answer within " + patient.String(),
+			remedy: "See whether a filesystem on the network or tmux hangs.",
+		}}}
+	}
 }
 
 // limited returns a context that ends when the time is up.

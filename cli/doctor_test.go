@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -468,5 +469,67 @@ func TestDoctorOnATerminal(t *testing.T) {
 	plain.ends()
 	if strings.Contains(plain.written(), "\x1b[3") {
 		t.Errorf("a colour in %q", plain.written())
+	}
+}
+
+// Whoever ends it gets no half of it, and the shell's usual code.
+func TestDoctorIsInterrupted(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.StandardAccessKey, "--fault", "hang")
+	s := start(t, launch{args: []string{"doctor"}, env: evident(account)})
+	s.eventually("a question", func() bool { return account.state().Requests["ListExports"] > 0 })
+	s.send("\x03")
+	if code := s.ends(); code != 130 || strings.Contains(s.text(), "PERMISSIONS") {
+		t.Errorf("exit code %d, and it says\n%s", code, s.text())
+	}
+}
+
+// In tmux it asks tmux, without a shell, what it passes on.
+func TestDoctorInTmux(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("no tmux")
+	}
+	socket := filepath.Join(t.TempDir(), "s")
+	tmux := func(args ...string) string {
+		cmd := exec.CommandContext(
+			t.Context(),
+			"tmux",
+			append([]string{"-S", socket, "-f", "/dev/null"}, args...)...)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("tmux %q: %v: %s", args, err, out)
+		}
+		return string(out)
+	}
+	t.Cleanup(
+		func() { _ = exec.Command("tmux", "-S", socket, "kill-server").Run() },
+	) //nolint:noctx // t's is over
+	for settings, want := range map[string][]string{
+		"set-clipboard external; allow-passthrough off": {
+			"set-clipboard is external", "In tmux.conf: set -g set-clipboard on",
+			"allow-passthrough is off", "In tmux.conf: set -g allow-passthrough on",
+		},
+		"set-clipboard on; allow-passthrough on": {
+			"tmux passes it on: set-clipboard is on", "notify      osc9\n",
+		},
+	} {
+		tmux("new-session", "-d", "-x", "100", "-y", "70", "cat")
+		for setting := range strings.SplitSeq(settings, "; ") {
+			name, value, _ := strings.Cut(setting, " ")
+			tmux("set", "-g", name, value)
+		}
+		tmux("respawn-pane", "-k", "LC_ALL=C.UTF-8 "+binary()+
+			" doctor --demo --notify osc9; sleep 100")
+		said := func() string { return tmux("capture-pane", "-p") }
+		eventually(t, "the end", func() bool {
+			return strings.Contains(said(), "All that is needed is there.")
+		}, said)
+		for _, text := range append(want, "inside      tmux\n") {
+			if !strings.Contains(said(), text) {
+				t.Errorf("with %s: no %q in\n%s", settings, text, said())
+			}
+		}
+		tmux("kill-session")
 	}
 }
