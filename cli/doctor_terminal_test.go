@@ -44,7 +44,7 @@ func TestDoctorOfTerminals(t *testing.T) {
 			},
 			map[string]string{
 				"colours": "fine: none: NO_COLOR is set",
-				"signs": "look: ASCII: LC_ALL is C, not UTF-8 | Set LANG to a UTF-8 locale, " +
+				"signs": "look: ASCII: LC_ALL is C, not UTF-8 | Set LC_ALL to a UTF-8 locale, " +
 					"such as C.UTF-8, if your terminal shows it.",
 				"size": "look: 39 columns, 20 lines | Make it wider: from 40 columns on the screen " +
 					"has room for a list.",

@@ -378,6 +378,20 @@ func TestDoctorOfCertificates(t *testing.T) {
 		"out: certificate signed by O=Acme Co", "out: ✓ endpoint", "out: answers in")
 }
 
+// A proxy that is in effect is named, without its password.
+func TestDoctorOfAProxy(t *testing.T) {
+	t.Parallel()
+	closed := strings.TrimPrefix(closedPort(t), "http://")
+	got := diagnosed(t, []string{
+		"HTTPS_PROXY=http://ana:hush@" + closed, "AWS_ACCESS_KEY_ID=A", "AWS_SECRET_ACCESS_KEY=x",
+	}, "doctor")
+	got.wants(t, 3, "out: ✗ endpoint", "out: api.aws through the proxy http://"+closed,
+		"out: · credentials", "out: Check the network, HTTPS_PROXY")
+	if strings.Contains(got.out, "hush") {
+		t.Errorf("the password is in %s", got.out)
+	}
+}
+
 // bundleOf writes a server's certificate into a file.
 func bundleOf(t *testing.T, server *httptest.Server) string {
 	t.Helper()

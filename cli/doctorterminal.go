@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -130,7 +131,8 @@ func (s surroundings) signs() finding {
 		f.verdict, f.text = verdictNote, "ASCII: this terminal's font lacks others"
 	case terminal.ASCIISigns(s.env):
 		f.verdict, f.text = verdictLook, "ASCII: "+said+", not UTF-8"
-		f.remedy = "Set LANG to a UTF-8 locale, such as C.UTF-8, if your terminal shows it."
+		f.remedy = "Set " + cmp.Or(name, "LANG") +
+			" to a UTF-8 locale, such as C.UTF-8, if your terminal shows it."
 	default:
 		f.text = "UTF-8: " + said
 	}
