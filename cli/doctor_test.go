@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"flag"
+	"io"
 	"io/fs"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -366,7 +368,9 @@ func TestDoctorOfTargets(t *testing.T) {
 // The other side's certificate is named, and so is the file by which it is trusted.
 func TestDoctorOfCertificates(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewTLSServer(service(t, 0, simulator.Options{Seed: 1, Frozen: true}))
+	server := httptest.NewUnstartedServer(service(t, 0, simulator.Options{Seed: 1, Frozen: true}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // it tells of who doesn't trust it
+	server.StartTLS()
 	t.Cleanup(server.Close)
 	env := []string{
 		"AWS_ACCESS_KEY_ID=" + simulator.StandardAccessKey, "AWS_SECRET_ACCESS_KEY=x",
@@ -504,46 +508,59 @@ func TestDoctorInTmux(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("no tmux")
 	}
+	for name, test := range map[string]struct{ clipboard, through, want string }{
+		"as it comes": {
+			"external", "off", "set-clipboard is external|In tmux.conf: set -g set-clipboard on|" +
+				"allow-passthrough is off|In tmux.conf: set -g allow-passthrough on",
+		},
+		"as it should be": {
+			"on", "on", "tmux passes it on: set-clipboard is on|notify      osc9\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			said := commandInTmux(
+				t,
+				"LC_ALL=C.UTF-8 "+binary()+" doctor --demo --notify osc9; sleep 100",
+				"set",
+				"-g",
+				"set-clipboard",
+				test.clipboard,
+				";",
+				"set",
+				"-g",
+				"allow-passthrough",
+				test.through,
+			)
+			eventually(t, "the end", func() bool {
+				return strings.Contains(said(), "All that is needed is there.")
+			}, said)
+			for text := range strings.SplitSeq(test.want+"|inside      tmux\n", "|") {
+				if !strings.Contains(said(), text) {
+					t.Errorf("no %q in\n%s", text, said())
+				}
+			}
+		})
+	}
+}
+
+// commandInTmux runs a command in a tmux of its own, after tmux's commands, and returns what shows its screen.
+func commandInTmux(t *testing.T, command string, first ...string) func() string {
+	t.Helper()
 	socket := filepath.Join(t.TempDir(), "s")
 	tmux := func(args ...string) string {
-		cmd := exec.CommandContext(
-			t.Context(),
-			"tmux",
-			append([]string{"-S", socket, "-f", "/dev/null"}, args...)...)
-		out, err := cmd.CombinedOutput()
+		args = append([]string{"-S", socket, "-f", "/dev/null"}, args...)
+		out, err := exec.CommandContext(t.Context(), "tmux", args...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("tmux %q: %v: %s", args, err, out)
 		}
 		return string(out)
 	}
-	t.Cleanup(
-		func() { _ = exec.Command("tmux", "-S", socket, "kill-server").Run() },
-	) //nolint:noctx // t's is over
-	for settings, want := range map[string][]string{
-		"set-clipboard external; allow-passthrough off": {
-			"set-clipboard is external", "In tmux.conf: set -g set-clipboard on",
-			"allow-passthrough is off", "In tmux.conf: set -g allow-passthrough on",
-		},
-		"set-clipboard on; allow-passthrough on": {
-			"tmux passes it on: set-clipboard is on", "notify      osc9\n",
-		},
-	} {
-		tmux("new-session", "-d", "-x", "100", "-y", "70", "cat")
-		for setting := range strings.SplitSeq(settings, "; ") {
-			name, value, _ := strings.Cut(setting, " ")
-			tmux("set", "-g", name, value)
-		}
-		tmux("respawn-pane", "-k", "LC_ALL=C.UTF-8 "+binary()+
-			" doctor --demo --notify osc9; sleep 100")
-		said := func() string { return tmux("capture-pane", "-p") }
-		eventually(t, "the end", func() bool {
-			return strings.Contains(said(), "All that is needed is there.")
-		}, said)
-		for _, text := range append(want, "inside      tmux\n") {
-			if !strings.Contains(said(), text) {
-				t.Errorf("with %s: no %q in\n%s", settings, text, said())
-			}
-		}
-		tmux("kill-session")
-	}
+	t.Cleanup(func() {
+		_ = exec.Command("tmux", "-S", socket, "kill-server").Run() //nolint:noctx // t's is over
+	})
+	tmux("new-session", "-d", "-x", "100", "-y", "70", "cat")
+	tmux(first...)
+	tmux("respawn-pane", "-k", command)
+	return func() string { return tmux("capture-pane", "-p") }
 }
