@@ -117,14 +117,9 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 	}
 	flags.bind(root)
 	root.AddCommand(
-		newStatus(streams),
-		newWait(streams),
-		newCheck(streams),
-		newPolicy(streams),
+		newStatus(streams), newWait(streams), newHistory(streams), newCheck(streams),
+		newDoctor(streams), newPolicy(streams), newConfig(streams), newReplay(streams),
 		newSimulate(streams),
-		newHistory(streams),
-		newReplay(streams),
-		newConfig(streams),
 	)
 	return root
 }

@@ -56,8 +56,11 @@ func complete(values []string, typed string, list bool) []string {
 
 // outputs are the forms in which a command prints.
 func outputs(command string) []string {
-	if command == "history" {
+	switch command {
+	case "history":
 		return []string{outputTable, outputJSON, outputCSV}
+	case "doctor":
+		return []string{outputTable, outputJSON}
 	}
 	if command == "check" {
 		return []string{outputTable, outputJSON}

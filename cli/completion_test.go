@@ -20,6 +20,7 @@ func TestCompletion(t *testing.T) {
 		"status --fail-on failed,s": "failed,slow failed,stale",
 		"status --output ":          "table json jsonl",
 		"status -o j":               "json jsonl",
+		"doctor -o ":                "table json",
 		"status --color n":          "never",
 		"wait --delivered-since ":   "today",
 		"wait --timeout ":           "",
