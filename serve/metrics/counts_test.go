@@ -51,7 +51,8 @@ func TestRequestsAreCountedAsAWSSeesThem(t *testing.T) {
 		want  map[string]string
 	}{
 		"one call": {
-			model.AskExecution, model.Reply{Result: model.Answer{}},
+			model.AskExecution,
+			model.Reply{Result: model.Answer{}},
 			map[string]string{requests("GetExecution", "ok"): "1"},
 		},
 		"pages, and two that were repeated": {
@@ -63,11 +64,13 @@ func TestRequestsAreCountedAsAWSSeesThem(t *testing.T) {
 			},
 		},
 		"exports": {
-			model.AskExports, model.Reply{Result: model.ExportList{Calls: 2}},
+			model.AskExports,
+			model.Reply{Result: model.ExportList{Calls: 2}},
 			map[string]string{requests("ListExports", "ok"): "2"},
 		},
 		"tables": {
-			model.AskTables, model.Reply{Result: model.TableList{Calls: 1}},
+			model.AskTables,
+			model.Reply{Result: model.TableList{Calls: 1}},
 			map[string]string{requests("ListTables", "ok"): "1"},
 		},
 		"a fault": {
@@ -104,15 +107,18 @@ func TestRequestsAreCountedAsAWSSeesThem(t *testing.T) {
 			},
 		},
 		"a sample": {
-			model.AskSample, model.Reply{Result: model.SampleFacts{Probe: probe(1, nil)}},
+			model.AskSample,
+			model.Reply{Result: model.SampleFacts{Probe: probe(1, nil)}},
 			map[string]string{requests("GetObject", "ok"): "1"},
 		},
 		"an export": {
-			model.AskCurrent, model.Reply{Result: model.CurrentExport{Probe: probe(1, denied)}},
+			model.AskCurrent,
+			model.Reply{Result: model.CurrentExport{Probe: probe(1, denied)}},
 			map[string]string{requests("GetExport", "access_denied"): "1"},
 		},
 		"a table": {
-			model.AskTable, model.Reply{Result: model.TableFacts{
+			model.AskTable,
+			model.Reply{Result: model.TableFacts{
 				Own: model.Schema{Probe: probe(1, nil)}, On: model.Schema{Probe: probe(1, nil)},
 			}},
 			map[string]string{requests("GetTable", "ok"): "2"},

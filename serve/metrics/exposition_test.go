@@ -278,7 +278,7 @@ func TestGolden(t *testing.T) {
 	}
 	const file = "testdata/exposition.txt"
 	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+		if err = os.WriteFile(file, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,9 +8,8 @@ import (
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 
-	"exportwatch/model/watch"
-
 	facts "exportwatch/model"
+	"exportwatch/model/watch"
 )
 
 // labelled returns the value of a label of the only sample of a metric, as Prometheus reads it.
@@ -47,7 +46,12 @@ func TestLabels(t *testing.T) {
 		"größe":                   "größe",
 		strings.Repeat("ä", 1000): strings.Repeat("ä", 512),
 	} {
-		if got := labelled(t, exposed(t, name), "exportwatch_export_failed", "export"); got != want {
+		if got := labelled(
+			t,
+			exposed(t, name),
+			"exportwatch_export_failed",
+			"export",
+		); got != want {
 			t.Errorf("%q is exposed as %q, want %q", name, got, want)
 		}
 	}

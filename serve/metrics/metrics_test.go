@@ -68,20 +68,19 @@ func TestManyScrapes(t *testing.T) {
 			},
 			Counts: metrics.NewCounts(), Now: time.Now,
 		})
-		var codes sync.Map
+		codes := make(chan int, 10)
 		var scrapes sync.WaitGroup
-		for n := range 10 {
-			scrapes.Go(func() { codes.Store(n, get(t, handler, "/metrics").Code) })
+		for range cap(codes) {
+			scrapes.Go(func() { codes <- get(t, handler, "/metrics").Code })
 		}
 		synctest.Wait()
 		free <- struct{}{}
 		free <- struct{}{}
 		scrapes.Wait()
 		answered := map[int]int{}
-		codes.Range(func(_, code any) bool {
-			answered[code.(int)]++
-			return true
-		})
+		for range cap(codes) {
+			answered[<-codes]++
+		}
 		if answered[http.StatusOK] != 2 || answered[http.StatusServiceUnavailable] != 8 {
 			t.Errorf("the answers are %v", answered)
 		}
