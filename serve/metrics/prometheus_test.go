@@ -72,6 +72,30 @@ func TestAmtool(t *testing.T) {
 	run(t, "", amtool, "check-config", file)
 }
 
+// TestUnits has systemd check the units in docs/monitoring.md, with a program that is there.
+func TestUnits(t *testing.T) {
+	t.Parallel()
+	analyze := tool(t, "systemd-analyze", "systemd")
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	unit := regexp.MustCompile("(?s)`/etc/systemd/system/([a-z.-]+)`.*?```ini\n(.*?)```")
+	found := unit.FindAllStringSubmatch(document(t, "monitoring.md"), -1)
+	if len(found) != 4 {
+		t.Fatalf("docs/monitoring.md has %d units", len(found))
+	}
+	dir, files := t.TempDir(), []string{"verify", "--man=no"}
+	for _, unit := range found {
+		file := filepath.Join(dir, unit[1])
+		write(t, file, strings.NewReplacer(
+			"/usr/bin/exportwatch", program, "User=exportwatch", "User=root",
+		).Replace(unit[2]))
+		files = append(files, file)
+	}
+	run(t, "", analyze, files...)
+}
+
 // block returns the block of YAML in docs/monitoring.md that holds a line.
 func block(t *testing.T, line string) string {
 	t.Helper()
