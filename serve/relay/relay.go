@@ -44,8 +44,8 @@ type subject struct {
 
 // known is what is known about a subject.
 type known struct {
-	newest  model.Reply    // an answer or a fault; a list of executions perhaps of the first page alone
-	whole   model.Reply    // of executions: the newest list of all pages
+	newest  model.Reply      // an answer or a fault; a list of executions perhaps of the first page alone
+	whole   model.Reply      // of executions: the newest list of all pages
 	flights map[bool]*flight // what is being asked, by whether all pages are
 }
 
