@@ -195,7 +195,7 @@ func (s *session) refusal() string {
 func (s *session) show(ctx context.Context, channel ssh.Channel) (word, why string) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	keys := &keys{from: channel}
+	keys := &keys{from: channel, now: s.door.options.Now, ctx: ctx, left: keysAtOnce}
 	if idle := s.door.options.Idle; idle > 0 {
 		timer := time.AfterFunc(idle, func() { cancel(ErrIdle) })
 		defer timer.Stop()
@@ -238,19 +238,4 @@ func (s *session) part(channel ssh.Channel, word string, code uint32) {
 	case <-limit.C:
 	}
 	_ = s.conn.Close()
-}
-
-// keys are what somebody types.
-type keys struct {
-	from    io.Reader
-	pressed func() // nil if nobody wants to know
-}
-
-// Read implements io.Reader.
-func (k *keys) Read(buf []byte) (int, error) {
-	n, err := k.from.Read(buf)
-	if n > 0 && k.pressed != nil {
-		k.pressed()
-	}
-	return n, err //nolint:wrapcheck // io.EOF among them
 }

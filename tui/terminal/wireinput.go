@@ -137,8 +137,8 @@ func (in *wireInput) take(chunk []byte) {
 	all := append(in.held, chunk...)
 	whole := wholeKeys(all)
 	in.held = bytes.Clone(all[whole:])
-	if len(in.held) > longestSequence {
-		in.held = nil // nothing that a terminal sends is that long
+	if len(in.held) > longestSequence { // nothing that a terminal sends is that long
+		in.held, in.swallowing, in.givenUp = nil, longestRest, time.Now()
 	}
 	in.hand(all[:whole])
 }
