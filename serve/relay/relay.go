@@ -65,7 +65,7 @@ func (r *Relay) Answer(ctx context.Context, ask model.Ask) model.Reply {
 		case <-flown.done:
 			reply = flown.reply
 		case <-ctx.Done():
-			fault := &model.Fault{Kind: model.FaultCanceled, Profile: ask.Profile}
+			fault := &model.Fault{Kind: model.FaultCanceled, Profile: ask.Profile, Served: true}
 			return model.Reply{Ask: ask, Result: fault}
 		}
 	}
@@ -113,6 +113,11 @@ func (r *Relay) fly(k *known, flown *flight, ask model.Ask) {
 	ask.At = r.now()
 	reply := r.source.Answer(r.ctx, ask)
 	reply.Ask, reply.CameAt = ask, r.now()
+	if fault := reply.Fault(); fault != nil {
+		served := *fault
+		served.Served = true
+		reply.Result = &served
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(k.flights, ask.All)
