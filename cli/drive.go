@@ -15,6 +15,7 @@ type pulse struct {
 	every   time.Duration // between two beats
 	beat    func()
 	next    func() (time.Time, bool) // when done is to be asked at the latest, if that is known
+	calls   <-chan func()            // what others want done where the list is; nil if nobody does
 }
 
 // drive watches without a screen: it asks what is due, by the same schedule as the screen, until
@@ -42,7 +43,7 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		var wake <-chan time.Time
 		if next, ok := p.sooner(j.watch.NextDue(now)); ok {
 			wake = time.NewTimer(min(next.Sub(now), time.Minute)).C
-		} else if flying == 0 {
+		} else if flying == 0 && p.calls == nil {
 			return nil
 		}
 		select {
@@ -51,6 +52,8 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		case <-wake:
 		case <-beats:
 			p.beat()
+		case call := <-p.calls:
+			call()
 		case reply := <-replies:
 			flying--
 			j.watch.Take(reply, time.Now())
