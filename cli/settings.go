@@ -63,7 +63,10 @@ func whatSettings() []config.Setting {
 			Comment: "Show no older runs than this when unfolded.",
 		},
 		{
-			Name: "check", Flag: "check", Reader: config.Switch(), Example: "true",
+			Name:    "check",
+			Flag:    "check",
+			Reader:  config.Switch(),
+			Example: "true",
 			Comment: "Look into S3 by itself once after each run that ends: is the data there? It takes " +
 				"more permissions: exportwatch policy --check.",
 		},

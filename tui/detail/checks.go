@@ -34,7 +34,7 @@ func drawChecks(p *canvas.Page, v view) {
 		return
 	}
 	report := evidence.Of(v.watched, v.run)
-	told := true
+	told, denied := true, false
 	for _, kind := range check.Kinds() {
 		asking := looks.Asking(evidence.QuestionOf(kind))
 		section, known := report.Section(kind)
@@ -48,7 +48,14 @@ func drawChecks(p *canvas.Page, v view) {
 		told = false
 		if known {
 			drawSection(p, v, section)
+			denied = denied || slices.ContainsFunc(section.Unseen, func(u check.Unseen) bool {
+				return u.Why == check.UnseenDenied
+			})
 		}
+	}
+	if hint := policyHint(p.Pen, v); denied && hint != "" {
+		p.Blank()
+		p.Text(0, theme.Look{}, hint)
 	}
 }
 

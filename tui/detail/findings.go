@@ -1,6 +1,8 @@
 package detail
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"exportwatch/model/check"
@@ -34,10 +36,6 @@ func drawSection(p *canvas.Page, v view, section check.Section) {
 	for _, unseen := range section.Unseen {
 		signed(p, canvas.Indent, theme.Muted, p.Pen.Theme.Signs.Pending, theme.Look{},
 			unseen.Sentence, "")
-		hint := policyHint(p.Pen, v)
-		if unseen.Why == check.UnseenDenied && hint != "" && !v.compact {
-			p.Text(2*canvas.Indent, theme.Look{Role: theme.Muted}, hint)
-		}
 	}
 	if v.zoomed {
 		for _, detail := range section.Details {
@@ -58,8 +56,15 @@ func drawFinding(p *canvas.Page, v view, finding check.Finding) {
 	if finding.Severity == check.SeverityFailure || finding.Severity == check.SeverityWarning {
 		look.Role = role
 	}
-	signed(p, canvas.Indent, role, sign(p.Pen.Theme.Signs), look, sentence,
-		"("+finding.Certainty.Words()+")")
+	signed(
+		p,
+		canvas.Indent,
+		role,
+		sign(p.Pen.Theme.Signs),
+		look,
+		sentence,
+		sureness(finding, sentence),
+	)
 	const inside = 2 * canvas.Indent
 	if finding.Compare != nil {
 		drawCompare(p, inside, finding.Compare)
@@ -73,6 +78,14 @@ func drawFinding(p *canvas.Page, v view, finding check.Finding) {
 	if todo != "" {
 		p.Text(inside, theme.Look{}, todo)
 	}
+}
+
+// sureness says how sure a finding is, unless its sentence does.
+func sureness(finding check.Finding, sentence string) string {
+	if strings.Contains(sentence, "(Our guess") || strings.Contains(sentence, "ost likely") {
+		return ""
+	}
+	return "(" + finding.Certainty.Words() + ")"
 }
 
 // signed draws a text behind a sign, and muted behind it how sure it is.
