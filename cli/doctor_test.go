@@ -308,6 +308,31 @@ func diagnosed(t *testing.T, env []string, args ...string) outcome {
 	return got
 }
 
+// The strange account's texts come out harmless, and its faults are told, not died of.
+func TestDoctorOfTheStrangeAccount(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{"slow@1h", "hostile", "unknown", "empty", "nofields", "5xx", "reset"} {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			account := simulate(t, simulator.StrangeAccessKey, "--fault", fault)
+			got := run(t, evident(account), "", "doctor", "-o", "json")
+			doc := got.diagnosis(t)
+			if want := map[bool]int{true: 0, false: 3}[doc.Healthy]; got.code != want {
+				t.Errorf("exit code %d, healthy %v", got.code, doc.Healthy)
+			}
+			said := run(t, evident(account), "", "doctor")
+			if said.code != got.code || !strings.Contains(said.out, "PERMISSIONS") {
+				t.Errorf(
+					"exit code %d of the text, %d of the JSON:\n%s",
+					said.code,
+					got.code,
+					said.out,
+				)
+			}
+		})
+	}
+}
+
 // Version and configuration; an invalid one is told, and all else all the same.
 func TestDoctorOfTheProgram(t *testing.T) {
 	t.Parallel()

@@ -72,6 +72,7 @@ func (f *doctorFlags) accounts(ctx context.Context, named targets, streams Strea
 // The checks of an account.
 const (
 	checkCredentials = "credentials"
+	checkSettings    = "settings"
 	checkClock       = "clock"
 	checkEndpoint    = "endpoint"
 	checkTLS         = "TLS"
@@ -249,6 +250,9 @@ func faultFinding(check string, err error) finding {
 	if !ok {
 		f.text = model.Clean(err.Error())
 		return f
+	}
+	if fault.Kind == model.FaultConfig {
+		f.check = checkSettings
 	}
 	f.text = words.FaultSentence(fault)
 	if fault.Message != "" {

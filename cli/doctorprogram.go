@@ -50,7 +50,7 @@ func configurationFinding(at config.Location, file config.File, wrong error) fin
 // settingsFinding says which settings don't go together.
 func settingsFinding(err error) finding {
 	return finding{
-		check: "settings", verdict: verdictWrong, text: model.Clean(err.Error()),
+		check: checkSettings, verdict: verdictWrong, text: model.Clean(err.Error()),
 		remedy: `"exportwatch config" says where each setting comes from.`,
 	}
 }

@@ -78,7 +78,10 @@ func TrustLine(w model.Way, p model.Passage) string {
 	if w.CABundle != "" {
 		trusted = w.CABundle
 	}
-	if !strings.HasPrefix(w.Endpoint, "https:") {
+	switch {
+	case w.Endpoint == "":
+		return "unknown"
+	case !strings.HasPrefix(w.Endpoint, "https:"):
 		return "none: the endpoint is plain HTTP"
 	}
 	if p.Issuer == "" {

@@ -96,7 +96,7 @@ func TestWayAndTrust(t *testing.T) {
 		issuer        string
 		line, trusted string
 	}{
-		{model.Way{}, "", "the settings name no endpoint", "none: the endpoint is plain HTTP"},
+		{model.Way{}, "", "the settings name no endpoint", "unknown"},
 		{
 			model.Way{Endpoint: "http://127.0.0.1:8080"},
 			"", "http://127.0.0.1:8080",
