@@ -81,9 +81,7 @@ func licences(dir string) ([]string, error) {
 		if entry.IsDir() || !namesLicence(entry.Name()) {
 			continue
 		}
-		text, err := os.ReadFile(
-			filepath.Join(dir, entry.Name()),
-		)
+		text, err := os.ReadFile(filepath.Join(dir, entry.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("reading the licence: %w", err)
 		}

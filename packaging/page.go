@@ -25,10 +25,7 @@ type edition struct {
 // systems want it.
 func writePages(folder string, root *cobra.Command, of edition) error {
 	folder = filepath.Join(folder, "man")
-	if err := os.MkdirAll(
-		folder,
-		0o755,
-	); err != nil {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("making the folder of man pages: %w", err)
 	}
 	for name, page := range pages(root, of) {
@@ -48,11 +45,7 @@ func writePages(folder string, root *cobra.Command, of edition) error {
 }
 
 func writeFile(name string, text []byte) error {
-	if err := os.WriteFile(
-		name,
-		text,
-		0o644,
-	); err != nil {
+	if err := os.WriteFile(name, text, 0o644); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
 	return nil
@@ -113,13 +106,12 @@ func page(cmd *cobra.Command, of edition) string {
 	section(&b, "DESCRIPTION", help(about))
 	section(&b, "COMMANDS", commandList(cmd))
 	section(&b, "OPTIONS", optionList(cmd))
-	switch {
-	case codes != "":
-		section(&b, "EXIT STATUS", help(codes))
-	default:
-		section(&b, "EXIT STATUS", help("As told in "+reference(cmd.Root())+"."))
+	if codes == "" {
+		codes = "As told in " + reference(cmd.Root()) + "."
 	}
+	section(&b, "EXIT STATUS", help(codes))
 	if !cmd.HasParent() {
+		section(&b, "KEYS", help(keys))
 		section(&b, "ENVIRONMENT", list(environment()))
 		section(&b, "FILES", list(files()))
 	}

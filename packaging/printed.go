@@ -31,17 +31,10 @@ func writePrinted(ctx context.Context, folder string) error {
 
 // writeOutput writes what the program prints, run in this process, to a file.
 func writeOutput(ctx context.Context, name string, args []string) error {
-	if err := os.MkdirAll(
-		filepath.Dir(name),
-		0o755,
-	); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return fmt.Errorf("making the folder of %s: %w", name, err)
 	}
-	file, err := os.OpenFile(
-		name,
-		os.O_CREATE|os.O_WRONLY|os.O_TRUNC,
-		0o644,
-	)
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}

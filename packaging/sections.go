@@ -1,5 +1,9 @@
 package main
 
+// keys says where the keys of the screen are told.
+const keys = "The last line of the screen names the usual keys, and ? shows all of them, with every " +
+	"sign. q closes the page that is open, or leaves. Other keys: see FILES."
+
 // environment lists the variables that the program reads. README.md names the same; a test holds it.
 func environment() []item {
 	return []item{
