@@ -68,7 +68,7 @@ func TestPageOfTheProgram(t *testing.T) {
 	if again := packaging.Pages("1.2.3", released())["exportwatch.1"]; again != page {
 		t.Error("two pages of the same version and date differ")
 	}
-	const head = `.TH "EXPORTWATCH" 1 "2026\-11\-26" "exportwatch 1.2.3" "User Commands"` + "\n"
+	const head = `.TH "EXPORTWATCH" 1 "2026-11-26" "exportwatch 1.2.3" "User Commands"` + "\n"
 	if !strings.HasPrefix(page, head) {
 		t.Errorf("it begins %q, want %q", page[:len(head)], head)
 	}

@@ -91,8 +91,8 @@ func page(cmd *cobra.Command, of edition) string {
 	cmd.InitDefaultHelpFlag()
 	cmd.InitDefaultVersionFlag()
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH %s 1 %s %s %s\n", quoted(strings.ToUpper(pageName(cmd))),
-		quoted(of.date.Format(time.DateOnly)), quoted(cmd.Root().Name()+" "+of.version),
+	fmt.Fprintf(&b, ".TH %s 1 %q %s %s\n", quoted(strings.ToUpper(pageName(cmd))),
+		of.date.Format(time.DateOnly), quoted(cmd.Root().Name()+" "+of.version),
 		quoted("User Commands"))
 	b.WriteString(".nh\n.ad l\n")
 	section(&b, "NAME", escape(pageName(cmd))+` \- `+escape(cmd.Short)+"\n")
@@ -106,12 +106,14 @@ func page(cmd *cobra.Command, of edition) string {
 	section(&b, "DESCRIPTION", help(about))
 	section(&b, "COMMANDS", commandList(cmd))
 	section(&b, "OPTIONS", optionList(cmd))
+	if !cmd.HasParent() {
+		section(&b, "KEYS", help(keys))
+	}
 	if codes == "" {
 		codes = "As told in " + reference(cmd.Root()) + "."
 	}
 	section(&b, "EXIT STATUS", help(codes))
 	if !cmd.HasParent() {
-		section(&b, "KEYS", help(keys))
 		section(&b, "ENVIRONMENT", list(environment()))
 		section(&b, "FILES", list(files()))
 	}
