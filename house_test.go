@@ -62,6 +62,7 @@ func house() map[string]room {
 			}),
 			clock: []string{"Now"},
 		},
+		"packaging":    {rooms: []string{"cli"}},
 		"cli/config":   {rooms: []string{"model", "model/watch"}},
 		"model":        {},
 		"model/policy": {rooms: []string{"model"}},
@@ -305,6 +306,8 @@ func TestPlantedImportIsFound(t *testing.T) {
 		{"cli", "exportwatch/tui/canvas", false},
 		{"cli", "exportwatch", false},
 		{"cli", "C", false},
+		{"packaging", "exportwatch/cli", true},
+		{"packaging", "exportwatch/tui", false},
 	} {
 		t.Run(tt.dir+" imports "+tt.imported, func(t *testing.T) {
 			t.Parallel()

@@ -108,6 +108,7 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
   2 wrong use
   3 something stayed unanswered, was refused or couldn't be printed
   4 the time ran out that wait had
+  70 a bug; what it says with it helps to find it
   128+N ended by signal N without a screen`,
 		Version:           version(),
 		Args:              cobra.ArbitraryArgs,
