@@ -82,7 +82,7 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, actionBackToList, back)
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
-		offer(s.chosen && s.checks, actionAskThis, "look")
+		offer(s.chosen && s.checks, actionAskThis, askWord(s))
 		offer(s.chosen, actionCopyThis, "")
 		offer(s.chosen && !s.checks, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
@@ -142,9 +142,17 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.folds, actionFold, "")
 	offer(!s.chosen, actionAdd, "")
 	offer(!s.paused && !s.replay, actionPause, "")
-	offer(s.chosen && !s.replay, actionAskThis, "")
+	offer(s.chosen && !s.replay, actionAskThis, askWord(s))
 	offer(s.problems, actionMute, "")
 	offer(s.chosen, actionAdd, "")
+}
+
+// askWord returns what asking is called where the evidence is in sight; "" for the usual word.
+func askWord(s situation) string {
+	if s.checks {
+		return "look"
+	}
+	return ""
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the

@@ -123,36 +123,47 @@ func drawCompare(p *canvas.Page, at int, compare *check.Compare) {
 	muted, plain := theme.Look{Role: theme.Muted}, theme.Look{}
 	wants, sends := []rune(p.Pen.Plain(compare.Wants)), []rune(p.Pen.Plain(compare.Sends))
 	from, length := compare.Differs()
-	for start := 0; start < len(wants) || start < len(sends); start += room {
-		label := func(name string) string {
+	for start, end := 0, 0; start < len(wants) || start < len(sends); start = end {
+		end = jointOf(wants, sends, start, room)
+		row := func(name string, text []rune) {
 			if start > 0 {
-				return ""
+				name = ""
 			}
-			return name
-		}
-		piece := func(text []rune) string {
-			return string(text[min(start, len(text)):min(start+room, len(text))])
-		}
-		row := func(name, text string) {
-			if text != "" {
+			if piece := text[min(start, len(text)):min(end, len(text))]; len(piece) > 0 {
 				p.Row(func(out *canvas.Line) {
-					out.To(at).Put(muted, label(name)).To(at+labels).Put(plain, text)
+					out.To(at).Put(muted, name).To(at+labels).Put(plain, string(piece))
 				})
 			}
 		}
-		row("policy", piece(wants))
-		row("sent", piece(sends))
-		first, end := max(from, start), min(from+length, start+room)
-		if length == 0 || first >= end {
+		row("policy", wants)
+		row("sent", sends)
+		first, last := max(from, start), min(from+length, end, len(sends))
+		if first >= last {
 			continue
 		}
-		before := ansi.StringWidthWc(string(sends[min(start, len(sends)):min(first, len(sends))]))
-		wide := ansi.StringWidthWc(string(sends[min(first, len(sends)):min(end, len(sends))]))
+		column := at + labels + ansi.StringWidthWc(string(sends[start:first]))
+		width := ansi.StringWidthWc(string(sends[first:last]))
 		p.Row(func(out *canvas.Line) {
-			out.To(at+labels+before).
-				Fill(at+labels+before+wide, theme.Look{Role: theme.Bad, Strong: true}, p.Pen.Theme.Signs.Rule)
+			out.To(column).Fill(column+width, theme.Look{Role: theme.Bad, Strong: true},
+				p.Pen.Theme.Signs.Rule)
 		})
 	}
+}
+
+// jointOf returns where two texts are broken that go on from a place and may take so many cells: behind
+// the last colon or slash that both have there, where they have one.
+func jointOf(wants, sends []rune, start, room int) int {
+	end := start + room
+	if end >= len(wants) || end >= len(sends) {
+		return end
+	}
+	for cut := end; cut > start+1; cut-- {
+		if cut <= len(wants) && cut <= len(sends) && wants[cut-1] == sends[cut-1] &&
+			strings.ContainsRune(":/", sends[cut-1]) {
+			return cut
+		}
+	}
+	return end
 }
 
 // findingHint says by which keys the text can be copied that helps against a finding.
