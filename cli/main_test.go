@@ -77,6 +77,7 @@ func furnish(dir, binary string) error {
 		"standard": simulator.StandardAccessKey,
 		"demo":     simulator.DemoAccessKey,
 		"strange":  simulator.StrangeAccessKey,
+		"blind":    simulator.DemoAccounts()[2].AccessKey, // lacks permissions
 	} {
 		fmt.Fprintf(&profiles, "[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n",
 			name, key, simulator.SecretKey)

@@ -54,17 +54,14 @@ func statementText(_ *canvas.Pen, _ *watch.List, about watch.Subject) string {
 	return ""
 }
 
-// checkPolicy is the policy that lets evidence about an export be looked for.
+// checkPolicy is the policy that lets evidence about a run's export be looked for; "" while that isn't
+// known.
 func checkPolicy(_ *canvas.Pen, _ *watch.List, about watch.Subject) string {
-	if about.Row.Kind == watch.WatchedAccount {
-		return ""
-	}
-	var sought *model.Sought
 	if run := about.Run(); run != nil {
 		execution, _ := run.Execution()
-		if of, ok := model.SoughtOf(execution); ok {
-			sought = of
+		if sought, ok := model.SoughtOf(execution); ok {
+			return words.CheckPolicy(sought)
 		}
 	}
-	return words.CheckPolicy(sought)
+	return ""
 }

@@ -34,26 +34,6 @@ func copyables() []copyable {
 		},
 		{detail.PasteLetter, "IAM policy", "policy.json", ofCure(words.PasteAccessPolicy)},
 		{detail.PasteLetter, "command that helps", commandFile, ofCure(words.PasteCommand)},
-		{
-			detail.ExemptionLetter, "condition for the Deny", "condition.json",
-			ofFinding(check.RemedyExemption),
-		},
-		{
-			detail.ManifestLetter, "aws s3 cp, that manifest", commandFile,
-			ofFinding(check.RemedyReadManifest),
-		},
-		{
-			detail.ListingLetter, "aws s3 ls, what is there", commandFile,
-			ofFinding(check.RemedyListFiles),
-		},
-		{
-			detail.ChangesLetter, "aws cloudtrail, policies", commandFile,
-			ofFinding(check.RemedyPolicyChanges),
-		},
-		{
-			detail.ExportLetter, "aws get-export", commandFile, ofFinding(check.RemedyExport),
-		},
-		{detail.CheckPolicyLetter, "IAM policy for checks", "check-policy.json", checkPolicy},
 		{"n", "name", "name.txt", aboutRow((*watch.Watched).Title)},
 		{"a", "export ARN", "arn.txt", aboutRow(func(row *watch.Watched) string {
 			return model.Ref{ExportARN: row.ExportARN}.ARN()
@@ -78,6 +58,26 @@ func copyables() []copyable {
 		{"m", "S3 metadata root", "metadata-root.txt", ofExport((*model.Export).MetadataRoot)},
 		{detail.FilesLetter, "aws s3 ls, manifests", commandFile, aboutRun(filesCommand)},
 		{"L", "aws s3 ls, likely data", commandFile, aboutRun(dataCommand)},
+		{
+			detail.ExemptionLetter, "condition for the Deny", "condition.json",
+			ofFinding(check.RemedyExemption),
+		},
+		{
+			detail.ManifestLetter, "aws s3 cp, that manifest", commandFile,
+			ofFinding(check.RemedyReadManifest),
+		},
+		{
+			detail.ListingLetter, "aws s3 ls, what is there", commandFile,
+			ofFinding(check.RemedyListFiles),
+		},
+		{
+			detail.ChangesLetter, "aws cloudtrail, policies", commandFile,
+			ofFinding(check.RemedyPolicyChanges),
+		},
+		{
+			detail.ExportLetter, "aws get-export", commandFile, ofFinding(check.RemedyExport),
+		},
+		{detail.CheckPolicyLetter, "IAM policy for checks", "check-policy.json", checkPolicy},
 		{detail.AskingLetter, "aws get-execution", commandFile, aboutRun(askingCommand)},
 		{detail.JSONLetter, "JSON", "execution.json", aboutRun(executionJSON)},
 	}

@@ -8,7 +8,7 @@ const (
 	PasteLetter = "p" // what a remedy has pasted
 	// What findings have pasted.
 	StatementLetter   = PasteLetter
-	ExemptionLetter   = "e"
+	ExemptionLetter   = "X"
 	ManifestLetter    = "M"
 	ListingLetter     = "F"
 	ChangesLetter     = "C"
