@@ -13,11 +13,14 @@ import (
 	"exportwatch/model"
 )
 
-// Current asks for an export as it is today (GetExport). That it is gone, or may not be seen, is in
-// the facts; the error is a *model.Fault of the credentials, the way or the service.
+// Current asks for an export as it is today (GetExport). That it is gone, may not be seen, or wasn't
+// answered is in the facts; the error is a *model.Fault of the credentials.
 func (s *Session) Current(
 	ctx context.Context, sought *model.Sought, at time.Time,
 ) (model.CurrentExport, error) {
+	if _, fault := s.connect(ctx); fault != nil {
+		return model.CurrentExport{}, of(model.ActionGetExport, fault)
+	}
 	out, probe := asked(ctx, s, sought.ExportARN, sought.Anew, question[
 		bcmdataexports.GetExportInput, bcmdataexports.GetExportOutput]{
 		action: model.ActionGetExport, send: (*bcmdataexports.Client).GetExport,
@@ -39,8 +42,6 @@ func (s *Session) Current(
 		}
 	case probe.Fault.Kind == model.FaultNotFound:
 		current.Gone = true
-	case !probe.Refused():
-		return current, probe.Fault
 	}
 	return current, nil
 }
@@ -50,15 +51,12 @@ func (s *Session) Current(
 func (s *Session) Schemas(
 	ctx context.Context, sought *model.Sought, at time.Time,
 ) (model.TableFacts, error) {
+	if _, fault := s.connect(ctx); fault != nil {
+		return model.TableFacts{}, of(model.ActionGetTable, fault)
+	}
 	facts := model.TableFacts{Table: sought.Table}
 	facts.Own = s.schema(ctx, sought, sought.Settings, at)
-	if fault := facts.Own.Fault; fault != nil {
-		if facts.Own.Unknown || facts.Own.Refused() || fault.Kind == model.FaultInvalid {
-			return facts, nil
-		}
-		return facts, fault
-	}
-	if len(sought.Switches) > 0 {
+	if facts.Own.Fault == nil && len(sought.Switches) > 0 {
 		facts.Off = s.schema(ctx, sought, switched(sought, "FALSE"), at)
 		facts.On = s.schema(ctx, sought, switched(sought, "TRUE"), at)
 	}

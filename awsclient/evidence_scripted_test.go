@@ -601,3 +601,36 @@ func TestKeysAreDecoded(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestFaultOfDataExportsIsOfItsProbe, but for one of the credentials, which leaves nothing to ask.
+func TestFaultOfDataExportsIsOfItsProbe(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		answer http.HandlerFunc
+		kind   model.FaultKind
+	}{
+		"empty export": {speaksJSON(200, "{}"), model.FaultNotAWS},
+		"denied":       {refuses(400, "AccessDeniedException", "no"), model.FaultDenied},
+		"throttled":    {refuses(400, "ThrottlingException", "slower"), model.FaultThrottled},
+		"5xx":          {refuses(500, "InternalServerException", "later"), model.FaultService},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				session := open(t, island(through(newScript(tt.answer))))
+				sought := wanted()
+				sought.ExportARN = exportARN
+				now, _ := evidence(t, session, model.AskCurrent, sought).(model.CurrentExport)
+				table, _ := evidence(t, session, model.AskTable, sought).(model.TableFacts)
+				for _, probe := range []model.Probe{now.Probe, table.Own.Probe} {
+					if probe.Fault == nil || probe.Fault.Kind != tt.kind || probe.Requests == 0 {
+						t.Errorf("%+v, %+v", probe, probe.Fault)
+					}
+				}
+				if now.Export != nil || now.Gone || table.Own.Unknown {
+					t.Errorf("%+v, %+v", now, table)
+				}
+			})
+		})
+	}
+}

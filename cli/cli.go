@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -23,6 +24,8 @@ type Streams struct {
 	// the real ones.
 	Wire    *terminal.Wire
 	Network http.RoundTripper
+	// Listener takes the place of the one that serve opens, for tests.
+	Listener net.Listener
 }
 
 // The exit codes, the same for every command.
@@ -117,7 +120,7 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 	}
 	flags.bind(root)
 	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams),
-		newHistory(streams), newReplay(streams), newConfig(streams))
+		newHistory(streams), newReplay(streams), newConfig(streams), newServe(streams))
 	return root
 }
 

@@ -14,6 +14,7 @@ type pulse struct {
 	quiet   func()        // and no question is under way any more
 	every   time.Duration // between two beats
 	beat    func()
+	calls   <-chan func() // what others want done where the list is; nil if nobody does
 }
 
 // drive watches without a screen: it asks what is due, by the same schedule as the screen, until
@@ -41,7 +42,7 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		var wake <-chan time.Time
 		if next, ok := j.watch.NextDue(now); ok {
 			wake = time.NewTimer(min(next.Sub(now), time.Minute)).C
-		} else if flying == 0 {
+		} else if flying == 0 && p.calls == nil {
 			return nil
 		}
 		select {
@@ -50,6 +51,8 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		case <-wake:
 		case <-beats:
 			p.beat()
+		case call := <-p.calls:
+			call()
 		case reply := <-replies:
 			flying--
 			j.watch.Take(reply, time.Now())

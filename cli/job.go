@@ -121,13 +121,13 @@ func (j *job) begin(watchlist *watch.List, now time.Time) {
 }
 
 // newList returns an empty watch list.
-func newList(f *watchFlags) *watch.List {
+func newList(f *watchFlags, options ...watch.Option) *watch.List {
 	jitter := rand.Float64
 	if f.jitter != 0 {
 		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
 	}
-	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter),
-		watch.WithRules(f.file.Rules))
+	options = append(options, watch.WithJitter(jitter), watch.WithRules(f.file.Rules))
+	return watch.NewList(f.interval, inFlight, options...)
 }
 
 // refused words a fault that keeps the program from starting.

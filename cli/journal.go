@@ -170,7 +170,7 @@ func (j *journal) Runs(
 	if j.store == nil {
 		return nil, nil // it was said why
 	}
-	return j.store.Runs(ctx, exportARN, since) //nolint:wrapcheck // it names the file
+	return j.store.Runs(ctx, exportARN, since)
 }
 
 // runMemory returns the journal as history takes it: none is nil.

@@ -36,14 +36,13 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 		Notice:  looks.notice,
 		Wire:    j.streams.Wire,
 	})
-	ascii := j.flags.ascii || terminal.ASCIISigns(env)
 	options := tui.Options{
 		Source:   j.source,
 		Terminal: screen,
 		Local:    time.Local,
 		Theme:    looks.theme,
 		Depth:    depth(profile),
-		ASCII:    ascii,
+		ASCII:    j.flags.ascii || terminal.ASCIISigns(env),
 		Since:    time.Duration(j.flags.since),
 		OnlySo:   j.flags.sinceGiven,
 		Keys:     j.flags.file.Keys,
@@ -76,6 +75,19 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	if final == nil {
 		return fmt.Errorf("leaving the screen: %w", err)
 	}
+	if err = j.explain(err); err != nil {
+		return err
+	}
+	if j.replay != nil {
+		_ = j.newTable().write(j.streams.Out, screenModel.Now(), leftBehind)
+		return nil
+	}
+	_ = j.newTable().write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
+	return j.outcome(neverAnswered(j.watch))
+}
+
+// explain says why the screen ended, unless it was left or a signal ended it.
+func (j *job) explain(err error) error {
 	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
 		_, _ = fmt.Fprintf(
 			j.streams.Err,
@@ -88,12 +100,7 @@ func (j *job) runScreen(ctx context.Context, looks look) error {
 	if _, signaled := errors.AsType[*terminal.SignalError](err); err != nil && !signaled {
 		return fmt.Errorf("showing the screen: %w", err)
 	}
-	if j.replay != nil {
-		_ = j.newTable().write(j.streams.Out, screenModel.Now(), leftBehind)
-		return nil
-	}
-	_ = j.newTable().write(j.streams.Out, time.Now(), leftBehind) // the terminal may be gone
-	return j.outcome(neverAnswered(j.watch))
+	return nil
 }
 
 // neverAnswered says whether nothing was ever answered.

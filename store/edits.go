@@ -43,7 +43,7 @@ func (r *reader) edits(ctx context.Context, looks string) ([]watch.Edit, error) 
 		var edit watch.Edit
 		var kind string
 		var at sql.NullInt64
-		if err := rows.Scan(&edit.Target, &kind, &at, &edit.Mark); err != nil {
+		if err = rows.Scan(&edit.Target, &kind, &at, &edit.Mark); err != nil {
 			return nil, err //nolint:wrapcheck // the caller names the file
 		}
 		if edit.Kind, err = watch.ParseEditKind(kind); err != nil {

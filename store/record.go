@@ -113,8 +113,8 @@ func (w *writer) close() error {
 	return all
 }
 
-// write writes a round.
-func (w *writer) write(ctx context.Context, r round) error {
+// writeDoors writes where the doors of profiles led.
+func (w *writer) writeDoors(ctx context.Context, r round) error {
 	for _, profile := range r.observed.Profiles {
 		door, known := r.view.Doors[profile.Profile]
 		if !known {
@@ -126,6 +126,14 @@ func (w *writer) write(ctx context.Context, r round) error {
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// write writes a round.
+func (w *writer) write(ctx context.Context, r round) error {
+	if err := w.writeDoors(ctx, r); err != nil {
+		return err
 	}
 	for _, export := range r.observed.Exports {
 		if err := w.writeExport(ctx, export); err != nil {

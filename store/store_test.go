@@ -176,16 +176,17 @@ func TestPruning(t *testing.T) {
 }
 
 // count counts the rows of a table, beside the store.
-func count(t testing.TB, s *store.Store, table string) int {
-	t.Helper()
+func count(tb testing.TB, s *store.Store, table string) int {
+	tb.Helper()
 	db, err := sql.Open("sqlite", s.Path())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer db.Close() //nolint:errcheck // it only reads
 	var rows int
-	if err := db.QueryRow("SELECT count(*) FROM " + table).Scan(&rows); err != nil {
-		t.Fatal(err)
+	counting := "SELECT count(*) FROM " + table
+	if err := db.QueryRowContext(tb.Context(), counting).Scan(&rows); err != nil {
+		tb.Fatal(err)
 	}
 	return rows
 }

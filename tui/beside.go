@@ -18,6 +18,12 @@ func (m *Model) beside() []string {
 	}
 }
 
+// troubled takes what goes wrong with the recording, "" for nothing.
+func (m *Model) troubled(text string) {
+	m.dirty = m.dirty || m.trouble != text
+	m.trouble = text
+}
+
 // drawBeside draws the longest form that there is room for.
 func drawBeside(p *canvas.Pen, forms []string, width int) string {
 	muted := theme.Look{Role: theme.Muted}

@@ -116,8 +116,8 @@ func (m *Model) draw(p *canvas.Pen, all measured) []string {
 	if all.missing >= 0 {
 		rows[all.missing] = m.unmatched.draw(p, m.width)
 	}
-	if all.layout.beside >= 0 {
-		rows[all.layout.beside] = drawBeside(p, all.wrong, m.width)
+	if all.beside >= 0 {
+		rows[all.beside] = drawBeside(p, all.wrong, m.width)
 	}
 	if all.since >= 0 {
 		if since, away := m.tellSince(); away {

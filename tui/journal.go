@@ -24,12 +24,13 @@ type keeping struct {
 const noticeStays = 10 * time.Second
 
 // recalled takes back what was observed before the program was started.
-func (m *Model) recalled(msg recalledMsg) {
+func (m *Model) recalled(msg recalledMsg) tea.Cmd {
 	m.keeping.recalled = true
 	m.keeping.lastLook, m.keeping.keptLook = msg.memory.LookedAt, msg.memory.LookedAt
 	m.watch.Recall(msg.memory, m.now)
 	m.watch.Restore(msg.memory.Edits, m.now, m.options.Profiles...)
 	m.note(msg.notice)
+	return m.ask()
 }
 
 // recorded takes that the journal has kept what it was given.

@@ -167,22 +167,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height, m.dirty = msg.Width, msg.Height, true
-		if m.beginning {
-			return begin()
-		}
+		return m.resize(msg)
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:
 		m.paste(msg.Content)
 	case tea.BackgroundColorMsg:
-		m.theme = theme.New(
-			m.options.Theme,
-			m.options.Depth,
-			theme.BackgroundOf(msg),
-			m.options.ASCII,
-		)
-		m.dirty = true
+		m.suit(theme.BackgroundOf(msg))
 	case tea.ResumeMsg:
 		m.dirty = true
 		return m.ask()
@@ -201,8 +192,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case savedMsg:
 		m.saved(msg)
 	case recalledMsg:
-		m.recalled(msg)
-		return m.ask()
+		return m.recalled(msg)
 	case recordedMsg:
 		m.recorded(msg)
 	case toldMsg:
@@ -211,12 +201,26 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.watch.Take(msg.reply, m.now)
 		return tea.Batch(m.ask(), m.commands.lookForTrouble())
 	case troubleMsg:
-		m.dirty = m.dirty || m.trouble != msg.text
-		m.trouble = msg.text
+		m.troubled(msg.text)
 	case playedMsg:
 		return m.played(msg.passage)
 	}
 	return nil
+}
+
+// resize takes the terminal's size. The first frame is drawn for it.
+func (m *Model) resize(to tea.WindowSizeMsg) tea.Cmd {
+	m.width, m.height, m.dirty = to.Width, to.Height, true
+	if m.beginning {
+		return m.commands.begin()
+	}
+	return nil
+}
+
+// suit takes the colours that suit a background.
+func (m *Model) suit(background theme.Background) {
+	m.theme = theme.New(m.options.Theme, m.options.Depth, background, m.options.ASCII)
+	m.dirty = true
 }
 
 // begin has the watch list filled, once.
@@ -244,7 +248,7 @@ func (m *Model) ask() tea.Cmd {
 	if next, ok := m.watch.NextDue(m.now); ok && !next.Equal(m.poll.at) {
 		m.poll.generation++
 		m.poll.at = next
-		cmds = append(cmds, pollAfter(next.Sub(m.now), m.poll.generation))
+		cmds = append(cmds, m.commands.pollAfter(next.Sub(m.now), m.poll.generation))
 	}
 	return tea.Batch(cmds...)
 }

@@ -15,8 +15,8 @@ import (
 // target stands before the operation in X-Amz-Target, in requests to Data Exports alone.
 const target = "AWSBillingAndCostManagementDataExports."
 
-// Tap returns a transport that records what passes another: requests to Data Exports with their
-// answers, and nothing else. An answer is written once it has been read, as it was read.
+// Tap returns a transport that records what passes another: requests to Data Exports for recorded
+// questions with their answers, and nothing else. An answer is written once it has been read, as it was read.
 func (w *Writer) Tap(over http.RoundTripper) http.RoundTripper { return tap{over, w} }
 
 type tap struct {
@@ -27,14 +27,14 @@ type tap struct {
 // RoundTrip implements http.RoundTripper.
 func (t tap) RoundTrip(request *http.Request) (*http.Response, error) {
 	operation, ours := strings.CutPrefix(request.Header.Get("X-Amz-Target"), target)
-	if !ours {
+	of, recorded := request.Context().Value(questionKey{}).(question)
+	if !ours || !recorded {
 		return t.over.RoundTrip(request) //nolint:wrapcheck // net/http compares it
 	}
 	text, request, err := inMemory(request)
 	if err != nil {
 		return nil, err
 	}
-	of, _ := request.Context().Value(questionKey{}).(question)
 	heard := &hearing{writer: t.writer, question: of, call: call{
 		Operation: operation, Asked: t.writer.now().UTC(), Request: string(text),
 	}}

@@ -98,7 +98,7 @@ func (w *Writer) writeCall(of question, said call) {
 }
 
 // Source returns a source that records what another is asked and how that ends. What ends because
-// the program does isn't written.
+// the program does isn't written, nor is evidence.
 func (w *Writer) Source(of model.Source) model.Source { return recorded{of, w} }
 
 type recorded struct {
@@ -108,6 +108,9 @@ type recorded struct {
 
 // Answer implements model.Source.
 func (r recorded) Answer(ctx context.Context, asked model.Ask) model.Reply {
+	if asked.Kind.Evidence() {
+		return r.Source.Answer(ctx, asked)
+	}
 	number := r.writer.ask(asked)
 	of := question{number, asked.Profile}
 	got := r.Source.Answer(context.WithValue(ctx, questionKey{}, of), asked)

@@ -69,13 +69,13 @@ func (w *Watched) nextHours(at time.Time) time.Time {
 
 // keepHours takes away what the row needs somebody for in muted hours, unless AWS says nothing of it,
 // or nothing that we know.
-func (e *Entry) keepHours(at time.Time) {
+func (e Entry) keepHours(at time.Time) Entry {
 	if e.Need == NeedNone || e.Need == NeedFault || e.Need == NeedUnknown {
-		return
+		return e
 	}
 	until, muted := e.Watched.MutedHours(at)
 	if !muted {
-		return
+		return e
 	}
 	e.MutedUntil, e.Attention, e.Need = until, AttentionFinished, NeedNone
 	if run := e.Watched.Newest(); run != nil {
@@ -83,6 +83,7 @@ func (e *Entry) keepHours(at time.Time) {
 			e.Attention = attention
 		}
 	}
+	return e
 }
 
 // configured replaces what was observed of the time between deliveries by what a rule says.

@@ -93,7 +93,7 @@ func (w *List) Survey(now time.Time) Survey {
 		if entry.Muted = watched.Muted(); entry.Muted {
 			entry = entry.muted()
 		}
-		entry.keepHours(at)
+		entry = entry.keepHours(at)
 		entry.rank = rank(entry)
 		survey.count(entry)
 		survey.Entries = append(survey.Entries, entry)

@@ -14,6 +14,7 @@ type turn struct {
 	watched  *Watched  // of AskExecutions
 	due      time.Time // zero: never again by itself
 	ticket   int       // of the question in flight; 0 if none
+	held     time.Time // when the last answer or fault came; zero if none did
 	failures int       // in a row
 	failedAt time.Time // when the first of them was
 	fresh    time.Time // until when the last answer is up to date, AWS's clock; zero if none came

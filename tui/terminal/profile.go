@@ -52,6 +52,15 @@ func Profile(out *os.File, env []string, mode ColorMode) colorprofile.Profile {
 	}
 }
 
+// EnvProfile says the same of a terminal that is elsewhere, from its environment alone: nothing here is
+// looked at or asked.
+func EnvProfile(env []string) colorprofile.Profile {
+	if lookup(env, "NO_COLOR") != "" || colorless(lookup(env, "TERM")) {
+		return min(colorprofile.Env(without(env, "NO_COLOR")), colorprofile.ASCII)
+	}
+	return colorprofile.Env(env)
+}
+
 // colorless reports whether a terminal is one of those that have no colours.
 func colorless(term string) bool {
 	return isVT(term) || strings.HasSuffix(term, "-mono") || strings.HasSuffix(term, "-m")
