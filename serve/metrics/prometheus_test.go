@@ -88,9 +88,7 @@ func TestUnits(t *testing.T) {
 	dir, files := t.TempDir(), []string{"verify", "--man=no"}
 	for _, unit := range found {
 		file := filepath.Join(dir, unit[1])
-		write(t, file, strings.NewReplacer(
-			"/usr/bin/exportwatch", program, "User=exportwatch", "User=root",
-		).Replace(unit[2]))
+		write(t, file, strings.ReplaceAll(unit[2], "/usr/bin/exportwatch", program))
 		files = append(files, file)
 	}
 	run(t, "", analyze, files...)
