@@ -120,7 +120,10 @@ func TestOpenSSHIsRefusedAllButTheScreen(t *testing.T) {
 		}
 	}
 	exec := append(append(s.options("known"), "-p", s.port), "127.0.0.1", "ls")
-	if out, code := s.do("ssh", exec...); !strings.Contains(out, "exec request failed") || code == 0 {
+	if out, code := s.do(
+		"ssh",
+		exec...); !strings.Contains(out, "exec request failed") ||
+		code == 0 {
 		t.Errorf("exec: %q, %d", out, code)
 	}
 	sftp := append(s.options("known"), "-P", s.port, "127.0.0.1")
@@ -137,7 +140,7 @@ func (s *sshd) ends() {
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		s.t.Fatal(err)
 	}
-	for range s.log.lines { //nolint:revive // until it has ended
+	for range s.log.lines {
 	}
 	if err := s.cmd.Wait(); err != nil {
 		s.t.Errorf("the service ended with %v", err)
@@ -155,7 +158,11 @@ func TestOpenSSHLooks(t *testing.T) {
 			" -t -o SendEnv='LC_ALL NO_COLOR' -p " + s.port + " 127.0.0.1\n"
 	}
 	wrapped := func(env string) string {
-		return "sh -c '" + strings.ReplaceAll(client(env), "'", `'\''`) + "'\necho ended $?\nsleep 1000\n"
+		return "sh -c '" + strings.ReplaceAll(
+			client(env),
+			"'",
+			`'\''`,
+		) + "'\necho ended $?\nsleep 1000\n"
 	}
 	utf8 := startTmux(t, wrapped("LC_ALL=C.UTF-8"), 100, 30)
 	ascii := startTmux(t, wrapped("LC_ALL=C TERM=linux"), 80, 24)

@@ -289,7 +289,9 @@ func TestNothingButTheScreenIsServed(t *testing.T) {
 		}
 		first := s.visit(80, 24)
 		second := s.visit(80, 24)
-		<-second.left
+		if err = <-second.left; err == nil {
+			t.Error("the second left with exit code 0")
+		}
 		if !strings.Contains(second.text(), "all places are taken; try again later") {
 			t.Errorf("the second sees\n%s", second.text())
 		}

@@ -56,7 +56,14 @@ func (d *Door) serve(ctx context.Context, conn net.Conn) {
 	from := conn.RemoteAddr().String()
 	if !d.comeIn(conn, err == nil) {
 		if err != nil {
-			d.options.Log.InfoContext(ctx, "not let in", "from", from, "why", printable(err.Error()))
+			d.options.Log.InfoContext(
+				ctx,
+				"not let in",
+				"from",
+				from,
+				"why",
+				printable(err.Error()),
+			)
 		}
 		return
 	}

@@ -106,16 +106,25 @@ func TestHostKeyIsMadeOnce(t *testing.T) {
 	if err := os.Chmod(name, 0o644); err != nil { //nolint:gosec // it is what is refused
 		t.Fatal(err)
 	}
-	if _, err := serve.HostKey(name, true); err == nil || !strings.Contains(err.Error(), "chmod 600") {
+	if _, err := serve.HostKey(
+		name,
+		true,
+	); err == nil ||
+		!strings.Contains(err.Error(), "chmod 600") {
 		t.Errorf("a key that others read: %v", err)
 	}
 	if _, err := serve.HostKey(filepath.Join(dir, "none"), false); err == nil {
 		t.Error("a named key that isn't there was made")
 	}
+	name = filepath.Join(dir, "nonsense")
 	if err := os.WriteFile(name, []byte("nonsense"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := serve.HostKey(name, true); err == nil || !strings.Contains(err.Error(), "no private key") {
+	if _, err := serve.HostKey(
+		name,
+		true,
+	); err == nil ||
+		!strings.Contains(err.Error(), "no private key") {
 		t.Errorf("nonsense: %v", err)
 	}
 }

@@ -150,7 +150,8 @@ func TestTheRule(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(20) {
 		synctest.Test(t, func(t *testing.T) {
-			random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // which answers are asked for is no secret
+			//nolint:gosec // which answers are asked for is no secret
+			random := rand.New(rand.NewPCG(seed, 1))
 			source := &numbered{fails: seed%2 == 1}
 			shared := relay.New(t.Context(), source, time.Now)
 			var newest time.Time
