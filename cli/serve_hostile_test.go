@@ -231,7 +231,7 @@ func TestTeamFigures(t *testing.T) {
 		for _, g := range guests {
 			g.gone()
 		}
-		guests = nil
+		clear(guests)
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		t.Logf("all left: heap %d MB, %d goroutines", megabytes(), goroutines())

@@ -247,7 +247,9 @@ func TestWhoIsntLetIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_ = client.Close()
+		if err = client.Close(); err != nil {
+			t.Error(err)
+		}
 		s.close()
 	})
 }
@@ -260,23 +262,23 @@ func TestNothingButTheScreenIsServed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := client.Dial("tcp", "127.0.0.1:22"); err == nil {
+		if _, err = client.Dial("tcp", "127.0.0.1:22"); err == nil {
 			t.Error("-L is served")
 		}
-		if ok, _, err := client.SendRequest("tcpip-forward", true, nil); ok || err != nil {
-			t.Errorf("-R: %v, %v", ok, err)
+		if ok, _, refused := client.SendRequest("tcpip-forward", true, nil); ok || refused != nil {
+			t.Errorf("-R: %v, %v", ok, refused)
 		}
 		session, err := client.NewSession()
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, kind := range []string{"exec", "subsystem", "x11-req", "auth-agent-req@openssh.com"} {
-			ok, err := session.SendRequest(kind, true, ssh.Marshal(struct{ Text string }{"ls"}))
-			if ok || err != nil {
-				t.Errorf("%s: %v, %v", kind, ok, err)
+			ok, refused := session.SendRequest(kind, true, ssh.Marshal(struct{ Text string }{"ls"}))
+			if ok || refused != nil {
+				t.Errorf("%s: %v, %v", kind, ok, refused)
 			}
 		}
-		if _, err := client.NewSession(); err == nil {
+		if _, err = client.NewSession(); err == nil {
 			t.Error("a second session is served")
 		}
 		// It has no screen in time, and is closed.
@@ -287,7 +289,9 @@ func TestNothingButTheScreenIsServed(t *testing.T) {
 		}
 		first := s.visit(80, 24)
 		second := s.visit(80, 24)
-		<-second.left
+		if err = <-second.left; err == nil {
+			t.Error("the second left with exit code 0")
+		}
 		if !strings.Contains(second.text(), "all places are taken; try again later") {
 			t.Errorf("the second sees\n%s", second.text())
 		}

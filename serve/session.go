@@ -169,15 +169,16 @@ func (s *session) sit(ctx context.Context, channel ssh.Channel) {
 		word = "all places are taken; try again later"
 	}
 	if word != "" {
-		log.Info("sent away", "why", word)
+		log.InfoContext(ctx, "sent away", "why", word)
 		s.part(channel, word, 1)
 		return
 	}
 	came := s.door.options.Now()
-	log.Info("came", "viewers", s.door.Viewers())
+	log.InfoContext(ctx, "came", "viewers", s.door.Viewers())
 	word, why := s.show(ctx, channel)
 	s.door.standUp()
-	log.Info(
+	log.InfoContext(
+		ctx,
 		"left",
 		"after",
 		s.door.options.Now().Sub(came).Round(time.Second).String(),
