@@ -38,7 +38,9 @@ type room struct {
 
 // house is the table of all rooms by folder. A folder that is not in it is no room.
 func house() map[string]room {
-	words := []string{"model", "model/check", "model/policy", "model/watch", "model/words"}
+	words := []string{
+		"model", "model/check", "model/evidence", "model/policy", "model/watch", "model/words",
+	}
 	drawing := slices.Concat(words, []string{"theme", "tui/cells"})
 	pane := slices.Concat(drawing, []string{"tui/canvas"})
 	return map[string]room{
@@ -60,6 +62,7 @@ func house() map[string]room {
 			}),
 			clock: []string{"Now"},
 		},
+		"packaging":    {rooms: []string{"cli"}},
 		"cli/config":   {rooms: []string{"model", "model/watch"}},
 		"model":        {},
 		"model/policy": {rooms: []string{"model"}},
@@ -67,6 +70,9 @@ func house() map[string]room {
 		"model/watch":  {rooms: []string{"model"}},
 		"model/words": {
 			rooms: []string{"model", "model/check", "model/policy", "model/watch"},
+		},
+		"model/evidence": {
+			rooms: []string{"model", "model/check", "model/watch", "model/words"},
 		},
 		"awsclient":           {rooms: []string{"model"}},
 		"awsclient/recording": {rooms: []string{"model"}},
@@ -300,6 +306,8 @@ func TestPlantedImportIsFound(t *testing.T) {
 		{"cli", "exportwatch/tui/canvas", false},
 		{"cli", "exportwatch", false},
 		{"cli", "C", false},
+		{"packaging", "exportwatch/cli", true},
+		{"packaging", "exportwatch/tui", false},
 	} {
 		t.Run(tt.dir+" imports "+tt.imported, func(t *testing.T) {
 			t.Parallel()
