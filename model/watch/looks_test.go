@@ -388,3 +388,34 @@ func TestAtMostSixtyRequestsAnHour(t *testing.T) {
 		t.Errorf("%d requests", got)
 	}
 }
+
+// TestEvidenceIsRemembered holds that what is worth remembering of a look is handed out once, and taken
+// back by the next list, behind which stands what that one saw itself.
+func TestEvidenceIsRemembered(t *testing.T) {
+	t.Parallel()
+	e := delivers(
+		"daily",
+		3,
+		8*time.Hour,
+		4*time.Hour,
+	).then(-time.Minute, time.Hour, model.DeliverySuccess)
+	s, _ := checking(t, false, e)
+	s.pass(time.Minute)
+	s.list.Seek(s.row("daily"), s.row("daily").Newest(), s.now, model.AskData)
+	s.pass(time.Second)
+	observed := s.list.Observed()
+	if len(observed.Evidence) != 1 || len(s.list.Observed().Evidence) != 0 {
+		t.Fatalf("handed out %+v", observed.Evidence)
+	}
+	observed.Evidence[0].Manifests[0].Key = "older"
+	next, _ := checking(t, false, e)
+	next.pass(time.Minute)
+	row := next.row("daily")
+	next.list.Seek(row, row.Newest(), next.now, model.AskData)
+	next.pass(time.Second)
+	next.list.Recall(watch.Memory{Observed: observed}, next.now)
+	got := row.Manifests()
+	if len(got) != 2 || got[0].Key != "older" || got[1].Key != "m" || !row.Account.IDsMatch() {
+		t.Errorf("taken back %+v", got)
+	}
+}

@@ -115,9 +115,13 @@ func (w *List) keepSeen(looks *Looks, kind model.AskKind) {
 	switch {
 	case kind == model.AskTable && judged.Columns != nil:
 		facts.columns = judged.Columns
+		w.noteEvidence(SeenEvidence{ARN: looks.row.ExportARN, Columns: judged.Columns})
 	case kind == model.AskData && judged.Manifest != nil:
 		looks.row.Account.idsMatch = looks.row.Account.idsMatch || judged.Manifest.Matched
 		facts.seeManifest(*judged.Manifest)
+		w.noteEvidence(SeenEvidence{
+			ARN: looks.row.ExportARN, Manifests: []SeenManifest{*judged.Manifest},
+		})
 	}
 }
 

@@ -154,7 +154,7 @@ func drawCompare(p *canvas.Page, at int, compare *check.Compare) {
 // the last colon or slash that both have there, where they have one.
 func jointOf(wants, sends []rune, start, room int) int {
 	end := start + room
-	if end >= len(wants) && end >= len(sends) {
+	if end >= len(wants) || end >= len(sends) {
 		return end
 	}
 	for cut := end; cut > start+1; cut-- {
