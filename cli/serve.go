@@ -134,7 +134,7 @@ func runServe(ctx context.Context, f *serveFlags, args []string, streams Streams
 	})
 	known, err := door.CheckKeys()
 	if err != nil {
-		return err //nolint:wrapcheck // it names the file
+		return err
 	}
 	listener, err := listen(ctx, streams.Listener, "--listen", f.listen)
 	if err != nil {
@@ -144,7 +144,7 @@ func runServe(ctx context.Context, f *serveFlags, args []string, streams Streams
 	if s.job, err = open(ctx, &f.watchFlags, args, streams); err != nil {
 		return err
 	}
-	defer s.job.close()
+	defer s.close()
 	warn(streams, "host key "+serve.Fingerprint(key))
 	warn(streams, fmt.Sprintf("%s may come in (%s); %s", counted(known, "key"), f.authorizedKeys,
 		counted(f.places, "place")))
@@ -187,10 +187,10 @@ func (s *service) run(
 // readHostKey reads the host key that was named, or the one in the state directory, which is made once.
 func (f *serveFlags) readHostKey() (ssh.Signer, error) {
 	if f.hostKey != "" {
-		return serve.HostKey(f.hostKey, false) //nolint:wrapcheck // it names the file
+		return serve.HostKey(f.hostKey, false)
 	}
 	name := filepath.Join(stateDir(f.hostDir), "host_key")
-	return serve.HostKey(name, true) //nolint:wrapcheck // it names the file
+	return serve.HostKey(name, true)
 }
 
 // listen opens an address; one that is open already is taken instead.

@@ -219,13 +219,19 @@ func TestTeamFigures(t *testing.T) {
 			was := guests[0].bytes()
 			time.Sleep(10 * time.Minute)
 			synctest.Wait()
-			t.Logf("%d viewers: heap %d MB with the test's own terminals, %d goroutines, %d bytes/s "+
-				"for each", count, megabytes(), goroutines(), (guests[0].bytes()-was)/600)
+			t.Logf(
+				"%d viewers: heap %d MB with the test's own terminals, %d goroutines, %d bytes/s "+
+					"for each",
+				count,
+				megabytes(),
+				goroutines(),
+				(guests[0].bytes()-was)/600,
+			)
 		}
 		for _, g := range guests {
 			g.gone()
 		}
-		guests = nil
+		clear(guests)
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		t.Logf("all left: heap %d MB, %d goroutines", megabytes(), goroutines())

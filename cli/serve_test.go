@@ -32,13 +32,21 @@ type team struct {
 // openTeam must be called in a bubble, and close at its end.
 func openTeam(t *testing.T, args ...string) *team {
 	t.Helper()
-	s := &team{exchange: newExchange(), t: t, key: newKey(t), errs: temporary(t, ""), code: make(chan int, 1)}
+	s := &team{
+		exchange: newExchange(),
+		t:        t,
+		key:      newKey(t),
+		errs:     temporary(t, ""),
+		code:     make(chan int, 1),
+	}
 	dir := t.TempDir()
 	keys := filepath.Join(dir, "keys")
 	if err := os.WriteFile(keys, ssh.MarshalAuthorizedKey(s.key.PublicKey()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	args = append([]string{"serve", "--demo", "--authorized-keys", keys, "--state-dir", dir}, args...)
+	args = append(
+		[]string{"serve", "--demo", "--authorized-keys", keys, "--state-dir", dir},
+		args...)
 	var ctx context.Context
 	ctx, s.end = context.WithCancel(t.Context())
 	go func() {
@@ -164,7 +172,8 @@ func TestTenLook(t *testing.T) {
 			guests = append(guests, s.visit(120, 36))
 		}
 		for i, g := range guests {
-			if !strings.Contains(g.text(), "cur2-daily") || !strings.Contains(g.text(), "NEEDS YOU") {
+			if !strings.Contains(g.text(), "cur2-daily") ||
+				!strings.Contains(g.text(), "NEEDS YOU") {
 				t.Fatalf("%d sees\n%s", i, g.text())
 			}
 		}
@@ -172,7 +181,8 @@ func TestTenLook(t *testing.T) {
 		guests[1].press("G", "3")
 		guests[2].press("/", "f", "o", "c", "u", "s", "\r")
 		guests[3].press("x", "m", "p")
-		if strings.Contains(guests[4].text(), "Removed") || !strings.Contains(guests[3].text(), "paused") {
+		if strings.Contains(guests[4].text(), "Removed") ||
+			!strings.Contains(guests[3].text(), "paused") {
 			t.Errorf("one paused and removed, and another sees\n%s", guests[4].text())
 		}
 		if guests[0].text() == guests[1].text() {
@@ -196,7 +206,8 @@ func TestTenLook(t *testing.T) {
 		if err := <-last.left; err != nil {
 			t.Errorf("the end of the service: %v", err)
 		}
-		if why := last.restored(); why != "" || !strings.Contains(last.text(), "the service is ending") {
+		if why := last.restored(); why != "" ||
+			!strings.Contains(last.text(), "the service is ending") {
 			t.Errorf("%s\n%s", why, last.text())
 		}
 		last.gone()
@@ -236,7 +247,9 @@ func TestWhoIsntLetIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_ = client.Close()
+		if err = client.Close(); err != nil {
+			t.Error(err)
+		}
 		s.close()
 	})
 }
@@ -249,23 +262,23 @@ func TestNothingButTheScreenIsServed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := client.Dial("tcp", "127.0.0.1:22"); err == nil {
+		if _, err = client.Dial("tcp", "127.0.0.1:22"); err == nil {
 			t.Error("-L is served")
 		}
-		if ok, _, err := client.SendRequest("tcpip-forward", true, nil); ok || err != nil {
-			t.Errorf("-R: %v, %v", ok, err)
+		if ok, _, refused := client.SendRequest("tcpip-forward", true, nil); ok || refused != nil {
+			t.Errorf("-R: %v, %v", ok, refused)
 		}
 		session, err := client.NewSession()
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, kind := range []string{"exec", "subsystem", "x11-req", "auth-agent-req@openssh.com"} {
-			ok, err := session.SendRequest(kind, true, ssh.Marshal(struct{ Text string }{"ls"}))
-			if ok || err != nil {
-				t.Errorf("%s: %v, %v", kind, ok, err)
+			ok, refused := session.SendRequest(kind, true, ssh.Marshal(struct{ Text string }{"ls"}))
+			if ok || refused != nil {
+				t.Errorf("%s: %v, %v", kind, ok, refused)
 			}
 		}
-		if _, err := client.NewSession(); err == nil {
+		if _, err = client.NewSession(); err == nil {
 			t.Error("a second session is served")
 		}
 		// It has no screen in time, and is closed.
@@ -276,7 +289,9 @@ func TestNothingButTheScreenIsServed(t *testing.T) {
 		}
 		first := s.visit(80, 24)
 		second := s.visit(80, 24)
-		<-second.left
+		if err = <-second.left; err == nil {
+			t.Error("the second left with exit code 0")
+		}
 		if !strings.Contains(second.text(), "all places are taken; try again later") {
 			t.Errorf("the second sees\n%s", second.text())
 		}

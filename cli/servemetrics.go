@@ -25,7 +25,7 @@ func (s *service) openMetrics(ctx context.Context, address string) (func(), erro
 	}
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			s.log.Error("no metrics any more", "why", err.Error())
+			s.log.ErrorContext(ctx, "no metrics any more", "why", err.Error())
 		}
 	}()
 	warn(s.streams, "metrics at http://"+listener.Addr().String()+"/metrics"+reach(listener.Addr(),

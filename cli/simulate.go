@@ -98,7 +98,12 @@ func checkSimulate(args []string, speed float64) error {
 }
 
 // serveSimulated serves until the context or a signal ends it.
-func serveSimulated(ctx context.Context, address string, options simulator.Options, streams Streams) error {
+func serveSimulated(
+	ctx context.Context,
+	address string,
+	options simulator.Options,
+	streams Streams,
+) error {
 	handler, err := simulator.New(options)
 	if err != nil {
 		return err

@@ -43,11 +43,18 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 	}
 	_, err := screen.Run(ctx, tui.New(ctx, list, options))
 	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
-		s.log.Error("this is a bug", "panic", panicked.Error(), "stack", string(panicked.Stack))
+		s.log.ErrorContext(
+			ctx,
+			"this is a bug",
+			"panic",
+			panicked.Error(),
+			"stack",
+			string(panicked.Stack),
+		)
 		return "this is a bug: the service's log has the details"
 	}
 	if hung, ok := errors.AsType[*terminal.HungError](err); ok {
-		s.log.Error("this is a bug", "hung", hung.Error())
+		s.log.ErrorContext(ctx, "this is a bug", "hung", hung.Error())
 	}
 	return ""
 }

@@ -56,7 +56,14 @@ func (d *Door) serve(ctx context.Context, conn net.Conn) {
 	from := conn.RemoteAddr().String()
 	if !d.comeIn(conn, err == nil) {
 		if err != nil {
-			d.options.Log.Info("not let in", "from", from, "why", printable(err.Error()))
+			d.options.Log.InfoContext(
+				ctx,
+				"not let in",
+				"from",
+				from,
+				"why",
+				printable(err.Error()),
+			)
 		}
 		return
 	}
@@ -64,15 +71,15 @@ func (d *Door) serve(ctx context.Context, conn net.Conn) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(errGone)
 	go ssh.DiscardRequests(requests) // refuses forwarding (-R), answers the client's keepalives
-	go d.keepAlive(ctx, server, cancel)
+	go keepAlive(ctx, server, cancel)
 	s := &session{door: d, conn: server, from: from, cancel: cancel, begun: make(chan struct{})}
-	defer d.hurry(ctx, conn, s)()
+	defer hurry(ctx, conn, s)()
 	s.channels(ctx, channels)
 }
 
 // hurry closes a connection that opens no session in time, or that doesn't end in time once it should.
 // It returns what stops that.
-func (d *Door) hurry(ctx context.Context, conn net.Conn, s *session) (stop func()) {
+func hurry(ctx context.Context, conn net.Conn, s *session) (stop func()) {
 	over := make(chan struct{})
 	go func() {
 		start := time.NewTimer(idleStart)
@@ -105,7 +112,7 @@ func (d *Door) hurry(ctx context.Context, conn net.Conn, s *session) (stop func(
 // keepAlive asks the client again and again whether it is there, and ends the connection of one that
 // isn't: it was stopped, or its line is dead. A channel of SSH knows no deadlines; closing the
 // connection is what frees a write that waits.
-func (d *Door) keepAlive(
+func keepAlive(
 	ctx context.Context, server *ssh.ServerConn, cancel context.CancelCauseFunc,
 ) {
 	answered := make(chan error, 1)

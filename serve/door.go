@@ -123,7 +123,7 @@ func (d *Door) Serve(ctx context.Context, listener net.Listener) error {
 	cancel(ErrClosing)
 	_ = listener.Close()
 	d.leaveAll()
-	return err //nolint:wrapcheck // the listener's
+	return err
 }
 
 // temporary says whether accepting may go on after an error, and waits a moment then: too many files

@@ -13,12 +13,12 @@ import (
 )
 
 // HostKey reads the host key from a file in OpenSSH's or PEM's form, without a passphrase, which others
-// than its owner and group can't read. If make is set and there is no such file, an Ed25519 key is made
+// than its owner and group can't read. If made is set and there is no such file, an Ed25519 key is made
 // there once, readable by its owner alone. The error says what is wrong and what to do.
-func HostKey(name string, make bool) (ssh.Signer, error) {
+func HostKey(name string, made bool) (ssh.Signer, error) {
 	text, err := readPrivate(name, 0o037, "chmod 600")
-	if make && errors.Is(err, os.ErrNotExist) {
-		if err := makeHostKey(name); err != nil {
+	if made && errors.Is(err, os.ErrNotExist) {
+		if err = makeHostKey(name); err != nil {
 			return nil, fmt.Errorf("making the host key %s: %w", name, err)
 		}
 		text, err = readPrivate(name, 0o037, "chmod 600")
@@ -52,7 +52,7 @@ func makeHostKey(name string) error {
 		return err //nolint:wrapcheck // the caller says what was tried
 	}
 	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err = os.MkdirAll(dir, 0o700); err != nil {
 		return err //nolint:wrapcheck // it names the directory
 	}
 	file, err := os.CreateTemp(dir, ".hostkey-*") // 0600
@@ -64,7 +64,7 @@ func makeHostKey(name string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.Link(file.Name(), name); err != nil && !errors.Is(err, os.ErrExist) {
+	if err = os.Link(file.Name(), name); err != nil && !errors.Is(err, os.ErrExist) {
 		return err //nolint:wrapcheck // it names the files
 	}
 	return nil

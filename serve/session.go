@@ -103,7 +103,8 @@ func (s *session) setVariable(payload []byte) bool {
 // isLocale says whether a variable is one of those of the locale, LC_ALL and the like.
 func isLocale(name string) bool {
 	rest, ok := strings.CutPrefix(name, "LC_")
-	return ok && len(rest) > 0 && len(rest) <= 20 && strings.Trim(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == ""
+	return ok && len(rest) > 0 && len(rest) <= 20 &&
+		strings.Trim(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == ""
 }
 
 func (s *session) put(name, value string) {
@@ -168,15 +169,22 @@ func (s *session) sit(ctx context.Context, channel ssh.Channel) {
 		word = "all places are taken; try again later"
 	}
 	if word != "" {
-		log.Info("sent away", "why", word)
+		log.InfoContext(ctx, "sent away", "why", word)
 		s.part(channel, word, 1)
 		return
 	}
 	came := s.door.options.Now()
-	log.Info("came", "viewers", s.door.Viewers())
+	log.InfoContext(ctx, "came", "viewers", s.door.Viewers())
 	word, why := s.show(ctx, channel)
 	s.door.standUp()
-	log.Info("left", "after", s.door.options.Now().Sub(came).Round(time.Second).String(), "why", why)
+	log.InfoContext(
+		ctx,
+		"left",
+		"after",
+		s.door.options.Now().Sub(came).Round(time.Second).String(),
+		"why",
+		why,
+	)
 	s.part(channel, word, 0)
 }
 

@@ -8,6 +8,11 @@ func FaultAdvice(f *model.Fault) []string {
 	if advice := servedAdvice(f); f.Served && advice != nil {
 		return advice
 	}
+	return ownAdvice(f)
+}
+
+// ownAdvice is that of somebody who asks himself.
+func ownAdvice(f *model.Fault) []string {
 	switch f.Kind {
 	case model.FaultConfig:
 		return []string{"Correct it, then restart."}

@@ -1,6 +1,7 @@
 // Package metrics shows a watch list to Prometheus: a reading of the list and of what the server
 // counts, in the text exposition, and whether the server is alive. It asks AWS nothing, and reads
-// the list only in the goroutine that owns it.
+// the list only in the goroutine that owns it. Prometheus' own client prints: escaping, HELP and TYPE
+// are its, and it refuses what is no series; a registry of its own for each scrape drops what is gone.
 package metrics
 
 import (

@@ -45,7 +45,7 @@ func newNames() *names {
 			"1 if the newest run is under way longer than nearly all before it."),
 		unhealthy: export("unhealthy",
 			"1 if AWS calls the export unhealthy, and nothing was delivered since."),
-		muted: export("muted", "1 if somebody muted the export, or in its muted hours."),
+		muted: export("muted", "1 while the export is muted, as in its muted hours."),
 		lastDelivery: export("last_delivery_timestamp_seconds",
 			"When the export was last delivered; 0 if it never was."),
 		nextDelivery: export("next_delivery_timestamp_seconds",

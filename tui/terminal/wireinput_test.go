@@ -94,7 +94,8 @@ func TestWireJoinsWhatIsSplit(t *testing.T) {
 		{"late answer, ST", []string{"\x1b]11;rgb:ff", "ff/ffff/ffff\x1b\\j"}, late, "j"},
 		{"answer without an end", []string{"\x1b]11;rgb:", "\x1b[A"}, late, "up"},
 		{
-			"so late that it is none", []string{"\x1b]11;rgb:ff", "f"},
+			"so late that it is none",
+			[]string{"\x1b]11;rgb:ff", "f"},
 			time.Minute, "f",
 		},
 		{"alt", []string{"\x1b]", "j"}, late, "alt+] j"},
@@ -102,14 +103,18 @@ func TestWireJoinsWhatIsSplit(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				model, err := wired(t, terminal.Wire{Width: 80, Height: 24}, func(write func(string)) {
-					for _, part := range test.parts {
-						time.Sleep(test.pause)
-						write(part)
-					}
-					time.Sleep(late)
-					write("q")
-				})
+				model, err := wired(
+					t,
+					terminal.Wire{Width: 80, Height: 24},
+					func(write func(string)) {
+						for _, part := range test.parts {
+							time.Sleep(test.pause)
+							write(part)
+						}
+						time.Sleep(late)
+						write("q")
+					},
+				)
 				if got, want := strings.Join(model.keys, " "), test.want+" q"; got != want {
 					t.Errorf("got %q, want %q", got, want)
 				}
@@ -212,7 +217,8 @@ func TestWireSizesAreBounded(t *testing.T) {
 				write("q")
 			})
 			want := []tea.WindowSizeMsg{
-				{Width: test.wide, Height: test.high}, {Width: 70, Height: 20},
+				{Width: test.wide, Height: test.high},
+				{Width: 70, Height: 20},
 				{Width: test.wide, Height: test.high},
 			}
 			if test.wide == 0 {
