@@ -259,7 +259,7 @@ func TestTwoHundredConnectAtOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				out := s.glance(client)
+				out := glance(client)
 				mu.Lock()
 				defer mu.Unlock()
 				clients = append(clients, client)
@@ -283,7 +283,7 @@ func TestTwoHundredConnectAtOnce(t *testing.T) {
 }
 
 // glance asks for the screen and returns what comes in the first seconds.
-func (s *team) glance(client *ssh.Client) string {
+func glance(client *ssh.Client) string {
 	session, err := client.NewSession()
 	if err != nil {
 		return err.Error()

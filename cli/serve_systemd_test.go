@@ -47,9 +47,9 @@ func TestSystemdIsTold(t *testing.T) {
 	go log.read(errs)
 	says := func(want string) {
 		state := make([]byte, 100)
-		n, err := told.Read(state)
-		if got := string(state[:n]); got != want || err != nil {
-			t.Errorf("systemd was told %q, %v, want %q", got, err, want)
+		n, failed := told.Read(state)
+		if got := string(state[:n]); got != want || failed != nil {
+			t.Errorf("systemd was told %q, %v, want %q", got, failed, want)
 		}
 	}
 	says("READY=1")
