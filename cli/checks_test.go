@@ -18,7 +18,6 @@ import (
 type checkStory struct {
 	name    string
 	export  string
-	account string        // a part of its label, where several have the export
 	on      time.Time     // when the program is started; zero for midday
 	after   time.Duration // when it is looked at
 	verdict string        // that is on the screen
@@ -130,6 +129,9 @@ func TestChecksOnScreen(t *testing.T) {
 	update := flag.Lookup(updateFlag).Value.String() == "true"
 	drawn := &txtar.Archive{}
 	for _, story := range checkStories() {
+		if story.width == 0 {
+			story.width, story.height = 120, 36
+		}
 		var text string
 		synctest.Test(t, func(t *testing.T) { text = story.play(t) })
 		drawn.Files = append(drawn.Files, txtar.File{Name: story.name, Data: []byte(text)})
@@ -163,9 +165,6 @@ func (c checkStory) play(t *testing.T) string {
 		on = time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC)
 	}
 	time.Sleep(time.Until(on))
-	if c.width == 0 {
-		c.width, c.height = 120, 36
-	}
 	s := c.begin(t)
 	s.at(max(c.after, 2*time.Second))
 	s.press(append(append([]string{"/"}, strings.Split(c.export, "")...), "\r", "2")...)

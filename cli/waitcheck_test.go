@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -155,12 +157,25 @@ func TestWaitForFiles(t *testing.T) {
 	}
 }
 
-// Without --check nothing is asked of S3.
+// Without --check nothing is asked of S3, whatever the configuration says of the screen.
 func TestWaitAsksNothingOfS3(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := midMonth(t, simulator.Options{Seed: 1})
-		got, _ := commanded(t, server, "wait", "--profile", "demo", "carbon-monthly")
+		file := filepath.Join(t.TempDir(), "config.yaml")
+		if err := os.WriteFile(file, []byte("check: true\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := commanded(
+			t,
+			server,
+			"wait",
+			"--profile",
+			"demo",
+			"carbon-monthly",
+			"--config",
+			file,
+		)
 		got.wants(t, 0, "out: UTC\n")
 		if n := server.Requests()["ListObjectsV2"]; n > 0 {
 			t.Errorf("%d ListObjectsV2", n)

@@ -154,15 +154,19 @@ func TestCutExitCodes(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string][3]string{
 		"none":          {"Wait.", "Wait.", ""},
-		"a sentence":    {"Wait.\n\nExit codes: 0 fine;\n1 not.", "Wait.", "0 fine;\n1 not."},
+		"a sentence":    {"Wait.\n\nExit codes: 0 fine;\n1 not.", "Wait.", "  0 fine\n  1 not"},
 		"a list":        {"Wait. Exit codes:\n  0 fine\n  1 not", "Wait.", "  0 fine\n  1 not"},
-		"with an after": {"Wait.\n\nExit codes: 0 fine.\n\nMore.", "Wait.\n\nMore.", "0 fine."},
+		"with an after": {"Wait.\n\nExit codes: 0 fine.\n\nMore.", "Wait.\n\nMore.", "  0 fine"},
+		"with a sentence behind": {
+			"Wait.\n\nExit codes: 0 fine; 128+N\nended. It says\nmore.", "Wait.",
+			"  0 fine\n  128+N ended\n\nIt says more.",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			about, codes := packaging.CutExitCodes(test[0])
 			if about != test[1] ||
-				strings.TrimPrefix(codes, " ") != strings.TrimPrefix(test[2], " ") {
+				codes != test[2] {
 				t.Errorf("got %q and %q, want %q and %q", about, codes, test[1], test[2])
 			}
 		})

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -158,7 +159,21 @@ func cutExitCodes(help string) (about, codes string) {
 	if more {
 		about += "\n\n" + rest
 	}
-	return about, strings.Trim(codes, "\n")
+	return about, listCodes(strings.Trim(codes, "\n"))
+}
+
+// codeBegins is where a code begins in a sentence of them, as in "0 fine; 1 not.".
+var codeBegins = regexp.MustCompile(`(?:^|; )(\d+(?:\+N)? )`)
+
+// listCodes writes a sentence of exit codes as an indented list; a list stays as it is. What follows
+// the sentence follows the list.
+func listCodes(codes string) string {
+	if indented(codes) {
+		return codes
+	}
+	sentence, rest, _ := strings.Cut(strings.Join(strings.Fields(codes), " "), ". ")
+	listed := codeBegins.ReplaceAllString(strings.TrimSuffix(sentence, "."), "\n  $1")
+	return strings.Trim(listed+"\n\n"+rest, "\n")
 }
 
 // commandList says which commands there are below one.

@@ -18,9 +18,9 @@ func (w *writer) writeEvidence(ctx context.Context, seen watch.SeenEvidence) err
 		return err
 	}
 	for _, manifest := range seen.Manifests {
-		body, err := json.Marshal(manifest)
-		if err != nil {
-			return fmt.Errorf("a manifest: %w", err)
+		body, broken := json.Marshal(manifest)
+		if broken != nil {
+			return fmt.Errorf("a manifest: %w", broken)
 		}
 		err = w.run(
 			ctx,

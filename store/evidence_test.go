@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -23,7 +24,7 @@ func TestLastManifestsAreKept(t *testing.T) {
 		now = now.Add(time.Hour)
 		seen := watch.SeenManifest{
 			Key:   fmt.Sprintf("key-%d", n/2),
-			ETag:  fmt.Sprint(n),
+			ETag:  strconv.Itoa(n),
 			Bytes: int64(n),
 		}
 		for range 2 {

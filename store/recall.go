@@ -62,8 +62,8 @@ func (s *Store) recall(ctx context.Context, view View) (memory watch.Memory, err
 			return memory, err
 		}
 		memory.Runs = append(memory.Runs, runs...)
-		seen, err := r.evidence(ctx, e)
-		if err != nil {
+		var seen watch.SeenEvidence
+		if seen, err = r.evidence(ctx, e); err != nil {
 			return memory, err
 		}
 		if seen.Manifests != nil || seen.Columns != nil {

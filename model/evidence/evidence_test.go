@@ -45,19 +45,27 @@ func watched(t *testing.T, status model.Status) (*watch.List, *watch.Watched) {
 	return list, list.Watched()[0]
 }
 
+// answered is with what a kind of question is answered.
+type answered struct {
+	kind model.AskKind
+	with model.Result
+}
+
 // answer looks at evidence and answers each question with what is given for its kind.
 func answer(
-	t *testing.T, list *watch.List, row *watch.Watched, results map[model.AskKind]model.Result,
+	t *testing.T, list *watch.List, row *watch.Watched, results []answered,
 ) *evidence.Report {
 	t.Helper()
 	kinds := make([]model.AskKind, 0, len(results))
-	for kind := range results {
-		kinds = append(kinds, kind)
+	for _, result := range results {
+		kinds = append(kinds, result.kind)
 	}
 	list.Seek(row, row.Newest(), noon(), kinds...)
 	for _, ask := range list.Due(noon()) {
-		if result := results[ask.Kind]; result != nil {
-			list.Take(model.Reply{Ask: ask, Result: result}, noon())
+		for _, result := range results {
+			if result.kind == ask.Kind {
+				list.Take(model.Reply{Ask: ask, Result: result.with}, noon())
+			}
 		}
 	}
 	return evidence.Of(row, row.Newest())
@@ -73,12 +81,12 @@ func TestReportFollowsTheReplies(t *testing.T) {
 	if evidence.Of(row, row.Newest()) != nil || evidence.Of(nil, nil) != nil {
 		t.Fatal("something was judged before anything came")
 	}
-	report := answer(t, list, row, map[model.AskKind]model.Result{
-		model.AskData: model.DataFacts{Metadata: model.ObjectList{Probe: probe(), Whole: true}},
-		model.AskTable: model.TableFacts{Table: "COST_AND_USAGE_REPORT", Own: model.Schema{
+	report := answer(t, list, row, []answered{
+		{model.AskData, model.DataFacts{Metadata: model.ObjectList{Probe: probe(), Whole: true}}},
+		{model.AskTable, model.TableFacts{Table: "COST_AND_USAGE_REPORT", Own: model.Schema{
 			Probe: probe(), Columns: []model.Column{{Name: "a"}, {Name: "c"}},
-		}},
-		model.AskBucket: &model.Fault{Kind: model.FaultNoCredentials},
+		}}},
+		{model.AskBucket, &model.Fault{Kind: model.FaultNoCredentials}},
 	})
 	var kinds []check.Kind
 	for _, section := range report.Sections {

@@ -41,6 +41,21 @@ func checking(t *testing.T, byItself bool, exports ...*export) (*stage, *found) 
 	return s.follow(), f
 }
 
+// soughtAt is after which times evidence was asked for, by its kind.
+type soughtAt struct{ data, bucket, table []time.Duration }
+
+func (s soughtAt) of(kind model.AskKind) []time.Duration {
+	switch kind { //nolint:exhaustive // the others are never asked for by themselves
+	case model.AskData:
+		return s.data
+	case model.AskBucket:
+		return s.bucket
+	case model.AskTable:
+		return s.table
+	}
+	return nil
+}
+
 // sought returns after which times evidence of a kind was asked for.
 func (s *stage) sought(kind model.AskKind) []time.Duration { return s.asked(kind, "") }
 
@@ -63,33 +78,33 @@ func TestWhenItLooksByItself(t *testing.T) {
 		next      *scripted // a run that starts later
 		lookAgain bool
 		ended     bool // before the start
-		want      map[model.AskKind][]time.Duration
+		want      soughtAt
 	}{
 		"off":       {off: true, ends: model.DeliverySuccess},
-		"delivered": {ends: model.DeliverySuccess, want: map[model.AskKind][]time.Duration{model.AskData: {2 * time.Minute}}},
+		"delivered": {ends: model.DeliverySuccess, want: soughtAt{data: []time.Duration{2 * time.Minute}}},
 		"looks a second time, and no third": {
 			ends: model.DeliverySuccess, lookAgain: true,
-			want: map[model.AskKind][]time.Duration{model.AskData: {2 * time.Minute, 12 * time.Minute}},
+			want: soughtAt{data: []time.Duration{2 * time.Minute, 12 * time.Minute}},
 		},
 		"refused": {
 			ends: model.DeliveryFailure, reason: model.InsufficientPermission,
-			want: map[model.AskKind][]time.Duration{model.AskBucket: {0}},
+			want: soughtAt{bucket: []time.Duration{0}},
 		},
 		"failed otherwise": {ends: model.DeliveryFailure, reason: model.InternalFailure},
 		"query failed": {
-			ends: model.QueryFailure, want: map[model.AskKind][]time.Duration{model.AskTable: {0}},
+			ends: model.QueryFailure, want: soughtAt{table: []time.Duration{0}},
 		},
 		"ended before the start": {ends: model.DeliverySuccess, ended: true},
 		"replaced while it waits": {
 			ends: model.DeliverySuccess,
 			next: &scripted{start().Add(end + time.Minute), took, model.DeliverySuccess},
-			want: map[model.AskKind][]time.Duration{model.AskData: {13 * time.Minute}},
+			want: soughtAt{data: []time.Duration{13 * time.Minute}},
 		},
 		"the next fails": {
 			ends: model.DeliverySuccess,
 			next: &scripted{start().Add(end + time.Minute), took, model.QueryFailure},
-			want: map[model.AskKind][]time.Duration{
-				model.AskData: {11 * time.Minute}, model.AskTable: {11 * time.Minute},
+			want: soughtAt{
+				data: []time.Duration{11 * time.Minute}, table: []time.Duration{11 * time.Minute},
 			},
 		},
 	} {
@@ -110,18 +125,18 @@ func TestWhenItLooksByItself(t *testing.T) {
 			s.pass(6 * time.Hour)
 			for _, kind := range evidenceKinds() {
 				got := s.sought(kind)
-				if len(got) != len(tt.want[kind]) {
-					t.Errorf("%v was asked after %v, want %v", kind, got, tt.want[kind])
+				if len(got) != len(tt.want.of(kind)) {
+					t.Errorf("%v was asked after %v, want %v", kind, got, tt.want.of(kind))
 					continue
 				}
 				for i, at := range got {
 					// How soon the end is seen depends on the rounds.
-					if late := at - end - tt.want[kind][i]; late < 0 || late > 2*time.Minute {
+					if late := at - end - tt.want.of(kind)[i]; late < 0 || late > 2*time.Minute {
 						t.Errorf(
 							"%v was asked %v after the end, want %v",
 							kind,
 							at-end,
-							tt.want[kind][i],
+							tt.want.of(kind)[i],
 						)
 					}
 				}

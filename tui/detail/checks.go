@@ -44,7 +44,7 @@ func drawChecks(p *canvas.Page, v view) {
 		if len(p.Lines) > 0 && !v.compact {
 			p.Blank()
 		}
-		drawSectionHead(p, v, section, kind, asking, told)
+		sectionHead{kind, asking, told}.draw(p, v, section)
 		told = false
 		if known {
 			drawSection(p, v, section)
@@ -69,10 +69,16 @@ func looked(looks *watch.Looks) bool {
 	return false
 }
 
-// drawSectionHead draws the question with when it was looked at, and beneath it the verdict.
-func drawSectionHead(
-	p *canvas.Page, v view, section check.Section, kind check.Kind, asking, first bool,
-) {
+// sectionHead is the question of a section with when it was looked at.
+type sectionHead struct {
+	kind   check.Kind
+	asking bool // it is being looked at
+	first  bool // of the page: there the key is named
+}
+
+// draw draws it, and beneath it the verdict.
+func (h sectionHead) draw(p *canvas.Page, v view, section check.Section) {
+	kind, asking, first := h.kind, h.asking, h.first
 	muted := theme.Look{Role: theme.Muted}
 	var notes []string
 	known := !section.LookedAt.IsZero()
@@ -111,9 +117,9 @@ func drawSectionHead(
 // fitting returns notes as far as the rest of a line has room for them: how many requests it took goes
 // first; and what is left over.
 func fitting(out *canvas.Line, notes []string) (said string, rest []string) {
-	kept := slices.Clone(notes)
+	kept, dot := slices.Clone(notes), " "+out.Pen.Theme.Signs.Dot+" "
 	for len(kept) > 0 {
-		if said = dotted(out.Pen, kept); out.Fits("  "+said, out.Width) {
+		if said = strings.Join(kept, dot); out.Fits("  "+said, out.Width) {
 			return said, rest
 		}
 		drop := slices.IndexFunc(
@@ -127,18 +133,6 @@ func fitting(out *canvas.Line, notes []string) (said string, rest []string) {
 		kept = slices.Delete(kept, drop, drop+1)
 	}
 	return "", notes
-}
-
-// dotted joins notes by dots.
-func dotted(p *canvas.Pen, notes []string) string {
-	said := ""
-	for i, note := range notes {
-		if i > 0 {
-			said += " " + p.Theme.Signs.Dot + " "
-		}
-		said += note
-	}
-	return said
 }
 
 // faceOf returns how an answer looks.

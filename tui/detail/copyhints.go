@@ -6,7 +6,7 @@ import "exportwatch/model/check"
 // something to copy.
 const (
 	PasteLetter = "p" // what a remedy has pasted
-	// What findings have pasted.
+
 	StatementLetter   = PasteLetter
 	ExemptionLetter   = "X"
 	ManifestLetter    = "M"

@@ -34,8 +34,9 @@ func drawSection(p *canvas.Page, v view, section check.Section) {
 		drawFinding(p, v, finding)
 	}
 	for _, unseen := range section.Unseen {
-		signed(p, canvas.Indent, theme.Muted, p.Pen.Theme.Signs.Pending, theme.Look{},
-			unseen.Sentence, "")
+		signed{
+			at: canvas.Indent, role: theme.Muted, sign: canvas.PendingSign, text: unseen.Sentence,
+		}.draw(p)
 	}
 	if v.zoomed {
 		for _, detail := range section.Details {
@@ -56,15 +57,10 @@ func drawFinding(p *canvas.Page, v view, finding check.Finding) {
 	if finding.Severity == check.SeverityFailure || finding.Severity == check.SeverityWarning {
 		look.Role = role
 	}
-	signed(
-		p,
-		canvas.Indent,
-		role,
-		sign(p.Pen.Theme.Signs),
-		look,
-		sentence,
-		sureness(finding, sentence),
-	)
+	signed{
+		at: canvas.Indent, role: role, sign: sign, look: look, text: sentence,
+		sure: sureness(finding, sentence),
+	}.draw(p)
 	const inside = 2 * canvas.Indent
 	if finding.Compare != nil {
 		drawCompare(p, inside, finding.Compare)
@@ -88,20 +84,29 @@ func sureness(finding check.Finding, sentence string) string {
 	return "(" + finding.Certainty.Words() + ")"
 }
 
-// signed draws a text behind a sign, and muted behind it how sure it is.
-func signed(
-	p *canvas.Page, at int, role theme.Role, sign string, look theme.Look, text, sure string,
-) {
-	inside := at + canvas.Indent
-	parts := cells.Wrap(text, p.Width-inside)
+// signed is a text behind a sign, and muted behind it how sure it is.
+type signed struct {
+	at         int
+	role       theme.Role
+	sign       func(theme.Signs) string
+	look       theme.Look
+	text, sure string
+}
+
+func (s signed) draw(p *canvas.Page) {
+	inside, sure := s.at+canvas.Indent, s.sure
+	parts := cells.Wrap(s.text, p.Width-inside)
 	for i, part := range parts {
 		last := i == len(parts)-1
 		p.Row(func(out *canvas.Line) {
-			out.To(at)
+			out.To(s.at)
 			if i == 0 {
-				out.Put(theme.Look{Role: role, Sign: true, Strong: true}, sign)
+				out.Put(
+					theme.Look{Role: s.role, Sign: true, Strong: true},
+					s.sign(p.Pen.Theme.Signs),
+				)
 			}
-			out.To(inside).Put(look, part)
+			out.To(inside).Put(s.look, part)
 			if last && sure != "" && out.Fits(" "+sure, p.Width) {
 				out.Put(theme.Look{Role: theme.Muted}, " "+sure)
 				sure = ""
@@ -175,6 +180,7 @@ func findingHint(p *canvas.Pen, v view, finding check.Finding) string {
 		return ""
 	}
 	return p.Keys.Letter(letter) + " copies " + map[check.RemedyKind]string{
+		check.RemedyNone:          "",
 		check.RemedyStatement:     "it.",
 		check.RemedyExemption:     "the condition.",
 		check.RemedyReadManifest:  "the command that prints it.",

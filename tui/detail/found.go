@@ -28,8 +28,10 @@ func drawRead(p *canvas.Page, v view, explanation words.Explanation) {
 	}
 	p.HeadWith("Can I read the data?", "looked "+p.Pen.Moment(v.watch.AWSNow(section.LookedAt)))
 	role, sign := faceOf(section.Answer())
-	signed(p, canvas.Indent, role, sign(p.Pen.Theme.Signs), theme.Look{Role: role, Strong: true},
-		section.Verdict(), "")
+	signed{
+		at: canvas.Indent, role: role, sign: sign, look: theme.Look{Role: role, Strong: true},
+		text: section.Verdict(),
+	}.draw(p)
 	drawWorst(p, section)
 }
 

@@ -42,27 +42,9 @@ func drawNever(p *canvas.Page, v view) {
 		)
 		return
 	}
-	p.Text(canvas.Indent, theme.Look{}, "It only reads, and each part stands for itself: what a "+
-		"permission lacks for isn't seen, and said.")
-	for _, part := range []struct {
-		kind     check.Kind
-		requests string
-		actions  []string
-	}{
-		{check.KindData, "4 to S3, 15 at most", []string{
-			model.ActionListBucket, model.ActionGetObject + " on the manifests",
-		}},
-		{check.KindBucket, "3 or 4 to S3", []string{
-			model.ActionGetPolicy, model.ActionGetEncryption, model.ActionListBucket,
-		}},
-		{check.KindDrift, "1", []string{model.ActionGetExport}},
-		{check.KindColumns, "1 to 3", []string{model.ActionGetTable}},
-	} {
-		p.HeadWith(part.kind.Title(), part.requests)
-		for _, action := range part.actions {
-			p.Text(canvas.Indent, muted, action)
-		}
-	}
+	p.Text(canvas.Indent, theme.Look{}, "It only reads. Each part works without the others: where "+
+		"a permission is missing, that is said.")
+	drawParts(p)
 	p.Blank()
 	p.Text(
 		0,
@@ -81,5 +63,29 @@ func drawNever(p *canvas.Page, v view) {
 		)
 	} else {
 		p.Text(0, muted, "With --check it looks by itself, once after each run that ends.")
+	}
+}
+
+// drawParts says what each check takes.
+func drawParts(p *canvas.Page) {
+	muted := theme.Look{Role: theme.Muted}
+	for _, part := range []struct {
+		kind     check.Kind
+		requests string
+		actions  []string
+	}{
+		{check.KindData, "4 to S3, 15 at most", []string{
+			model.ActionListBucket, model.ActionGetObject + " on the manifests",
+		}},
+		{check.KindBucket, "3 or 4 to S3", []string{
+			model.ActionGetPolicy, model.ActionGetEncryption, model.ActionListBucket,
+		}},
+		{check.KindDrift, "1", []string{model.ActionGetExport}},
+		{check.KindColumns, "1 to 3", []string{model.ActionGetTable}},
+	} {
+		p.HeadWith(part.kind.Title(), part.requests)
+		for _, action := range part.actions {
+			p.Text(canvas.Indent, muted, action)
+		}
 	}
 }

@@ -14,5 +14,5 @@ func Likely(env []string, mode ColorMode) colorprofile.Profile {
 		colorless(lookup(env, "TERM")):
 		return colorprofile.ASCII
 	}
-	return colorprofile.Env(without(env, "NO_COLOR"))
+	return colorprofile.Env(ignoringNoColor(env))
 }
