@@ -25,7 +25,7 @@ func completeFlags(cmd *cobra.Command) {
 
 		// What nobody can know, but that isn't a file's name.
 		"export-arn": nothing, "execution-id": nothing, "region": nothing,
-		"endpoint-url": nothing, "interval": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
+		"endpoint-url": nothing, "interval": nothing, "places": nothing, "idle": nothing, "metrics": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
 		"delivered-since": func() []string { return []string{"today"} },
 	} {
 		if cmd.Flags().Lookup(name) == nil {
