@@ -38,7 +38,9 @@ type room struct {
 
 // house is the table of all rooms by folder. A folder that is not in it is no room.
 func house() map[string]room {
-	words := []string{"model", "model/check", "model/policy", "model/watch", "model/words"}
+	words := []string{
+		"model", "model/check", "model/evidence", "model/policy", "model/watch", "model/words",
+	}
 	drawing := slices.Concat(words, []string{"theme", "tui/cells"})
 	pane := slices.Concat(drawing, []string{"tui/canvas"})
 	return map[string]room{
@@ -68,6 +70,9 @@ func house() map[string]room {
 		"model/watch":  {rooms: []string{"model"}},
 		"model/words": {
 			rooms: []string{"model", "model/check", "model/policy", "model/watch"},
+		},
+		"model/evidence": {
+			rooms: []string{"model", "model/check", "model/watch", "model/words"},
 		},
 		"awsclient":           {rooms: []string{"model"}},
 		"awsclient/recording": {rooms: []string{"model"}},

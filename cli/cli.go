@@ -104,7 +104,7 @@ Without a terminal on standard output the present state is printed once as plain
 
 Credentials, Region and endpoint come from where the AWS CLI takes them. Exit codes:
   0 asked and answered; the screen was left
-  1 what --fail-on names is so, or what was waited for failed
+  1 what --fail-on names is so, what was waited for failed, or a check found a failure
   2 wrong use
   3 something stayed unanswered, was refused or couldn't be printed
   4 the time ran out that wait had
@@ -120,8 +120,11 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 		},
 	}
 	flags.bind(root)
-	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams),
-		newHistory(streams), newReplay(streams), newConfig(streams), newServe(streams))
+	root.AddCommand(
+		newStatus(streams), newWait(streams), newHistory(streams), newCheck(streams),
+		newDoctor(streams), newServe(streams), newPolicy(streams), newConfig(streams),
+		newReplay(streams), newSimulate(streams),
+	)
 	return root
 }
 

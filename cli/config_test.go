@@ -276,7 +276,7 @@ func TestConfigExample(t *testing.T) {
 func TestConfiguredKeys(t *testing.T) {
 	t.Parallel()
 	path := configFile(t, "keys:\n  help: f1\n  move-down: [down, e]\n  pause: ctrl+x\n"+
-		"  copy: f7\n  quit: [ctrl+c, Q]\n  pick-tab: ['!', '@', '#', '$', '%', '&']\n"+
+		"  copy: f7\n  quit: [ctrl+c, Q]\n  pick-tab: ['!', '@', '#', '$', '%', '&', '*']\n"+
 		"profiles: nobody\ninterval: 1h\n") // of no account for the demo
 	synctest.Test(t, func(t *testing.T) {
 		s := play(t, nil, 160, 50, "--demo", "--config", path)
@@ -290,8 +290,8 @@ func TestConfiguredKeys(t *testing.T) {
 		s.press("?")
 		s.lacks("these keys")
 		s.press("\x1bOP")
-		s.has("these keys", "k e", "ctrl+c  Q", "!@#$%&")
-		s.press("\x1bOP", "#")
+		s.has("these keys", "k e", "ctrl+c  Q", "!@#$%&*")
+		s.press("\x1bOP", "$")
 		s.has("Query as of this run.", "f7 s copies it")
 		s.press("2", "!")
 		s.lacks("Query as of this run.")

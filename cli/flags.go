@@ -32,6 +32,7 @@ type watchFlags struct {
 	debugLog                      string
 	record                        string
 	mask                          bool
+	byItself                      bool   // evidence is looked for without a key
 	jitter                        uint32 // the seed of waits after throttling; 0 is none in particular
 	stock, bell                   bool
 	noState                       bool
@@ -47,6 +48,7 @@ func (f *watchFlags) bind(cmd *cobra.Command) {
 	flags.SortFlags = false
 	f.bindTargets(flags)
 	f.bindScreen(flags)
+	f.bindChecks(flags)
 	f.bindFailOn(flags)
 	f.bindState(flags)
 	f.bindLog(flags)
@@ -107,6 +109,12 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 	f.bindOnChange(flags)
 	flags.BoolVar(&f.stock, "stock-renderer", false, "draw with Bubble Tea's own renderer")
 	_ = flags.MarkHidden("stock-renderer") // it exists: that is the only error
+}
+
+// bindChecks declares when it is looked into S3.
+func (f *watchFlags) bindChecks(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.byItself, "check", false,
+		"look into S3 by itself after each delivery: is the data there? (else on r in Checks)")
 }
 
 // bindColor declares whether there are colours.

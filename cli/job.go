@@ -12,8 +12,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"exportwatch/model"
+	"exportwatch/model/evidence"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
+	"exportwatch/store"
 	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
@@ -111,7 +113,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	j.source = logged{all, j.log, time.Now}
 	j.startRecording()
 	j.passedOver = all.passedOver
-	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
+	j.journal.recallFor(ctx, func() store.View { return viewOf(f, j.profiles, j.named) })
 	return j, nil
 }
 
@@ -126,7 +128,8 @@ func newList(f *watchFlags, options ...watch.Option) *watch.List {
 	if f.jitter != 0 {
 		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
 	}
-	options = append(options, watch.WithJitter(jitter), watch.WithRules(f.file.Rules))
+	options = append(options, watch.WithJitter(jitter), watch.WithRules(f.file.Rules),
+		evidence.Checks(f.byItself))
 	return watch.NewList(f.interval, inFlight, options...)
 }
 

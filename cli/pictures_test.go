@@ -63,22 +63,33 @@ func pictures() []picture {
 			about:   "How long an export's runs took, as columns, and in a table in which one is chosen.",
 			width:   120,
 			height:  36,
-			moments: one("g", "j", "2", "\r", "j", "j"),
+			moments: one("g", "j", "3", "\r", "j", "j"),
+		},
+		{
+			file:   "checks.svg",
+			about:  "Whether the data is there, and which Region in a bucket's policy keeps AWS from writing.",
+			width:  120,
+			height: 36,
+			moments: []moment{
+				{after: 2 * time.Second, keys: []string{"g", "2", "r"}},
+				{after: 5 * time.Second, keys: []string{"z"}},
+			},
+			still: 1,
 		},
 		{
 			file:  "query.svg",
 			about: "The query of an export, a column a line.",
-			width: 120, height: 36, moments: one("g", "j", "3", "\r", "G"),
+			width: 120, height: 36, moments: one("g", "j", "4", "\r", "G"),
 		},
 		{
 			file:  "tables.svg",
 			about: "How an export's table is configured.",
-			width: 120, height: 36, moments: one("g", "j", "4"),
+			width: 120, height: 36, moments: one("g", "j", "5"),
 		},
 		{
 			file:  "output.svg",
 			about: "Where an export's files are, and how they are written.",
-			width: 120, height: 36, moments: one("g", "5"),
+			width: 120, height: 36, moments: one("g", "6"),
 		},
 		{
 			file:  "help.svg",
@@ -107,8 +118,8 @@ func story() []moment {
 		{18 * time.Second, []string{"j"}, long},
 		{31 * time.Second, nil, short},
 		{46 * time.Second, nil, 2 * long}, // the chosen one failed
-		{47 * time.Second, []string{"3"}, long},
-		{48 * time.Second, []string{"5"}, long},
+		{47 * time.Second, []string{"4"}, long},
+		{48 * time.Second, []string{"6"}, long},
 		{50 * time.Second, []string{"1", "j"}, long},
 		{61 * time.Second, nil, long},
 		{91 * time.Second, nil, 2 * long}, // and the next is made good

@@ -27,7 +27,7 @@ func TestReplayIsDriven(t *testing.T) {
 		s = play(t, nobody(t), 120, 36, "replay", name, "--pause", "--at", "1m20s")
 		s.at(time.Minute)
 		s.has(clock(80*time.Second)+" ×1 paused", "as of "+s2(began, 75*time.Second), "p resume")
-		s.press("r", "R", "j", "\r", "3", "h")
+		s.press("r", "R", "j", "\r", "4", "h")
 		s.lacks("r refresh")
 		s.press(".")
 		s.has(clock(90*time.Second)+" ×1 paused", "as of "+s2(began, 90*time.Second))

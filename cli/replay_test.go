@@ -101,7 +101,7 @@ func TestReplayOfAVisit(t *testing.T) {
 			look("g")
 			look("3", "j", "j", "j", "j")
 			look("R", "5", "G")
-			look("r", "2", " ")
+			look("r", "3", " ")
 			look("?")
 			look("\x1b", "c")
 			look("\x1b", "1", "g", "n")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -240,4 +241,68 @@ func TestTeamFigures(t *testing.T) {
 		}
 		s.close()
 	})
+}
+
+// TestTwoHundredConnectAtOnce has fifty get a place and the others told why not.
+func TestTwoHundredConnectAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := openTeam(t)
+		var mu sync.Mutex
+		look, wait := 0, 0
+		var clients []*ssh.Client
+		var all sync.WaitGroup
+		for range 200 {
+			all.Go(func() {
+				client, _, err := s.connect(ssh.PublicKeys(s.key))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				out := glance(client)
+				mu.Lock()
+				defer mu.Unlock()
+				clients = append(clients, client)
+				switch {
+				case strings.Contains(out, "\x1b[?1049h"):
+					look++
+				case strings.Contains(out, "all places are taken"):
+					wait++
+				}
+			})
+		}
+		all.Wait()
+		if look != 50 || wait != 150 {
+			t.Errorf("%d look and %d were told to wait", look, wait)
+		}
+		for _, client := range clients {
+			_ = client.Close()
+		}
+		s.close()
+	})
+}
+
+// glance asks for the screen and returns what comes in the first seconds.
+func glance(client *ssh.Client) string {
+	session, err := client.NewSession()
+	if err != nil {
+		return err.Error()
+	}
+	if _, err = session.StdinPipe(); err != nil { // without one the end comes at once
+		return err.Error()
+	}
+	out, err := session.StdoutPipe()
+	if err != nil {
+		return err.Error()
+	}
+	if err = session.RequestPty("xterm", 24, 80, nil); err != nil {
+		return err.Error()
+	}
+	if err = session.Shell(); err != nil {
+		return err.Error()
+	}
+	time.Sleep(3 * time.Second)
+	text := make([]byte, 1<<16)
+	n, _ := out.Read(text) // what came counts
+	return string(text[:n])
 }

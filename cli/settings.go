@@ -62,6 +62,14 @@ func whatSettings() []config.Setting {
 			Name: "since", Flag: "since", Reader: config.Days(0, "7d or 36h"), Example: "7d",
 			Comment: "Show no older runs than this when unfolded.",
 		},
+		{
+			Name:    "check",
+			Flag:    "check",
+			Reader:  config.Switch(),
+			Example: "true",
+			Comment: "Look into S3 by itself once after each run that ends: is the data there? It takes " +
+				"more permissions: exportwatch policy --check.",
+		},
 	}
 }
 

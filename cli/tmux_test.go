@@ -101,12 +101,12 @@ func TestWatchesLiveInTmux(t *testing.T) {
 		}
 		return frame()
 	})
-	m.run("send-keys", "g", "Enter", "5")
+	m.run("send-keys", "g", "Enter", "6")
 	m.shows("Output type")
 	m.run("send-keys", "Escape")
 	m.shows("n next problem") // else the next key would be one with it
 	m.run("resize-window", "-x", "80", "-y", "24")
-	m.shows(" of 6")
+	m.shows(" of 7")
 	m.run("send-keys", "Enter")
 	m.shows("lines 1-")
 	m.run("resize-window", "-x", "39", "-y", "9")

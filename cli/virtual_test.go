@@ -71,7 +71,7 @@ func TestDemoTellsItsStory(t *testing.T) {
 		}
 		s.press("g", "\r", "1")
 		s.has("focus-1-2 · run of", "INSUFFICIENT_PERMISSION", "AWS could not write to the bucket")
-		s.press("5")
+		s.press("6")
 		s.has("s3://")
 		code, last := s.leave()
 		if code != 0 || !strings.Contains(last, " failed") || strings.Contains(last, "\x1b") {
@@ -87,7 +87,7 @@ func TestRunsOfAnExport(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := play(t, nil, 160, 50, "--demo")
 		s.at(time.Second)
-		s.press("/", "c", "u", "r", "2", "-", "h", "\r", "2", "\r")
+		s.press("/", "c", "u", "r", "2", "-", "h", "\r", "3", "\r")
 		s.has("cur2-hourly · run of", "Time taken", "median 4m", "p90 4m", "Delivered    19 of 19",
 			"Longest gap  8h", "░ under way, so far", "so far", "▲", "runs 1-", " of 20")
 		newest := s.chosenRun()
@@ -95,7 +95,7 @@ func TestRunsOfAnExport(t *testing.T) {
 		third := s.chosenRun()
 		s.press("\r")
 		s.has("run of "+third, "Delivered", "back to runs")
-		s.press("3")
+		s.press("4")
 		s.at(4 * time.Second) // it is asked for once the cursor has rested
 		s.has("run of "+third, "SELECT")
 		s.press("\x1b")

@@ -23,7 +23,7 @@ const (
 	idleStart     = 10 * time.Second // from there to a session
 	maxHandshakes = 256              // at once: of more the oldest is closed
 	maxTries      = 6                // keys offered by one connection
-	maxSpare      = 100              // connections beyond the places, that are told so
+	maxSpare      = 200              // connections beyond the places, that are told so
 	maxVariables  = 100              // env requests of a session that are read
 	keepalive     = 15 * time.Second // between two questions whether a client is still there
 	maxMissed     = 2                // of them in a row that it may leave unanswered

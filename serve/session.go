@@ -217,6 +217,8 @@ func (s *session) show(ctx context.Context, channel ssh.Channel) (word, why stri
 	})
 	cause := context.Cause(ctx)
 	switch {
+	case cause == nil && keys.ended.Load():
+		return word, errGone.Error()
 	case cause == nil:
 		return word, "quit"
 	case errors.Is(cause, errGone):

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"io"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,7 +20,8 @@ type keys struct {
 	ctx     context.Context //nolint:containedctx // io.Reader takes none
 	pressed func()          // nil if nobody wants to know
 
-	left   int // bytes that may come at once; below 0 they are waited for
+	ended  atomic.Bool // nothing more will come
+	left   int         // bytes that may come at once; below 0 they are waited for
 	filled time.Time
 }
 
@@ -28,6 +30,9 @@ func (k *keys) Read(buf []byte) (int, error) {
 	k.wait()
 	n, err := k.from.Read(buf)
 	k.left -= n
+	if err != nil {
+		k.ended.Store(true)
+	}
 	if n > 0 && k.pressed != nil {
 		k.pressed()
 	}

@@ -62,6 +62,13 @@ func (s *Store) recall(ctx context.Context, view View) (memory watch.Memory, err
 			return memory, err
 		}
 		memory.Runs = append(memory.Runs, runs...)
+		var seen watch.SeenEvidence
+		if seen, err = r.evidence(ctx, e); err != nil {
+			return memory, err
+		}
+		if seen.Manifests != nil || seen.Columns != nil {
+			memory.Evidence = append(memory.Evidence, seen)
+		}
 	}
 	if memory.Changes, err = r.changes(ctx); err != nil {
 		return memory, err

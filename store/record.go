@@ -150,6 +150,11 @@ func (w *writer) write(ctx context.Context, r round) error {
 			return err
 		}
 	}
+	for _, seen := range r.observed.Evidence {
+		if err := w.writeEvidence(ctx, seen); err != nil {
+			return err
+		}
+	}
 	if err := w.writeEdits(ctx, r); err != nil || r.lookedAt.IsZero() {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // never change.
 //
 // Times are microseconds of Unix time, NULL where they aren't known.
-func migrations() []string { return []string{firstSchema} }
+func migrations() []string { return []string{firstSchema, evidenceSchema} }
 
 // firstSchema is of what AWS said, what was seen, and what the user did.
 const firstSchema = `
@@ -85,6 +85,22 @@ CREATE TABLE seen (
 	who BLOB PRIMARY KEY, -- a hash of what is watched
 	at INTEGER NOT NULL
 ) WITHOUT ROWID;
+`
+
+// evidenceSchema is of what looks at the evidence found.
+const evidenceSchema = `
+CREATE TABLE manifests (
+	export INTEGER NOT NULL REFERENCES exports(id) ON DELETE CASCADE,
+	key TEXT NOT NULL,
+	etag TEXT NOT NULL,
+	body TEXT NOT NULL,    -- JSON
+	looked INTEGER NOT NULL,
+	PRIMARY KEY (export, key, etag)
+) WITHOUT ROWID;
+CREATE TABLE table_columns (
+	export INTEGER PRIMARY KEY REFERENCES exports(id) ON DELETE CASCADE,
+	names TEXT NOT NULL    -- JSON
+);
 `
 
 // latest is the version that this program writes.

@@ -39,6 +39,21 @@ func TestWhatIsRecordedComesBack(t *testing.T) {
 			Ref: failed.Execution.Ref, At: start(), Kind: watch.ChangeEnded,
 			Status: model.DeliveryFailure, Told: true,
 		}},
+		Evidence: []watch.SeenEvidence{{
+			ARN: arn("cur2"), Columns: []string{"a", "b"},
+			Manifests: []watch.SeenManifest{
+				{
+					Key:       "k/Manifest.json",
+					ETag:      "e",
+					DataKey:   "d",
+					Written:   start().UTC(),
+					Partition: "BILLING_PERIOD=2026-07",
+					Bytes:     12,
+					Columns:   []string{"a"},
+					Matched:   true,
+				},
+			},
+		}},
 	}
 	if err := s.Record(t.Context(), view(), observed, start()); err != nil {
 		t.Fatal(err)

@@ -90,7 +90,7 @@ func TestOtherKeys(t *testing.T) {
 	options.Keys = otherKeys()
 	s := open(t, watching(t, mixed()...), options, 120, 36)
 	before := s.text()
-	for _, name := range []string{"?", "y", "z", "/", "n", "f", "p", "2", "ctrl+d"} {
+	for _, name := range []string{"?", "y", "z", "/", "n", "f", "p", "3", "ctrl+d"} {
 		if s.press(name); s.text() != before {
 			t.Errorf("%s still does something:\n%s", name, s.text())
 		}

@@ -185,7 +185,7 @@ func TestNamesNeverMoveColumns(t *testing.T) {
 				ours, theirs := open(named(odd, labels)), open(named(even, even3))
 				odd, even := paint(t, at.size), paint(t, at.size)
 				for _, key := range append(strings.Split(strings.Repeat("j", 40), ""),
-					"g", "space", "j", "5", "1", "G", "pgup", "c", "esc") {
+					"g", "space", "j", "6", "1", "G", "pgup", "c", "esc") {
 					ours.press(key)
 					theirs.press(key)
 					got, want := odd.show(ours.styled()), even.show(theirs.styled())

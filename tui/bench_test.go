@@ -112,7 +112,7 @@ func BenchmarkQuery(b *testing.B) {
 			r := failed()
 			r.change = func(e *model.Execution) { e.Export.Query = query }
 			s := open(b, watching(b, r), plain(), 200, 50)
-			s.press("3", "enter")
+			s.press("4", "enter")
 			keys, turn := []tea.Msg{key(b, "j"), key(b, "k")}, 0
 			b.ReportAllocs()
 			for b.Loop() {
@@ -144,7 +144,7 @@ func BenchmarkFilter(b *testing.B) {
 		for _, name := range typing("cur2 querying !emea 222") {
 			s.send(key(b, name))
 		}
-		letter, back := key(b, "3"), key(b, "backspace")
+		letter, back := key(b, "4"), key(b, "backspace")
 		for b.Loop() {
 			s.send(letter)
 			s.send(back)
@@ -173,7 +173,7 @@ func BenchmarkSearch(b *testing.B) {
 	r := failed()
 	r.change = func(e *model.Execution) { e.Export.Query = longQuery() }
 	s := open(b, watching(b, r), plain(), 200, 50)
-	s.press(append([]string{"3", "enter"}, typing("alias", "enter")...)...)
+	s.press(append([]string{"4", "enter"}, typing("alias", "enter")...)...)
 	next := key(b, "n")
 	b.ReportAllocs()
 	for b.Loop() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"exportwatch/model"
+	"exportwatch/model/check"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
 	"exportwatch/theme"
@@ -29,7 +30,7 @@ func copyables() []copyable {
 	return []copyable{
 		{
 			detail.PasteLetter, "bucket policy statement", "statement.json",
-			ofCure(words.PasteBucketStatement),
+			statementText,
 		},
 		{detail.PasteLetter, "IAM policy", "policy.json", ofCure(words.PasteAccessPolicy)},
 		{detail.PasteLetter, "command that helps", commandFile, ofCure(words.PasteCommand)},
@@ -57,6 +58,26 @@ func copyables() []copyable {
 		{"m", "S3 metadata root", "metadata-root.txt", ofExport((*model.Export).MetadataRoot)},
 		{detail.FilesLetter, "aws s3 ls, manifests", commandFile, aboutRun(filesCommand)},
 		{"L", "aws s3 ls, likely data", commandFile, aboutRun(dataCommand)},
+		{
+			detail.ExemptionLetter, "condition for the Deny", "condition.json",
+			ofFinding(check.RemedyExemption),
+		},
+		{
+			detail.ManifestLetter, "aws s3 cp, that manifest", commandFile,
+			ofFinding(check.RemedyReadManifest),
+		},
+		{
+			detail.ListingLetter, "aws s3 ls, what is there", commandFile,
+			ofFinding(check.RemedyListFiles),
+		},
+		{
+			detail.ChangesLetter, "aws cloudtrail, policies", commandFile,
+			ofFinding(check.RemedyPolicyChanges),
+		},
+		{
+			detail.ExportLetter, "aws get-export", commandFile, ofFinding(check.RemedyExport),
+		},
+		{detail.CheckPolicyLetter, "IAM policy for checks", "check-policy.json", checkPolicy},
 		{detail.AskingLetter, "aws get-execution", commandFile, aboutRun(askingCommand)},
 		{detail.JSONLetter, "JSON", "execution.json", aboutRun(executionJSON)},
 	}

@@ -29,6 +29,7 @@ type situation struct {
 	problems bool // some row needs somebody
 	filtered bool // the filter has a place in the line
 	wide     bool // list and detail stand side by side
+	checks   bool // the evidence is looked at
 	choosing bool // the keys that move choose a run in the detail
 	opened   bool // a run is open that was chosen there
 	narrow   bool // words must be short
@@ -42,6 +43,7 @@ func (m *Model) situation() situation {
 		replay: m.playing.on(),
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
+		checks:   m.detail.ShowsChecks(),
 		choosing: m.detail.Choosing(), opened: m.detail.Opened(),
 	}
 }
@@ -80,8 +82,9 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, actionBackToList, back)
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
+		offer(s.chosen && s.checks, actionAskThis, askWord(s))
 		offer(s.chosen, actionCopyThis, "")
-		offer(s.chosen, actionAskThis, "")
+		offer(s.chosen && !s.checks, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:
 		offerOfList(s, offer)
@@ -139,9 +142,17 @@ func offerOfList(s situation, offer func(possible bool, asked action, word strin
 	offer(s.folds, actionFold, "")
 	offer(!s.chosen, actionAdd, "")
 	offer(!s.paused && !s.replay, actionPause, "")
-	offer(s.chosen && !s.replay, actionAskThis, "")
+	offer(s.chosen && !s.replay, actionAskThis, askWord(s))
 	offer(s.problems, actionMute, "")
 	offer(s.chosen, actionAdd, "")
+}
+
+// askWord returns what asking is called where the evidence is in sight; "" for the usual word.
+func askWord(s situation) string {
+	if s.checks {
+		return "look"
+	}
+	return ""
 }
 
 // footnote returns what a footer says of an action: the first key of each binding of its line of the

@@ -110,13 +110,13 @@ func states() []state {
 		{name: "fields_missing", runs: []run{empty(model.DeliveryFailure)}},
 		{name: "fields_missing_running", runs: []run{empty(model.QueryInProcess)}},
 		{name: "snapshot_empty", runs: []run{bare(model.DeliverySuccess)}},
-		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"5"}},
+		{name: "snapshot_empty_output", runs: []run{bare("")}, keys: []string{"6"}},
 		{name: "superseded", runs: superseded(), keys: []string{"G"}},
-		{name: "query", runs: mixed(), keys: []string{"3"}, between: true},
-		{name: "tables", runs: mixed(), keys: []string{"4"}},
-		{name: "output", runs: mixed(), keys: []string{"5"}},
+		{name: "query", runs: mixed(), keys: []string{"4"}, between: true},
+		{name: "tables", runs: mixed(), keys: []string{"5"}},
+		{name: "output", runs: mixed(), keys: []string{"6"}},
 		{name: "zoomed", runs: mixed(), keys: []string{"z"}, between: true},
-		{name: "zoomed_query", runs: mixed(), keys: []string{"3", "z"}, coloured: true},
+		{name: "zoomed_query", runs: mixed(), keys: []string{"4", "z"}, coloured: true},
 		{name: "narrow_entered", runs: mixed(), keys: []string{"enter"}, between: true},
 		{
 			name: "help", runs: mixed(), keys: []string{"?"},
@@ -143,7 +143,7 @@ func states() []state {
 		{name: "paused", runs: mixed(), keys: []string{"p"}, between: true},
 		{name: "clock_skew", runs: []run{skewed}},
 		{name: "hostile", runs: hostiles()},
-		{name: "long_query", runs: []run{long}, keys: []string{"3", "enter", "G"}},
+		{name: "long_query", runs: []run{long}, keys: []string{"4", "enter", "G"}},
 	}...)
 }
 
@@ -219,7 +219,7 @@ func followedStates() []state {
 // soughtStates are those in which something is filtered, ordered or searched for.
 func soughtStates() []state {
 	keys := func(parts ...[]string) []string { return slices.Concat(parts...) }
-	query := []string{"3", "enter"}
+	query := []string{"4", "enter"}
 	return []state{
 		{name: "filter_open", runs: mixed(), keys: typing("cur2 !ho"), coloured: true},
 		{name: "filter_kept", runs: mixed(), keys: typing("cur2", "enter")},

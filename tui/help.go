@@ -112,7 +112,7 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 	stale := p.Line(endless).PutIn(list.LongLabel, bold, name).Put(bold, "?")
 	return block{"Signs", []entry{
 		sign(theme.Bad, s.Failed, "AWS says it failed"),
-		sign(theme.Warn, s.Attention, "late, slow, or no answer"),
+		sign(theme.Warn, s.Attention, "late, slow, no answer, no data"),
 		sign(theme.Busy, s.Busy, "under way"),
 		sign(theme.Good, s.Good, "delivered; stage passed"),
 		sign(theme.Muted, s.Pending, "not reached; idle: no run"),
@@ -152,6 +152,10 @@ func callBlock(p *canvas.Pen, watchlist *watch.List, now time.Time) block {
 	return block{head, []entry{
 		{what: []*canvas.Line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
 		{what: []*canvas.Line{strongly(p, strconv.Itoa(throttled))}, means: "throttled"},
+		{
+			what:  []*canvas.Line{strongly(p, strconv.Itoa(watchlist.RequestsLastHour(now)))},
+			means: "requests to S3",
+		},
 	}}
 }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"exportwatch/model/evidence"
 	"exportwatch/model/watch"
 )
 
@@ -15,6 +16,10 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 	case actionAskAll:
 		m.watch.AskAllNow(m.now)
 	default:
+		if m.detail.ShowsChecks() {
+			m.seek()
+			break
+		}
 		m.askChosen()
 	}
 	return m.ask()
@@ -37,5 +42,12 @@ func (m *Model) askChosen() {
 		m.watch.AskNow(about.Older.Ref, m.now)
 	default:
 		m.watch.AskRowNow(about.Row, m.now)
+	}
+}
+
+// seek looks at the evidence about what the Checks tab shows.
+func (m *Model) seek() {
+	if about := m.detail.About(); about.Row != nil {
+		m.watch.Seek(about.Row, about.Run(), m.now, evidence.Questions()...)
 	}
 }

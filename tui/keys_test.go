@@ -35,7 +35,7 @@ func effects() map[string]effect {
 		"ctrl+n": {}, "ctrl+p": {keys: down},
 		"pgdown": {}, "ctrl+d": {}, "pgup": {keys: down}, "ctrl+u": {keys: down},
 		"ctrl+f": {}, "ctrl+b": {keys: down},
-		"ctrl+e": {keys: []string{"enter", "6"}}, "ctrl+y": {keys: []string{"enter", "6", "G"}},
+		"ctrl+e": {keys: []string{"enter", "7"}}, "ctrl+y": {keys: []string{"enter", "7", "G"}},
 		"n": {}, "N": {},
 		"enter": {}, "right": {}, "l": {}, "tab": {}, "shift+tab": {},
 		"esc": {keys: inside}, "left": {keys: inside}, "h": {keys: inside},

@@ -30,13 +30,13 @@ func TestQueryPosition(t *testing.T) {
 		keys string
 		want string
 	}{
-		"at the top":        {long, size{120, 36}, "3", "─ columns 1-24 of 41"},
-		"further down":      {long, size{120, 36}, "3 tab pgdown", "─ columns 24-41 of 41"},
-		"in the conditions": {long, size{120, 36}, "3 tab G", "─ lines 80-107 of 107"},
-		"zoomed":            {long, size{120, 36}, "3 z", "─ columns 1-25 of 41"},
-		"one column":        {long, size{40, 10}, "3 enter", "─ column 1 of 41"},
-		"below the list":    {long, size{80, 24}, "3", "Query 3 of 6 · columns 1-10 of 41"},
-		"not laid out":      {odd, size{120, 36}, "3 z", "─ lines 1-28 of 103"},
+		"at the top":        {long, size{120, 36}, "4", "─ columns 1-24 of 41"},
+		"further down":      {long, size{120, 36}, "4 tab pgdown", "─ columns 24-41 of 41"},
+		"in the conditions": {long, size{120, 36}, "4 tab G", "─ lines 80-107 of 107"},
+		"zoomed":            {long, size{120, 36}, "4 z", "─ columns 1-25 of 41"},
+		"one column":        {long, size{40, 10}, "4 enter", "─ 1 of 41"},
+		"below the list":    {long, size{80, 24}, "4", "Query 4 of 7 · columns 1-10 of 41"},
+		"not laid out":      {odd, size{120, 36}, "4 z", "─ lines 1-28 of 103"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestQueryFollows(t *testing.T) {
 	other.change = func(e *model.Execution) { e.Export.Query = "SELECT other FROM FOCUS_1_2_AWS" }
 	runs := []run{failed(), other}
 	s := open(t, watching(t, runs...), plain(), 120, 36)
-	s.press("3")
+	s.press("4")
 	for _, step := range []struct {
 		width     int
 		key, keys string // to get there from the step before, and from the start
@@ -66,7 +66,7 @@ func TestQueryFollows(t *testing.T) {
 		s.resize(step.width, 36)
 		s.press(strings.Fields(step.key)...)
 		fresh := open(t, watching(t, runs...), plain(), step.width, 36)
-		fresh.press(append([]string{"3"}, strings.Fields(step.keys)...)...)
+		fresh.press(append([]string{"4"}, strings.Fields(step.keys)...)...)
 		if s.text() != fresh.text() {
 			t.Errorf("%d, %q:\n%s\nopened there:\n%s", step.width, step.key, s.text(),
 				fresh.text())
@@ -89,7 +89,7 @@ func TestGoldenQueryStyled(t *testing.T) {
 			t.Parallel()
 			options.Terminal, options.Local = &terminal{}, time.UTC
 			s := open(t, watching(t, mixed()...), options, 120, 36)
-			s.press("3")
+			s.press("4")
 			archive.hold(t, name, s.styled())
 		})
 	}
@@ -103,6 +103,6 @@ func TestAnEndlessQueryIsCut(t *testing.T) {
 		e.Export.Query = "SELECT a" + strings.Repeat(", b", 1_000_000) + " FROM T"
 	}
 	s := open(t, watching(t, endless), plain(), 120, 36)
-	s.press("3")
+	s.press("4")
 	s.row("Cut after 144000 bytes")
 }

@@ -54,10 +54,10 @@ func patchy() *cloud {
 
 // runsStates are those of the tab of runs.
 func runsStates() []state {
-	chosen := []string{"2", "enter", "j"}
-	zoomed := []string{"2", "z"}
+	chosen := []string{"3", "enter", "j"}
+	zoomed := []string{"3", "z"}
 	return []state{
-		{name: "runs", cloud: organization, keys: []string{"2"}, between: true},
+		{name: "runs", cloud: organization, keys: []string{"3"}, between: true},
 		{name: "runs_chosen", cloud: organization, keys: chosen, coloured: true},
 		{name: "runs_one", cloud: running(1), keys: zoomed, between: true},
 		{name: "runs_12", cloud: running(12), keys: zoomed, between: true, coloured: true},
@@ -67,14 +67,14 @@ func runsStates() []state {
 			between: true,
 		},
 		{name: "runs_patchy", cloud: patchy, keys: zoomed, between: true, coloured: true},
-		{name: "runs_patchy_below", cloud: patchy, keys: []string{"2"}},
+		{name: "runs_patchy_below", cloud: patchy, keys: []string{"3"}},
 		{name: "runs_opened", cloud: organization, keys: append(chosen, "j", "j", "enter")},
-		{name: "runs_pinned", runs: mixed(), keys: []string{"2"}},
-		{name: "runs_first_answers", cloud: firstAnswers, keys: []string{"2"}},
-		{name: "runs_cut", cloud: endless, keys: []string{"G", "2"}},
+		{name: "runs_pinned", runs: mixed(), keys: []string{"3"}},
+		{name: "runs_first_answers", cloud: firstAnswers, keys: []string{"3"}},
+		{name: "runs_cut", cloud: endless, keys: []string{"G", "3"}},
 		{
 			name: "runs_search", cloud: running(400),
-			keys: append([]string{"2", "enter"}, typing("Query failed", "enter", "n", "n")...),
+			keys: append([]string{"3", "enter"}, typing("Query failed", "enter", "n", "n")...),
 		},
 	}
 }

@@ -35,7 +35,7 @@ func titled(s *screen, want string) {
 func openRuns(tb testing.TB, count int) *screen {
 	tb.Helper()
 	s := openAt(tb, running(count)().seen(tb, 5*hour, 0), plain(), size{120, 36}, 0)
-	s.press("2", "enter")
+	s.press("3", "enter")
 	return s
 }
 
@@ -77,15 +77,15 @@ func TestRunIsOpened(t *testing.T) {
 	options := plain()
 	options.Terminal = noted
 	s := openAt(t, running(12)().seen(t, 5*hour, 0), options, size{120, 36}, 0)
-	s.press("2", "enter", "j", "j")
+	s.press("3", "enter", "j", "j")
 	titled(s, "23 Nov 21:57")
-	s.press("4")
+	s.press("5")
 	titled(s, "24 Nov 13:57") // it was chosen, but not opened
-	s.press("2", "enter")
+	s.press("3", "enter")
 	if !strings.Contains(s.text(), "✓ Delivered 16h ago") {
 		t.Errorf("not the Overview of that run:\n%s", s.text())
 	}
-	for _, tab := range []string{"3", "4", "5", "6", "1"} {
+	for _, tab := range []string{"4", "5", "6", "7", "1"} {
 		s.press(tab)
 		titled(s, "23 Nov 21:57")
 	}
@@ -106,7 +106,7 @@ func TestRunIsOpened(t *testing.T) {
 	}
 	s.press("1")
 	titled(s, "24 Nov 13:57")
-	s.press("2", "esc")
+	s.press("3", "esc")
 	if strings.Contains(s.text(), "│ ▌") || !strings.Contains(footerOf(s), "↑↓ move") {
 		t.Errorf("not back at the list:\n%s", s.text())
 	}
@@ -127,7 +127,7 @@ func TestNewestIsOpened(t *testing.T) {
 func TestChosenRunIsForgotten(t *testing.T) {
 	t.Parallel()
 	s := openAt(t, organization().seen(t, 5*hour, 0), plain(), size{120, 36}, 0)
-	s.press("2", "enter", "j", "j", "enter", "tab")
+	s.press("3", "enter", "j", "j", "enter", "tab")
 	titled(s, "23 Nov 18:03")
 	s.press("j")
 	s.press("k")
@@ -153,7 +153,7 @@ func TestChosenRunStays(t *testing.T) {
 				aws := one(
 					append(wavering(9), later(20*minute, 30*minute, model.DeliverySuccess))...)
 				p := followCloud(t, aws, nil)
-				p.tap(append([]string{"2", "enter"}, test.keys...)...)
+				p.tap(append([]string{"3", "enter"}, test.keys...)...)
 				p.sleep(30 * time.Minute)
 				if got := chosenRun(p.screen); got != test.want {
 					t.Errorf(
@@ -178,7 +178,7 @@ func TestRunGrows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := followCloud(t, one(append(every(8*hour, 6, 15*minute, 2*hour),
 			trip{ago: time.Minute, took: 16 * minute, ends: model.DeliverySuccess})...), nil)
-		p.tap("2", "z")
+		p.tap("3", "z")
 		cells := func() int { return strings.Count(p.text(), "░░░░") }
 		last := 0
 		for _, want := range []string{"2m so far", "7m so far", "13m so far"} {
@@ -203,7 +203,7 @@ func BenchmarkRuns(b *testing.B) {
 	for _, count := range []int{12, 400, 10_000} {
 		b.Run(strconv.Itoa(count), func(b *testing.B) {
 			s := openAt(b, running(count)().seen(b, hour, 0), plain(), size{200, 50}, 0)
-			s.press("2", "enter", "z")
+			s.press("3", "enter", "z")
 			down, up := key(b, "j"), key(b, "k")
 			b.ReportAllocs()
 			for b.Loop() {

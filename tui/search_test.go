@@ -18,7 +18,7 @@ func reading(t *testing.T, size size) *screen {
 	runs := mixed()
 	runs[0].change = func(e *model.Execution) { e.Export.Query = longQuery() }
 	s := open(t, watching(t, runs...), plain(), size.width, size.height)
-	s.press("3", "enter")
+	s.press("4", "enter")
 	return s
 }
 
@@ -84,13 +84,13 @@ func TestSearchStartsAtTheTop(t *testing.T) {
 	s.press(typing("_", "enter")...)
 	s.row("match 1 of")
 	s.press("esc", "pgdown", "pgdown")
-	top := s.row("─ columns ")
+	top := s.row(" columns ")
 	s.press(typing("_")...)
 	if strings.Contains(s.text(), "match 1 of") {
 		t.Errorf("the search began at the beginning:\n%s", s.text())
 	}
 	s.press("esc")
-	if s.row("─ columns ") != top {
+	if s.row(" columns ") != top {
 		t.Errorf("the text moved although a match was in sight:\n%s", s.text())
 	}
 	s.press("G")
@@ -144,7 +144,7 @@ func TestSearchMarks(t *testing.T) {
 	} {
 		options.Terminal = &terminal{}
 		s := open(t, watching(t, mixed()...), options, 120, 36)
-		s.press("3", "enter")
+		s.press("4", "enter")
 		text := s.text()
 		s.press(typing("bill_", "enter")...)
 		look := theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII)

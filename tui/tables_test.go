@@ -72,14 +72,14 @@ func TestTablesOnDemand(t *testing.T) {
 			}
 		}
 		p.sleep(time.Minute)
-		for _, tab := range []string{"3", "5", "]", "1"} {
+		for _, tab := range []string{"4", "6", "]", "1"} {
 			p.tap(tab, "R")
 			p.sleep(time.Minute)
 		}
 		if asks() != [3]int{} {
 			t.Fatalf("asked %v times for tables that nobody looked at", asks())
 		}
-		p.tap("g", "4")
+		p.tap("g", "5")
 		p.sleep(240 * time.Millisecond)
 		p.row("Built-in meanings.")
 		if asks() != [3]int{} {
@@ -92,7 +92,7 @@ func TestTablesOnDemand(t *testing.T) {
 		}
 		p.row("Our explanation first")
 		p.sleep(time.Hour)
-		p.tap("3", "4", "R")
+		p.tap("4", "5", "R")
 		p.sleep(time.Hour)
 		if asks() != first {
 			t.Errorf("asked %v times in the end", asks())
@@ -153,7 +153,7 @@ func TestTablesRefused(t *testing.T) {
 			return text.String()
 		}
 		before := left()
-		p.tap("4")
+		p.tap("5")
 		p.sleep(time.Second)
 		p.row("AWS refused to list tables")
 		if after := left(); after != before {
@@ -166,7 +166,7 @@ func TestTablesRefused(t *testing.T) {
 		}
 		for range 3 {
 			p.sleep(time.Hour)
-			p.tap("3", "4", "R")
+			p.tap("4", "5", "R")
 		}
 		if n := aws.tablesOf("payer-amer") + aws.tablesOf("payer-emea") +
 			aws.tablesOf("payer-apac"); n != 1 {
@@ -185,22 +185,22 @@ func TestTablesAfterTrouble(t *testing.T) {
 		aws.profiles[0].from, aws.profiles[0].action = day, model.AskTables
 		p := followCloud(t, aws, nil)
 		p.sleep(time.Minute)
-		p.tap("4")
+		p.tap("5")
 		p.sleep(10 * time.Second)
 		p.row("AWS didn't list tables (AWS")
-		p.tap("3")
-		p.sleep(time.Second)
 		p.tap("4")
+		p.sleep(time.Second)
+		p.tap("5")
 		p.sleep(10 * time.Second)
 		if n := aws.tablesOf(""); n != 1 {
 			t.Errorf("asked %d times within a minute", n)
 		}
-		p.tap("3")
+		p.tap("4")
 		p.sleep(time.Hour)
 		if n := aws.tablesOf(""); n != 1 {
 			t.Errorf("asked %d times while nobody looked", n)
 		}
-		p.tap("4")
+		p.tap("5")
 		p.sleep(time.Second)
 		if n := aws.tablesOf(""); n != 2 {
 			t.Errorf("asked %d times at the next look, want twice", n)
@@ -230,7 +230,7 @@ func dictionaries() []state {
 	}
 	const filter = `{"resourceTypes":["Ec2Instance","EbsVolume","RdsDbInstance"],` +
 		`"tags":[{"key":"team","value":"platform"}],"regions":["us-east-1","eu-west-1"]}`
-	keys := []string{"4", "enter"}
+	keys := []string{"5", "enter"}
 	return []state{
 		{name: "tables_built_in", runs: with(table(cur, "INCLUDE_RESOURCES", "TRUE",
 			"TIME_GRANULARITY", "DAILY", "BILLING_VIEW_ARN",
@@ -259,7 +259,7 @@ func dictionaries() []state {
 			name: "tables_no_settings", runs: with(table("CARBON_EMISSIONS")), keys: keys,
 		},
 		{
-			name: "output_whole", runs: []run{failed()}, keys: []string{"5", "enter", "G"},
+			name: "output_whole", runs: []run{failed()}, keys: []string{"6", "enter", "G"},
 		},
 		{name: "json", runs: mixed(), keys: []string{"["}},
 		{
@@ -297,7 +297,7 @@ func (s *screen) explain(tables []model.ListedTable, refusal *model.Fault) {
 // BenchmarkTables through the settings of its tables.
 func BenchmarkJSON(b *testing.B) { benchmarkTab(b, "1", "[") }
 
-func BenchmarkTables(b *testing.B) { benchmarkTab(b, "4") }
+func BenchmarkTables(b *testing.B) { benchmarkTab(b, "5") }
 
 func benchmarkTab(b *testing.B, keys ...string) {
 	b.Helper()
@@ -317,7 +317,7 @@ func TestSettingsStandNearTheirKeys(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{120, 200, 300} {
 		s := open(t, watching(t, mixed()...), plain(), width, 50)
-		s.press("4", "z")
+		s.press("5", "z")
 		row := strings.TrimRight(s.row("TIME_GRANULARITY"), " ")
 		if !strings.HasSuffix(row, "DAILY") || len(row) > 80 {
 			t.Errorf("%d columns: %q", width, row)

@@ -28,7 +28,8 @@ func (m *Model) followCursor() tea.Cmd {
 	if tables {
 		m.watch.AskTables(run.Account, m.now)
 	}
-	if !details && !tables {
+	looks := m.opens(run) && m.open(run)
+	if !details && !tables && !looks {
 		return nil
 	}
 	return m.ask()
@@ -38,6 +39,23 @@ func (m *Model) followCursor() tea.Cmd {
 // AWS's list of them is still to be asked for.
 func (m *Model) wantsTables(run *watch.Run) bool {
 	return m.detail.ExplainsTables() && run.Account.LacksTables(m.now)
+}
+
+// opens says whether a tab is looked at for which evidence about a run is to be looked for by itself.
+func (m *Model) opens(run *watch.Run) bool {
+	row := m.detail.Shown().Row
+	return m.detail.ShowsChecks() && m.watch.Opens(row, run, m.now) ||
+		m.detail.ShowsQuery() && m.watch.OpensQuery(row, run, m.now)
+}
+
+// open has it looked for.
+func (m *Model) open(run *watch.Run) bool {
+	if row := m.detail.Shown().Row; m.detail.ShowsChecks() {
+		m.watch.Opened(row, run, m.now)
+	} else {
+		m.watch.OpenedQuery(row, run, m.now)
+	}
+	return true
 }
 
 // wantAt returns when the cursor has rested for long enough to ask for a run's details: rows that
@@ -85,7 +103,8 @@ func (m *Model) turnsToCome() []time.Time {
 	if m.detail.Shown() == m.list.Cursor() {
 		run = m.detail.About().Run()
 	}
-	if run != nil && !m.paused && !m.playing.on() && (run.Lacks() || m.wantsTables(run)) {
+	if run != nil && !m.paused && !m.playing.on() &&
+		(run.Lacks() || m.wantsTables(run) || m.opens(run)) {
 		turns = append(turns, m.wantAt())
 	}
 	if m.outdated() {

@@ -118,3 +118,13 @@ func dataFiles(list model.ObjectList) []model.Object {
 }
 
 func bytesOf(files []model.Object) int64 { return model.ObjectList{Objects: files}.Bytes() }
+
+// Contents says how many files lie in the partition and how large they are, at least where not all
+// were seen.
+func (p Partition) Contents() string {
+	said := counted(p.Files, "file") + ", " + size(p.Bytes)
+	if !p.Whole {
+		return "at least " + said
+	}
+	return said
+}

@@ -33,6 +33,10 @@ type Account struct {
 	jitter      func() float64
 	backlog     func(now time.Time) bool // more of it is due
 	calls       tally
+	requests    tally // to S3
+	own         tally // of them, by itself
+	seeking     int   // looks at S3 by itself that aren't answered
+	idsMatch    bool  // manifests have their runs' ids
 	throttle    tally
 	saying      saying
 }
@@ -41,7 +45,7 @@ func (w *List) newAccount(profile, id string) *Account {
 	account := &Account{Profile: profile, ID: id, pace: NewPace(), jitter: w.jitter}
 	account.backlog = func(now time.Time) bool {
 		return slices.ContainsFunc(w.turns, func(t *turn) bool {
-			return t.account == account && t.waiting() && !t.due.After(now)
+			return t.account == account && t.waiting() && !t.due.After(now) && !t.onHold()
 		})
 	}
 	return account
@@ -83,10 +87,15 @@ func (a *Account) readyAt(now time.Time) (time.Time, bool) {
 	return a.pace.ReadyAt(now), true
 }
 
-func (a *Account) asked(now time.Time) {
+func (a *Account) asked(t *turn, now time.Time) {
 	a.inFlight++
 	a.pace.Spend(now)
-	a.calls.add(now)
+	switch {
+	case t.look == nil:
+		a.calls.add(now)
+	case t.ofS3() && t.byItself(): // its requests count once they are known
+		a.seeking++
+	}
 }
 
 // paged counts what a list took beyond the call that was expected.
@@ -141,6 +150,12 @@ type tally struct {
 func (t *tally) add(now time.Time) {
 	t.advance(now)
 	t.minutes[t.newest%60]++
+}
+
+// addMany adds as many events at once.
+func (t *tally) addMany(n int, now time.Time) {
+	t.advance(now)
+	t.minutes[t.newest%60] += n
 }
 
 func (t *tally) lastHour(now time.Time) int {

@@ -55,6 +55,7 @@ func (w *List) record(run *Run, fresh bool, since, now time.Time) {
 		w.happen(run, ChangeStarted, run.execution.CreatedAt, since, now)
 	}
 	if run.ended() {
+		w.lookAtEnd(run, now)
 		w.happen(run, ChangeEnded, run.execution.EndedAt(), since, now)
 	}
 }

@@ -26,6 +26,8 @@ type export struct {
 	unordered  bool   // its list comes oldest first
 	incomplete bool   // its list never ends
 	health     func(now time.Time) model.Health
+	snapshot   *model.Export // of its runs, in place of one that only selects from a table
+	reason     model.Reason  // why its failures are said to be
 }
 
 // scripted is a run: when it starts, how long it takes and how it ends.
@@ -81,6 +83,9 @@ func (e *export) execution(n int, now time.Time) (model.Execution, bool) {
 	said := model.Execution{
 		Ref: run(e.name, n), Status: r.ends, CreatedAt: r.start, UpdatedAt: r.start.Add(r.took),
 	}
+	if said.Status.Failed() {
+		said.Reason = e.reason
+	}
 	if said.UpdatedAt.After(now) {
 		said.Status, said.UpdatedAt = model.QueryInProcess, r.start
 	}
@@ -117,6 +122,9 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 			return list.Take(model.Reply{Ask: ask, Result: fault}, now)
 		}
 	}
+	if ask.Kind.Evidence() {
+		return list.Take(model.Reply{Ask: ask, Result: facts(ask, now)}, now)
+	}
 	if ask.Kind == model.AskTables {
 		return list.Take(model.Reply{Ask: ask, Result: model.TableList{
 			Tables: []model.ListedTable{{Name: "TABLE_OF_TOMORROW"}}, ServerTime: now,
@@ -137,6 +145,9 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 				if e.table != "" {
 					said.Export = &model.Export{Query: "SELECT a FROM " + e.table}
 				}
+				if e.snapshot != nil {
+					said.Export = e.snapshot
+				}
 				return list.Take(
 					model.Reply{Ask: ask, Result: model.Answer{Execution: said, ServerTime: now}},
 					now,
@@ -145,6 +156,29 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 		}
 	}
 	return list.Take(model.Reply{Ask: ask, Result: &model.Fault{Kind: model.FaultNotFound}}, now)
+}
+
+// facts are evidence, of as many requests as AWS takes usually.
+func facts(ask model.Ask, now time.Time) model.Result {
+	sent := func(requests int) model.Probe {
+		return model.Probe{Action: "an action", At: now, Requests: requests}
+	}
+	switch ask.Kind {
+	case model.AskBucket:
+		return model.BucketFacts{Head: sent(1), Policy: model.PolicyFact{Probe: sent(2)}}
+	case model.AskData:
+		return model.DataFacts{Metadata: model.ObjectList{Probe: sent(4)}}
+	case model.AskSample:
+		return model.SampleFacts{Probe: sent(1)}
+	case model.AskCurrent:
+		return model.CurrentExport{Probe: sent(1), Export: &model.Export{
+			Name: "new", Destination: model.Destination{Bucket: "b"},
+		}}
+	case model.AskTable:
+		return model.TableFacts{Own: model.Schema{Probe: sent(3)}}
+	case model.AskExecution, model.AskExports, model.AskExecutions, model.AskTables:
+	}
+	return &model.Fault{Kind: model.FaultOther}
 }
 
 // list returns what ListExports says.

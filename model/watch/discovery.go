@@ -135,6 +135,7 @@ func (w *List) adopt(account, other *Account) {
 	w.quit(&other.exports)
 	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool { return t == &other.exports })
 	account.inFlight, other.inFlight = account.inFlight+other.inFlight, 0
+	account.seeking, other.seeking = account.seeking+other.seeking, 0
 	if account.tables == nil {
 		account.tables = other.tables
 	}

@@ -7,6 +7,9 @@ import (
 	"exportwatch/model/watch"
 )
 
+// evidence is how many kinds of it there are.
+const evidence = int(model.AskTable-model.AskBucket) + 1
+
 // edit does what a user may do to the list, and forgets with it the questions that the list has to
 // drop.
 func (p *play) edit(kind byte, about int) {
@@ -34,6 +37,17 @@ func (p *play) edit(kind byte, about int) {
 		p.looked[playARN(about)] = p.list.Look(playARN(about), nil, p.now)
 	case 16:
 		p.restart()
+	case 17:
+		if len(rows) > 0 {
+			row := rows[about%len(rows)]
+			p.list.Seek(
+				row,
+				row.Newest(),
+				p.now,
+				model.AskBucket+model.AskKind(about%evidence),
+				model.AskCurrent,
+			)
+		}
 	}
 	p.forget()
 }
@@ -87,6 +101,10 @@ func (p *play) forget() {
 			p.unsure[f.Ticket] = true
 			return false
 		}
+		if f.Kind.Evidence() {
+			p.unsure[f.Ticket] = true
+			return false
+		}
 		if row := p.looked[f.Ref.ExportARN]; f.Kind == model.AskExecutions && row != nil &&
 			row.Off() {
 			p.unsure[f.Ticket] = true
@@ -116,7 +134,7 @@ func (p *play) wanted(question model.Ask) bool {
 		return ofExport || p.looked[question.Ref.ExportARN] != nil
 	case model.AskExports, model.AskTables:
 	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
-		// evidence is asked for by checks alone
+		// the list looks for evidence by itself, too
 	}
 	return true
 }

@@ -41,6 +41,7 @@ type List struct {
 	recalledAt time.Time // when the newest was observed that was taken back, AWS's clock
 	unsaid     unsaid
 	edited     edited
+	checks     checks
 }
 
 // Option is how a list is to differ from the usual.

@@ -15,6 +15,7 @@ type Observed struct {
 	Changes  []Happening
 	Edits    []Edit // how the user changed the list: of what is observed the new ones alone,
 	Undone   []Edit // and those that hold no longer
+	Evidence []SeenEvidence
 }
 
 // SeenProfile says to which account a profile leads.
@@ -44,6 +45,13 @@ type SeenRun struct {
 	Transitions []Transition
 }
 
+// SeenEvidence is what is worth remembering of a look at an export's evidence.
+type SeenEvidence struct {
+	ARN       string
+	Manifests []SeenManifest // of what is observed the new ones alone, the last look last
+	Columns   []string       // that the table had; nil if that wasn't looked at
+}
+
 // Happening is a Change without its run.
 type Happening struct {
 	Ref    model.Ref
@@ -55,7 +63,8 @@ type Happening struct {
 
 // Empty says whether there is nothing to keep.
 func (o Observed) Empty() bool {
-	return len(o.Profiles)+len(o.Exports)+len(o.Runs)+len(o.Changes)+len(o.Edits)+len(o.Undone) == 0
+	return len(o.Profiles)+len(o.Exports)+len(o.Runs)+len(o.Changes)+len(o.Edits)+len(o.Undone)+
+		len(o.Evidence) == 0
 }
 
 // repeatGap is how often an answer is handed out that says what was known: it makes what is
@@ -68,6 +77,7 @@ type unsaid struct {
 	rows     []*Watched
 	runs     []*Run
 	changes  []Happening
+	evidence []SeenEvidence
 }
 
 // saying is whether something is to be handed out, and when it was last.
@@ -139,6 +149,14 @@ func (w *List) noteChange(c Change) {
 	}
 }
 
+// noteEvidence has what is worth remembering of a look handed out.
+func (w *List) noteEvidence(seen SeenEvidence) {
+	w.unsaid.evidence = append(w.unsaid.evidence, seen)
+	if extra := len(w.unsaid.evidence) - mostChanges; extra > 0 {
+		w.unsaid.evidence = append(w.unsaid.evidence[:0], w.unsaid.evidence[extra:]...)
+	}
+}
+
 // Observed returns what was learnt since it was last called.
 func (w *List) Observed() Observed {
 	var o Observed
@@ -164,7 +182,7 @@ func (w *List) Observed() Observed {
 			Transitions: run.Timeline.handOut(),
 		})
 	}
-	o.Changes = at.changes
+	o.Changes, o.Evidence = at.changes, at.evidence
 	o.Edits, o.Undone = w.edited.handOut(w.Edits)
 	return o
 }

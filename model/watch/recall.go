@@ -22,6 +22,7 @@ type recollection struct {
 	export  SeenExport
 	runs    []SeenRun
 	changes []Happening
+	looks   []SeenEvidence
 }
 
 // Remembered says whether only this program's memory tells of the run: AWS hasn't listed it since
@@ -58,6 +59,10 @@ func (w *List) Recall(remembered Memory, now time.Time) {
 	for _, change := range remembered.Changes {
 		about := w.memory.of(change.Ref.ExportARN)
 		about.changes = append(about.changes, change)
+	}
+	for _, seen := range remembered.Evidence {
+		about := w.memory.of(seen.ARN)
+		about.looks = append(about.looks, seen)
 	}
 	for _, account := range slices.Clone(w.accounts) {
 		if account.follows && !account.listed {
@@ -117,6 +122,7 @@ func (w *List) recallRow(watched *Watched, now time.Time) {
 	if about == nil {
 		return
 	}
+	watched.recallEvidence(about.looks)
 	if watched.Kind == WatchedPin {
 		for _, run := range about.runs {
 			if run.Execution.Ref == watched.pin.Ref {
@@ -143,6 +149,24 @@ func (w *List) recallRow(watched *Watched, now time.Time) {
 	w.recallChanges(about.changes)
 	w.recallNews(watched, about.runs, now)
 	delete(w.memory, watched.ExportARN)
+}
+
+// recallEvidence takes back what is remembered of looks at the row's evidence, behind which stands what
+// was seen since.
+func (w *Watched) recallEvidence(remembered []SeenEvidence) {
+	facts, since := w.facts, w.facts.manifests
+	for _, seen := range remembered {
+		if facts.columns == nil {
+			facts.columns = seen.Columns
+		}
+		for _, manifest := range seen.Manifests {
+			w.Account.idsMatch = w.Account.idsMatch || manifest.Matched
+			facts.seeManifest(manifest)
+		}
+	}
+	for _, manifest := range since {
+		facts.seeManifest(manifest)
+	}
 }
 
 // recall takes back what is remembered of an export beside its runs.

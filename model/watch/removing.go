@@ -95,6 +95,7 @@ func (w *List) undo(s step, now time.Time) bool {
 // the export's row goes on to tell.
 func (w *List) takeOff(row *Watched) {
 	is := func(other *Watched) bool { return other == row }
+	w.dropLooks(row, row.looks)
 	w.watched = slices.DeleteFunc(w.watched, is)
 	w.ranked = slices.DeleteFunc(w.ranked, is)
 	switch row.Kind {
@@ -135,6 +136,9 @@ func (w *List) quit(t *turn) {
 		delete(w.asked, t.ticket)
 		t.account.inFlight--
 		w.inFlight--
+	}
+	if t.ticket != 0 && t.ofS3() && t.byItself() {
+		t.account.seeking--
 	}
 	t.ticket, t.due = 0, time.Time{}
 }

@@ -22,7 +22,7 @@ func (w *List) Repeat(ask model.Ask) bool {
 	t.ticket = ask.Ticket
 	w.lastTicket = max(w.lastTicket, ask.Ticket)
 	w.asked[t.ticket] = t
-	t.account.asked(ask.At)
+	t.account.asked(t, ask.At)
 	w.inFlight++
 	return true
 }

@@ -19,6 +19,7 @@ type Run struct {
 	whole     bool // AWS answered for the run itself, not only in lists
 
 	remembered bool // only this program's memory tells of it
+	lookedAt   bool // by itself, for evidence
 
 	Ref       model.Ref
 	execution model.Execution

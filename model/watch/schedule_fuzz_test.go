@@ -87,10 +87,13 @@ func FuzzSchedule(f *testing.F) {
 		[]byte{8, 57, 2, 3, 2, 0, 14, 48, 15, 48, 14, 48, 12, 48, 14, 48},
 	) // pinned, of a followed export
 	f.Add([]byte{14, 50, 8, 48, 9, 50, 2, 49, 14, 49, 12, 48, 14, 48}) // of one that is gone
+	f.Add(
+		[]byte{8, 0, 2, 3, 2, 5, 17, 0, 1, 0, 2, 2, 17, 3, 11, 0, 12, 0, 17, 1, 5, 90, 1, 0, 2, 1},
+	)
 	f.Fuzz(func(t *testing.T, events []byte) {
 		p := newPlay(t)
 		for i := 0; i+1 < len(events) && i < 4000; i += 2 {
-			p.event(events[i]%17, int(events[i+1]))
+			p.event(events[i]%18, int(events[i+1]))
 			p.check()
 		}
 		p.settle()
@@ -115,7 +118,11 @@ type play struct {
 func newPlay(t *testing.T) *play {
 	t.Helper()
 	return &play{
-		t: t, list: watch.NewList(interval, playLimit), now: start(),
+		t: t, now: start(),
+		list: watch.NewList(interval, playLimit, watch.WithChecks(
+			func(_ *watch.List, _ *watch.Looks, now time.Time) watch.Judgement {
+				return watch.Judgement{LookAgain: now.Unix()%2 == 0}
+			}, nil, true)),
 		looked: map[string]*watch.Watched{}, unsure: map[int]bool{},
 	}
 }
@@ -205,7 +212,7 @@ func (p *play) due() {
 
 // same says whether two questions are the same but for when they were asked.
 func same(a, b model.Ask) bool {
-	return a.Kind == b.Kind && a.Kind != model.AskTables && a.Ref == b.Ref &&
+	return a.Kind == b.Kind && a.Kind != model.AskTables && !a.Kind.Evidence() && a.Ref == b.Ref &&
 		(a.Kind != model.AskExports || a.Profile == b.Profile)
 }
 
@@ -269,7 +276,7 @@ func (p *play) tell(question model.Ask, answer model.Answer, about int) bool {
 		}
 		return p.list.Take(model.Reply{Ask: question, Result: list}, p.now)
 	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
-		// evidence is asked for by checks alone
+		return p.list.Take(model.Reply{Ask: question, Result: facts(question, p.now)}, p.now)
 	case model.AskExecution:
 	}
 	return p.list.Take(model.Reply{Ask: question, Result: answer}, p.now)

@@ -14,9 +14,11 @@ type exportFacts struct {
 	failed       *Run     // the newest that failed and that nothing made good
 	inARow       int      // how many such there are
 	lastDelivery time.Time
-	forecast     Forecast // without Next
-	rule         *Rule    // what somebody said of the export; nil if nobody did
-	sought       bool     // a run was asked for its snapshot, and AWS answered or won't
+	forecast     Forecast       // without Next
+	rule         *Rule          // what somebody said of the export; nil if nobody did
+	manifests    []SeenManifest // that were read, the last look last
+	columns      []string       // of the table, when it was last looked at
+	sought       bool           // a run was asked for its snapshot, and AWS answered or won't
 }
 
 // judged says whether the export's table is known as far as it can be: what is overdue depends on

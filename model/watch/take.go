@@ -22,7 +22,7 @@ func (t *turn) ask(now time.Time) model.Ask {
 		ask.All = t.watched.wantsAll(now)
 	case model.AskExports, model.AskTables:
 	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
-		// Evidence is asked for by whoever checks.
+		t.look.put(&ask)
 	}
 	return ask
 }
@@ -43,6 +43,10 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 	t.ticket, t.due = 0, time.Time{} // what is taken makes it due again
 	w.inFlight--
 	w.revision++
+	if t.look != nil {
+		w.takeEvidence(t, reply, now)
+		return true
+	}
 	t.account.repeated(reply.Retries, now)
 	switch result := reply.Result.(type) {
 	case model.Answer:
@@ -56,7 +60,7 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 	case *model.Fault:
 		w.takeFault(t, result, now)
 	case model.BucketFacts, model.DataFacts, model.SampleFacts, model.CurrentExport,
-		model.TableFacts: // no turn asks for evidence
+		model.TableFacts: // of evidence alone
 	}
 	w.endMutes()
 	return true

@@ -12,6 +12,7 @@ type turn struct {
 	account  *Account
 	run      *Run      // of AskExecution
 	watched  *Watched  // of AskExecutions
+	look     *look     // of evidence
 	due      time.Time // zero: never again by itself
 	ticket   int       // of the question in flight; 0 if none
 	held     time.Time // when the last answer or fault came; zero if none did
@@ -36,6 +37,8 @@ func (t *turn) again(due time.Time) {
 func (t *turn) unwanted() bool {
 	watched := t.watched
 	switch {
+	case t.look != nil:
+		return false
 	case t.kind == model.AskExports:
 		return !t.account.follows
 	case t.run != nil && t.run.pinned:
@@ -64,7 +67,7 @@ func (w *List) Due(now time.Time) []model.Ask {
 		w.lastTicket++
 		first.ticket = w.lastTicket
 		w.asked[first.ticket] = first
-		first.account.asked(now)
+		first.account.asked(first, now)
 		w.inFlight++
 		asks = append(asks, first.ask(now))
 	}
@@ -76,6 +79,13 @@ func (w *List) earliest(now time.Time) *turn {
 	var first *turn
 	for _, t := range w.turns {
 		if !t.waiting() || t.due.After(now) || first != nil && !t.due.Before(first.due) {
+			continue
+		}
+		if t.look != nil && t.spent(now) {
+			t.due = time.Time{}
+			continue
+		}
+		if t.onHold() {
 			continue
 		}
 		if at, ok := t.account.readyAt(now); ok && !at.After(now) {
@@ -93,7 +103,7 @@ func (w *List) NextDue(now time.Time) (time.Time, bool) {
 	}
 	var next time.Time
 	for _, t := range w.turns {
-		if !t.waiting() || !next.IsZero() && !t.due.Before(next) {
+		if !t.waiting() || !next.IsZero() && !t.due.Before(next) || t.onHold() {
 			continue
 		}
 		at, ok := t.account.readyAt(now)
@@ -112,10 +122,10 @@ func (w *List) NextDue(now time.Time) (time.Time, bool) {
 
 // AskAllNow makes the turn of everything come at once. What was due already keeps its place, so
 // that nobody starves who asks for all again and again. Of an export's runs only those are asked
-// for that haven't ended: the lists tell of the others. Tables are asked for by AskTables alone.
+// for that haven't ended: the lists tell of the others. Tables are asked for by AskTables alone, and evidence by Seek.
 func (w *List) AskAllNow(now time.Time) {
 	for _, t := range w.turns {
-		if t.kind == model.AskTables {
+		if t.kind == model.AskTables || t.look != nil {
 			continue
 		}
 		ended := t.run != nil && !t.run.pinned && t.run.ended()

@@ -42,6 +42,7 @@ type Watched struct {
 	Health    model.Health // as ListExports last had it
 
 	turn
+	looks       []*Looks  // evidence, by run
 	healthAt    time.Time // when AWS last told its health, AWS's clock
 	readAt      time.Time // when its list was last read whole
 	listedAt    time.Time // when AWS was last asked for its list and answered, AWS's clock

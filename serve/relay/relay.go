@@ -14,7 +14,7 @@ import (
 
 // evidenceKeeps is how long facts of evidence do for others. They are large, cost requests of S3,
 // and are asked for by whoever looks at them.
-const evidenceKeeps = time.Minute
+const evidenceKeeps = 10 * time.Minute
 
 // Relay is a source that shares what another source answers. Make it with New.
 type Relay struct {

@@ -301,7 +301,7 @@ func TestEvidenceIsShared(t *testing.T) {
 		}
 		same.Sought = &model.Sought{Name: "b"}
 		shared.Answer(t.Context(), same)
-		time.Sleep(2 * time.Minute)
+		time.Sleep(11 * time.Minute)
 		shared.Answer(t.Context(), ask) // what was known is too old
 		if source.asked != 3 {
 			t.Errorf("%d questions, want 3", source.asked)

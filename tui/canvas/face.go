@@ -128,6 +128,8 @@ func heardFace(entry watch.Entry, short bool) Face {
 	}
 	looks := FaceOf(run)
 	switch last, _ := watched.Failure(); {
+	case watched.Contradicted() && entry.Need == watch.NeedNone:
+		looks.Role, looks.Sign, looks.Word = theme.Warn, AttentionSign, "Delivered?"
 	case !entry.MutedUntil.IsZero():
 		looks.Role = theme.Muted
 	case last != nil && last != run:

@@ -10,6 +10,7 @@ type Keys struct {
 	Add  string // these three are "" where nothing can be changed
 	Undo string
 	Mute string
+	Look string // at the evidence; "" in a replay
 }
 
 // Letter returns the keys that copy what stands under a letter of the copy menu.

@@ -110,7 +110,7 @@ func (p *Pen) Plain(text string) string {
 			return '>'
 		case r == '←':
 			return '<'
-		case r == '·':
+		case r == '·', r == '−':
 			return '-'
 		case r > '~':
 			return '?'

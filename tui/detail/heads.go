@@ -102,17 +102,29 @@ func titleNotes(p *canvas.Pen, v view) []string {
 
 // gap returns how many blanks stand between the names of the tabs.
 func gap(width int) int {
-	if width < 46 {
+	if width < 51 {
 		return 1
 	}
 	return 2
 }
 
+// firstName returns which tab is the first that is named: a later one where there is no room for all
+// up to the one in use.
+func (d *Pane) firstName(width int) int {
+	first, used := d.tab, len(tabs()[d.tab].name)
+	for first > 0 && used+gap(width)+len(tabs()[first-1].name) <= width {
+		first--
+		used += gap(width) + len(tabs()[first].name)
+	}
+	return first
+}
+
 func (d *Pane) names(p *canvas.Pen, width int) string {
 	out := p.Line(width)
-	for i, t := range tabs() {
+	first := d.firstName(width)
+	for i, t := range tabs()[first:] {
 		look := theme.Look{Role: theme.Muted}
-		if i == d.tab {
+		if first+i == d.tab {
 			look = theme.Look{Strong: true}
 		}
 		out.Put(look, t.name).To(out.Column + gap(width))
@@ -128,7 +140,7 @@ func (d *Pane) mark(p *canvas.Pen, at canvas.Position, width int, focused bool) 
 		heavy.Role = theme.Muted
 	}
 	start := 0
-	for _, t := range tabs()[:d.tab] {
+	for _, t := range tabs()[d.firstName(width):d.tab] {
 		start += len(t.name) + gap(width)
 	}
 	end := start + len(tabs()[d.tab].name)

@@ -33,6 +33,7 @@ func drawOutput(p *canvas.Page, v view) {
 	said, code = words.Refresh(export)
 	drawFact(p, "Refresh", said, code)
 	drawRoots(p, execution)
+	drawThere(p, v)
 	p.Head("Read it safely")
 	if execution.Status == model.DeliveryInProcess {
 		p.Remarks(words.Explain(v.run).Read)

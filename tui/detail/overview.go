@@ -49,12 +49,13 @@ func drawOverview(p *canvas.Page, v view) {
 		before := words.Explain(last)
 		p.Head("The run before failed")
 		p.Text(canvas.Indent, theme.Look{Role: theme.Bad}, before.Title+".")
-		p.Remarks(before.Todo[:1])
-		statementHint(p, v)
+		if !drawCauses(p, v) {
+			p.Remarks(before.Todo[:1])
+			statementHint(p, v)
+		}
 	}
 	drawTodo(p, v, explanation)
-	p.Head("Can I read the data?")
-	p.Remarks(explanation.Read)
+	drawRead(p, v, explanation)
 	drawNext(p, v)
 	drawTimeline(p, v, execution)
 	drawLastRuns(p, v)
@@ -73,9 +74,11 @@ func drawTodo(p *canvas.Page, v view, explanation words.Explanation) {
 		return
 	}
 	p.Head("What to do")
-	p.Remarks(explanation.Todo[:1])
-	if explanation.Tone == words.ToneBad {
-		statementHint(p, v)
+	if failedBefore(v) != nil || !drawCauses(p, v) {
+		p.Remarks(explanation.Todo[:1])
+		if explanation.Tone == words.ToneBad {
+			statementHint(p, v)
+		}
 	}
 	p.Remarks(explanation.Todo[1:])
 }
@@ -150,7 +153,7 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 		}
 		p.Text(canvas.Indent, theme.Look{}, brief)
 	}
-	drawReadBrief(p, v, explanation.Read[0])
+	drawReadBrief(p, v, readRemark(v, explanation))
 	drawStages(p, v, execution)
 	if e := execution.Export; e != nil && e.DataRoot() != "" {
 		p.Row(func(out *canvas.Line) {

@@ -113,6 +113,7 @@ func (d *Pane) Measure(p *canvas.Pen, watchlist *watch.List, at Place) Text {
 		body: &canvas.Page{Pen: p, Width: at.Width},
 	}
 	if at.Height < 1 || d.shown.Row == nil {
+		d.height = 0
 		return t
 	}
 	t.title = titleLines(p, t.view, at)

@@ -1,13 +1,20 @@
 package detail
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
+	"exportwatch/model/check"
+	"exportwatch/model/evidence"
 	"exportwatch/theme"
 	"exportwatch/tui/canvas"
 	"exportwatch/tui/sql"
 )
+
+// queryTab is the name of the tab that shows the query.
+const queryTab = "Query"
 
 // drawQuery lays the query out one column a line, numbered by column. What isn't of the form that
 // AWS documents is shown as it came. Nothing but white space is ever changed.
@@ -15,7 +22,8 @@ func drawQuery(p *canvas.Page, v view) {
 	execution, _ := v.run.Execution()
 	query := execution.Export.Query
 	shown, isCut := shownQuery(query)
-	laid := v.query.of(shown, p.Width)
+	marks := marksOf(v)
+	laid := v.query.of(shown, p.Width, marks)
 	queryNotes(p, v, laid.AsItCame && query != "")
 	if isCut {
 		p.Text(0, theme.Look{Role: theme.Warn}, "Cut after "+strconv.Itoa(mostQuery)+
@@ -27,7 +35,11 @@ func drawQuery(p *canvas.Page, v view) {
 		return
 	}
 	before := len(p.Lines)
-	p.Rows(laid.Len(), &v.query.plain, func(i int, out *canvas.Line) { drawSQL(laid, i, out) })
+	p.Rows(
+		laid.Len(),
+		&v.query.plain,
+		func(i int, out *canvas.Line) { drawSQL(laid, marks, i, out) },
+	)
 	if laid.Columns > 0 {
 		p.Position = func(first, last int) canvas.Position {
 			from, to := laid.Span(first-before, last-before)
@@ -97,25 +109,47 @@ func queryNotes(p *canvas.Page, v view, asCame bool) {
 type queryText struct {
 	laid  sql.Layout
 	plain []string
+	marks []check.Mark
 }
 
 // of returns the layout of a query at a width.
-func (q *queryText) of(query string, width int) *sql.Layout {
-	if !q.laid.Is(query, width) {
-		q.plain = nil
+func (q *queryText) of(query string, width int, marks []check.Mark) *sql.Layout {
+	if !q.laid.Is(query, width) || !slices.Equal(q.marks, marks) {
+		q.plain, q.marks = nil, marks
 	}
 	return q.laid.Of(query, width)
 }
 
-// drawSQL draws a line of a query.
-func drawSQL(laid *sql.Layout, i int, out *canvas.Line) {
+// marksOf returns the columns of the run's query that its table doesn't have, as far as that was looked
+// at.
+func marksOf(v view) []check.Mark {
+	if report := evidence.Of(v.watched, v.run); report != nil {
+		return report.Marks
+	}
+	return nil
+}
+
+// drawSQL draws a line of a query, and marks its columns that the table doesn't have.
+func drawSQL(laid *sql.Layout, marks []check.Mark, i int, out *canvas.Line) {
 	pieces, number := laid.Line(i)
+	note := ""
 	if number > 0 {
 		label := strconv.Itoa(number)
 		out.To(laid.Digits()-len(label)).Put(theme.Look{Role: theme.Muted}, label)
 	}
 	for _, piece := range pieces {
-		out.To(piece.At).Put(sqlLook(piece.Kind), piece.Text)
+		look := sqlLook(piece.Kind)
+		for _, mark := range marks {
+			if piece.Kind == sql.KindName && strings.Trim(piece.Text, `"`) == mark.Column {
+				look = theme.Look{Role: theme.Bad}
+				note = markNote(mark)
+			}
+		}
+		out.To(piece.At).Put(look, piece.Text)
+	}
+	if note != "" {
+		bad := theme.Look{Role: theme.Bad, Sign: true, Strong: true}
+		out.Put(bad, "  "+out.Pen.Theme.Signs.Failed+" ").Put(theme.Look{Role: theme.Bad}, note)
 	}
 }
 

@@ -31,8 +31,9 @@ type view struct {
 func tabs() []tab {
 	return []tab{
 		{"Overview", ofRun(drawOverview)},
+		{checksTab, drawChecks},
 		{runsTab, ofRun(drawRuns)},
-		{"Query", ofSnapshot(drawQuery)},
+		{queryTab, ofSnapshot(drawQuery)},
 		{tablesTab, ofSnapshot(drawTables)},
 		{"Output", ofSnapshot(drawOutput)},
 		{"JSON", ofRun(drawJSON)},
