@@ -14,7 +14,7 @@ func TestCompletion(t *testing.T) {
 	for args, want := range map[string]string{
 		"--theme=":                  "auto dark light terminal none",
 		"--color a":                 "auto always",
-		"--profile ":                "demo standard strange",
+		"--profile ":                "blind demo standard strange",
 		"--profile st":              "standard strange",
 		"--fail-on ":                "failed overdue slow stale unhealthy",
 		"status --fail-on failed,s": "failed,slow failed,stale",

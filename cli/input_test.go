@@ -127,7 +127,7 @@ func TestWrongUse(t *testing.T) {
 		{"demo with bundle", "--demo --ca-bundle /none", "", "", []string{"--demo", "CA bundle"}},
 		{
 			"missing profile", "--profile nope " + good, "", "",
-			[]string{`there is no profile "nope"; there are demo, standard, strange.`, "Correct it"},
+			[]string{`there is no profile "nope"; there are blind, demo, standard, strange.`, "Correct it"},
 		},
 		{
 			"missing profile in the environment", good, "", "AWS_PROFILE=nope",
