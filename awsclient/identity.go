@@ -33,5 +33,8 @@ func (e *credentialsError) Error() string { return "getting credentials: " + e.c
 
 func (e *credentialsError) Unwrap() error { return e.cause }
 
-// expiryWindow renews keys before they end, so that no call starts with keys about to.
-func expiryWindow(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = 2 * time.Minute }
+// renewedBefore is how long before their end keys are renewed, so that no call starts with keys about
+// to: the cache says that they end so much earlier.
+const renewedBefore = 2 * time.Minute
+
+func expiryWindow(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = renewedBefore }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -23,6 +24,8 @@ type Streams struct {
 	// the real ones.
 	Wire    *terminal.Wire
 	Network http.RoundTripper
+	// Listener takes the place of the one that serve opens, for tests.
+	Listener net.Listener
 }
 
 // The exit codes, the same for every command.
@@ -101,10 +104,11 @@ Without a terminal on standard output the present state is printed once as plain
 
 Credentials, Region and endpoint come from where the AWS CLI takes them. Exit codes:
   0 asked and answered; the screen was left
-  1 what --fail-on names is so, or what was waited for failed
+  1 what --fail-on names is so, what was waited for failed, or a check found a failure
   2 wrong use
   3 something stayed unanswered, was refused or couldn't be printed
   4 the time ran out that wait had
+  70 a bug; what it says with it helps to find it
   128+N ended by signal N without a screen`,
 		Version:           version(),
 		Args:              cobra.ArbitraryArgs,
@@ -116,8 +120,11 @@ Credentials, Region and endpoint come from where the AWS CLI takes them. Exit co
 		},
 	}
 	flags.bind(root)
-	root.AddCommand(newStatus(streams), newWait(streams), newPolicy(streams), newSimulate(streams),
-		newHistory(streams), newReplay(streams), newConfig(streams))
+	root.AddCommand(
+		newStatus(streams), newWait(streams), newHistory(streams), newCheck(streams),
+		newDoctor(streams), newServe(streams), newPolicy(streams), newConfig(streams),
+		newReplay(streams), newSimulate(streams),
+	)
 	return root
 }
 

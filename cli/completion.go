@@ -19,18 +19,19 @@ func completeFlags(cmd *cobra.Command) {
 		"color":   colors,
 		"profile": func() []string { names, _ := awsclient.Profiles([]string{"*"}); return names },
 		"fault":   faultKinds,
-		"fail-on": states,
+		"fail-on": func() []string { return failOns(cmd.Name()) },
+		"only":    checkNames,
 		"notify":  notices,
 
 		// What nobody can know, but that isn't a file's name.
 		"export-arn": nothing, "execution-id": nothing, "region": nothing,
-		"endpoint-url": nothing, "interval": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
+		"endpoint-url": nothing, "interval": nothing, "places": nothing, "idle": nothing, "metrics": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
 		"delivered-since": func() []string { return []string{"today"} },
 	} {
 		if cmd.Flags().Lookup(name) == nil {
 			continue
 		}
-		list := name == "fail-on"
+		list := name == "fail-on" || name == "only"
 		_ = cmd.RegisterFlagCompletionFunc(name, // it is there, and once: these are the errors
 			func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 				return complete(values(), typed, list), cobra.ShellCompDirectiveNoFileComp
@@ -55,10 +56,24 @@ func complete(values []string, typed string, list bool) []string {
 
 // outputs are the forms in which a command prints.
 func outputs(command string) []string {
-	if command == "history" {
+	switch command {
+	case "history":
 		return []string{outputTable, outputJSON, outputCSV}
+	case "doctor":
+		return []string{outputTable, outputJSON}
+	}
+	if command == "check" {
+		return []string{outputTable, outputJSON}
 	}
 	return []string{outputTable, outputJSON, outputLines}
+}
+
+// failOns are what --fail-on of a command takes.
+func failOns(command string) []string {
+	if command == "check" {
+		return severityNames()
+	}
+	return states()
 }
 
 func nothing() []string { return nil }

@@ -14,6 +14,8 @@ type pulse struct {
 	quiet   func()        // and no question is under way any more
 	every   time.Duration // between two beats
 	beat    func()
+	next    func() (time.Time, bool) // when done is to be asked at the latest, if that is known
+	calls   <-chan func()            // what others want done where the list is; nil if nobody does
 }
 
 // drive watches without a screen: it asks what is due, by the same schedule as the screen, until
@@ -39,9 +41,9 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 			go func() { replies <- j.source.Answer(asking, ask) }()
 		}
 		var wake <-chan time.Time
-		if next, ok := j.watch.NextDue(now); ok {
+		if next, ok := p.sooner(j.watch.NextDue(now)); ok {
 			wake = time.NewTimer(min(next.Sub(now), time.Minute)).C
-		} else if flying == 0 {
+		} else if flying == 0 && p.calls == nil {
 			return nil
 		}
 		select {
@@ -50,6 +52,8 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		case <-wake:
 		case <-beats:
 			p.beat()
+		case call := <-p.calls:
+			call()
 		case reply := <-replies:
 			flying--
 			j.watch.Take(reply, time.Now())
@@ -61,6 +65,16 @@ func (j *job) drive(ctx context.Context, p pulse) error {
 		}
 	}
 	return nil
+}
+
+// sooner returns the sooner of two times, of which each may not be known.
+func (p pulse) sooner(due time.Time, known bool) (time.Time, bool) {
+	if p.next != nil {
+		if at, ok := p.next(); ok && (!known || at.Before(due)) {
+			return at, true
+		}
+	}
+	return due, known
 }
 
 // tell says that a reply was taken while others are still under way.

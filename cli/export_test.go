@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"exportwatch/model/check"
 	"exportwatch/model/watch"
 	"exportwatch/theme"
 )
@@ -98,4 +100,44 @@ func PrintHistory(out *os.File, watchlist *watch.List, form string) error {
 		flags: &watchFlags{theme: string(theme.Auto), color: "never"},
 	}
 	return j.writeHistory(form, time.Time{})
+}
+
+// CheckFields are the names of all fields of the JSON of check, sorted.
+func CheckFields() []string {
+	names := fields(reflect.TypeFor[checkDocument](), "")
+	slices.Sort(names)
+	return names
+}
+
+// PrintChecks prints what checks found of the exports of a watch list, by their names, in a form.
+func PrintChecks(
+	out *os.File, watchlist *watch.List, found map[string][]check.Section, form string, ascii bool,
+) error {
+	j := &job{
+		watch: watchlist, streams: Streams{Out: out},
+		flags: &watchFlags{theme: string(theme.Auto), color: "never", ascii: ascii},
+	}
+	return j.writeChecks(form, checkedOf(watchlist, found))
+}
+
+// CheckOutcome is the exit code for what was found.
+func CheckOutcome(
+	watchlist *watch.List, found map[string][]check.Section, only []string, failAt string,
+) int {
+	f := &checkFlags{only: only, failAt: failAt}
+	if ended, ok := errors.AsType[exitError](f.outcome(checkedOf(watchlist, found), false)); ok {
+		return ended.code
+	}
+	return exitDone
+}
+
+func checkedOf(watchlist *watch.List, found map[string][]check.Section) []checked {
+	var all []checked
+	for _, watched := range watchlist.Watched() {
+		if sections, ok := found[watched.Title()]; ok {
+			all = append(all, checked{watched: watched, run: watched.Newest(), sections: sections})
+		}
+	}
+	sortChecked(all)
+	return all
 }

@@ -15,6 +15,7 @@ import (
 	"exportwatch/model/evidence"
 	"exportwatch/model/watch"
 	"exportwatch/model/words"
+	"exportwatch/store"
 	"exportwatch/tui"
 	"exportwatch/tui/terminal"
 )
@@ -112,7 +113,7 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	j.source = logged{all, j.log, time.Now}
 	j.startRecording()
 	j.passedOver = all.passedOver
-	j.journal.recallFor(ctx, viewOf(f, j.profiles, j.named))
+	j.journal.recallFor(ctx, func() store.View { return viewOf(f, j.profiles, j.named) })
 	return j, nil
 }
 
@@ -122,13 +123,14 @@ func (j *job) begin(watchlist *watch.List, now time.Time) {
 }
 
 // newList returns an empty watch list.
-func newList(f *watchFlags) *watch.List {
+func newList(f *watchFlags, options ...watch.Option) *watch.List {
 	jitter := rand.Float64
 	if f.jitter != 0 {
 		jitter = rand.New(rand.NewPCG(uint64(f.jitter), 0)).Float64 //nolint:gosec // no secret
 	}
-	return watch.NewList(f.interval, inFlight, watch.WithJitter(jitter),
-		watch.WithRules(f.file.Rules), evidence.Checks(f.byItself))
+	options = append(options, watch.WithJitter(jitter), watch.WithRules(f.file.Rules),
+		evidence.Checks(f.byItself))
+	return watch.NewList(f.interval, inFlight, options...)
 }
 
 // refused words a fault that keeps the program from starting.

@@ -24,7 +24,7 @@ import (
 // journal keeps what was observed beyond the program's end. The store is opened beside all else.
 type journal struct {
 	log  *slog.Logger
-	view store.View
+	view func() store.View // takes a while with thousands of targets
 
 	opened   chan struct{} // closed once it is
 	store    *store.Store  // nil where it can't be opened
@@ -70,17 +70,17 @@ func stateDir(given string) string {
 }
 
 // recallFor begins to recall what was observed before of what is watched now.
-func (j *journal) recallFor(ctx context.Context, view store.View) {
+func (j *journal) recallFor(ctx context.Context, view func() store.View) {
 	if j == nil {
 		return
 	}
-	j.view = view
+	j.view = sync.OnceValue(view)
 	go func() {
 		<-j.opened
 		var all memory
 		err := j.openErr
 		if err == nil {
-			all.Memory, err = j.store.Recall(ctx, view)
+			all.Memory, err = j.store.Recall(ctx, j.view())
 		}
 		all.notice = j.notice(err)
 		j.recalled <- all
@@ -99,7 +99,7 @@ func (j *journal) Record(observed watch.Observed, lookedAt time.Time) string {
 	if j.store == nil {
 		return ""
 	}
-	return j.notice(j.store.Record(context.Background(), j.view, observed, lookedAt))
+	return j.notice(j.store.Record(context.Background(), j.view(), observed, lookedAt))
 }
 
 // notice returns what the user should know, each once, and logs it.

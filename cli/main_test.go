@@ -58,11 +58,12 @@ func testMain(m *testing.M) int {
 // furnish replaces the environment and writes a profile for each simulated account.
 func furnish(dir, binary string) error {
 	path, temporary := os.Getenv("PATH"), os.TempDir()
+	clients := os.Getenv(clientsVariable)
 	os.Clearenv()
 	for name, value := range map[string]string{
 		"PATH": path, "TMPDIR": temporary, "HOME": dir, "LC_ALL": "C.UTF-8", "TZ": "UTC",
 		"TERM": "xterm-256color", "SHELL": "/bin/sh", "XDG_STATE_HOME": filepath.Join(dir, "state"),
-		"AWS_EC2_METADATA_DISABLED": "true", binaryVariable: binary,
+		"AWS_EC2_METADATA_DISABLED": "true", binaryVariable: binary, clientsVariable: clients,
 		// The SDK has looked for HOME already, when this process began.
 		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials"),
 		"AWS_CONFIG_FILE":             filepath.Join(dir, "config"),
@@ -84,5 +85,8 @@ func furnish(dir, binary string) error {
 	xdg.Reload() // it has looked for HOME already, too
 	return os.WriteFile(filepath.Join(dir, "credentials"), []byte(profiles.String()), 0o600)
 }
+
+// clientsVariable has clients run that aren't ours.
+const clientsVariable = "EXPORTWATCH_CLIENTS"
 
 func binary() string { return os.Getenv(binaryVariable) }

@@ -108,7 +108,7 @@ func TestStatusWaitsForAWSAlthoughItRemembers(t *testing.T) {
 			Seed: 1, Frozen: true, Faults: []simulator.Fault{{Kind: "hang"}},
 		})
 		silent, _ := commanded(t, dead, args...)
-		silent.wants(t, 3)
+		silent.wants(t, 3, "out: remembered, as of 2000-01-01 01:", "out: Query failed?")
 	})
 }
 

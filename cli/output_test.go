@@ -17,7 +17,8 @@ func TestFullDisk(t *testing.T) {
 	for _, args := range []string{
 		"--demo", "status --demo", "status --demo --output json", "--version", "--help",
 		"help wait", "policy", "completion bash", "simulate", "wait --demo carbon-monthly",
-		"status --demo --watch --output jsonl", "__complete status --out",
+		"status --demo --watch --output jsonl", "check --demo", "check --demo -o json",
+		"wait --demo carbon-monthly --check", "__complete status --out",
 	} {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()

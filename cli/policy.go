@@ -10,7 +10,8 @@ import (
 
 // newPolicy is the command that prints the IAM policy to ask for.
 func newPolicy(streams Streams) *cobra.Command {
-	return &cobra.Command{
+	check := false
+	cmd := &cobra.Command{
 		Use:   "policy [TARGET…]",
 		Short: "Print the least-privilege IAM policy for what is to be watched",
 		Long: `Print the least-privilege IAM policy, as JSON: for finding exports, without targets or by
@@ -18,7 +19,11 @@ name; for exports given by ARN; for executions given as ARN#EXECUTION-ID, where 
 enough.
 
 The second statement is optional: with ListTables, the settings of tables are explained as AWS
-lists them, without it by what is built in.`,
+lists them, without it by what is built in.
+
+With --check also what exportwatch check, wait --check and the checks on the screen take: three
+more statements, of which each may be left out; a check then says what it couldn't see. Put your
+own in place of BUCKET and PREFIX/NAME.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
 			var named targets
@@ -35,7 +40,13 @@ lists them, without it by what is built in.`,
 			default:
 				policy = words.PinPolicy()
 			}
+			if check {
+				policy = words.WithCheck(policy)
+			}
 			return printLine(streams, "%s", policy)
 		},
 	}
+	cmd.Flags().BoolVar(&check, "check", false, "also what checking takes, with names to fill in")
+	cmd.SetFlagErrorFunc(badFlag)
+	return cmd
 }

@@ -52,7 +52,7 @@ A fault is KIND, KIND@AFTER or KIND@AFTER+FOR. The kinds:
 				}
 				options.Faults = append(options.Faults, fault)
 			}
-			return serve(cmd.Context(), listen, options, streams)
+			return serveSimulated(cmd.Context(), listen, options, streams)
 		},
 	}
 	cmd.SetFlagErrorFunc(badFlag)
@@ -97,8 +97,13 @@ func checkSimulate(args []string, speed float64) error {
 	return nil
 }
 
-// serve serves until the context or a signal ends it.
-func serve(ctx context.Context, address string, options simulator.Options, streams Streams) error {
+// serveSimulated serves until the context or a signal ends it.
+func serveSimulated(
+	ctx context.Context,
+	address string,
+	options simulator.Options,
+	streams Streams,
+) error {
 	handler, err := simulator.New(options)
 	if err != nil {
 		return err

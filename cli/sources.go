@@ -63,11 +63,8 @@ func openSources(
 		profiles = []string{""}
 	}
 	all := newSources()
-	options := awsclient.Options{
-		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
-		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
-		Pool: awsclient.NewPool(inFlight), Tap: tap,
-	}
+	options := f.sessionOptions(streams, log)
+	options.Tap = tap
 	var opened []string
 	var refusal error
 	warned := map[string]bool{}
@@ -98,6 +95,15 @@ func openSources(
 	return all, opened, nil
 }
 
+// sessionOptions are the options of all sessions of a command, which share their connections.
+func (f *watchFlags) sessionOptions(streams Streams, log *slog.Logger) awsclient.Options {
+	return awsclient.Options{
+		Region: f.region, EndpointURL: f.endpointURL, CABundle: f.caBundle,
+		InFlight: inFlight, Logger: log, Version: version(), Transport: streams.Network,
+		Pool: awsclient.NewPool(inFlight),
+	}
+}
+
 // openDemo opens sessions on simulated accounts of their own.
 func openDemo(
 	ctx context.Context, accounts int, log *slog.Logger, tap tap,
@@ -110,22 +116,30 @@ func openDemo(
 	var profiles []string
 	for _, account := range simulator.DemoAccounts()[:accounts] {
 		profiles = append(profiles, account.Name)
-		session, err := awsclient.Open(ctx, awsclient.Options{
-			EndpointURL:     "http://demo.invalid",
-			Transport:       simulator.Transport{Handler: server},
-			AccessKeyID:     account.AccessKey,
-			SecretAccessKey: simulator.SecretKey,
-			InFlight:        inFlight,
-			Logger:          log,
-			Version:         version(),
-			Tap:             tap,
-		})
+		options := demoOptions(server, account, log)
+		options.Tap = tap
+		session, err := awsclient.Open(ctx, options)
 		if err != nil {
 			return sources{}, nil, refused(err)
 		}
 		all.add(account.Name, session)
 	}
 	return all, profiles, nil
+}
+
+// demoOptions are the options of a session on a simulated account.
+func demoOptions(
+	server *simulator.Server, account simulator.DemoAccount, log *slog.Logger,
+) awsclient.Options {
+	return awsclient.Options{
+		EndpointURL:     "http://demo.invalid",
+		Transport:       simulator.Transport{Handler: server},
+		AccessKeyID:     account.AccessKey,
+		SecretAccessKey: simulator.SecretKey,
+		InFlight:        inFlight,
+		Logger:          log,
+		Version:         version(),
+	}
 }
 
 func newSources() sources { return sources{sessions: map[string]*awsclient.Session{}} }

@@ -85,8 +85,8 @@ func (t table) verdict(w io.Writer, survey watch.Survey) {
 	if t.paint {
 		verdict = tui.PaintedVerdict(survey, t.theme)
 	}
-	if at := t.watch.AsOf(); !at.IsZero() {
-		asOf := "as of " + at.UTC().Format("2006-01-02 15:04:05") + " UTC"
+	if at, word := t.asOf(); !at.IsZero() {
+		asOf := word + "as of " + at.UTC().Format("2006-01-02 15:04:05") + " UTC"
 		gap := "   "
 		if t.width > 0 && cells.Width(plain+gap+asOf) > t.width {
 			gap = "\n"
@@ -112,6 +112,14 @@ func asPrinted(survey watch.Survey) watch.Survey {
 		}
 	}
 	return survey
+}
+
+// asOf returns as of when the table is; where AWS never answered, of when it is remembered.
+func (t table) asOf() (at time.Time, word string) {
+	if at = t.watch.AsOf(); at.IsZero() {
+		return t.watch.RememberedAt(), "remembered, "
+	}
+	return at, ""
 }
 
 // head returns the names of the columns.
@@ -150,6 +158,9 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	watched := entry.Watched
 	row := make([]tui.Painted, columns)
 	row[columnSign], row[columnStatus] = tui.Face(entry, t.theme.Signs)
+	if entry.Stale && entry.Attention != watch.AttentionAsking {
+		row[columnStatus].Text += "?"
+	}
 	if entry.Attention == watch.AttentionAsking && watched.Fault() == nil {
 		warns := theme.Look{Role: theme.Warn}
 		row[columnSign] = tui.Painted{Text: t.theme.Signs.Attention, Look: warns}

@@ -14,6 +14,7 @@ type waitFlags struct {
 	watchFlags
 
 	goal     goal
+	files    bool // look at what was delivered
 	failFast bool
 	timeout  time.Duration
 }
@@ -33,18 +34,26 @@ each: its name, the run's id, status and reason, and when it ended. All of them 
       a delivery that ended at or after this time; at once if there is one already
   exportwatch wait cur2-daily --next
       a delivery by a run that hasn't ended yet
+  exportwatch wait cur2-daily --delivered-since today --check
+      a delivery whose manifest names files that are all there
 
 With --delivered-since and --next a run that fails is named on standard error, and the wait goes
 on for the run that makes it good. --fail-fast ends it with 1 at the first failure.
 
-Exit codes: 0 all were delivered; 1 a run failed; 3 AWS refused to answer or never did, or no
+With --check the files of each delivery are looked at, in S3: a few requests, and up to twice more
+where they aren't whole yet, after 2 and 10 minutes. exportwatch policy --check prints what it takes.
+
+Exit codes: 0 all were delivered, with --check whole; 1 a run failed, or its files aren't there or
+not whole; 3 they couldn't be seen, AWS refused to answer or never did, or no
 export is called so; 4 the time ran out. Standard error names what is waited for: on a terminal at
 each change, else once a minute.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			files := f.files // the configuration's is about the screen
 			if err := f.configure(cmd, f.demo); err != nil {
 				return err
 			}
+			f.files = files
 			if err := f.check(args); err != nil {
 				return err
 			}
@@ -56,6 +65,8 @@ each change, else once a minute.`,
 	flags.Var(&f.goal.since, "delivered-since",
 		"wait for a delivery since this `TIME`: 2026-11-26, 2026-11-26T06:00Z, 6h, 1d or today")
 	flags.BoolVar(&f.goal.next, "next", false, "wait for the next run to end delivered")
+	flags.BoolVar(&f.files, "check", false,
+		"look at the files, too: go on only when all that the manifest names are there")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "end with exit code 1 at the first failure")
 	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this time, such as 90m; 0 is never")
 	f.bindTargets(flags)
@@ -102,7 +113,8 @@ func runWait(ctx context.Context, f *waitFlags, args []string, streams Streams) 
 		every = time.Second
 	}
 	err = j.drive(ctx, pulse{
-		done:    func() bool { return w.ended },
+		done:    w.done,
+		next:    w.files.next,
 		replied: w.look,
 		every:   every,
 		beat:    beat,

@@ -23,15 +23,22 @@ type waiting struct {
 	settled map[*watch.Watched]bool
 	told    map[model.Ref]bool // failures that were named
 	said    string             // what was said last of what is waited for
-	failed  bool               // a settled run did
+	files   *confirming        // looks at what was delivered; nil without --check
+	failed  bool               // a settled run did, or its files aren't whole
+	unseen  bool               // the files of a settled run couldn't be seen
 	ended   bool
 	result  error // how it has ended
 	failure error // of printing
 }
 
 func newWaiting(j *job, f *waitFlags) *waiting {
+	var files *confirming
+	if f.files {
+		files = newConfirming(j.watch)
+	}
 	return &waiting{
-		job: j, goal: f.goal, failFast: f.failFast, began: time.Now(),
+		files: files,
+		job:   j, goal: f.goal, failFast: f.failFast, began: time.Now(),
 		before:  map[*watch.Watched]map[model.Ref]bool{},
 		settled: map[*watch.Watched]bool{},
 		told:    map[model.Ref]bool{},
@@ -47,6 +54,14 @@ func (w *waiting) end(code int) {
 	if code != exitDone {
 		w.result = exitError{code}
 	}
+}
+
+// done says whether the wait is over. What is looked at once more is due at a time of its own.
+func (w *waiting) done() bool {
+	if w.files != nil && !w.ended {
+		w.look()
+	}
+	return w.ended
 }
 
 // look takes stock after each reply.
@@ -66,6 +81,8 @@ func (w *waiting) look() {
 	case len(w.open()) > 0 || w.listing():
 	case w.failed:
 		w.end(exitFailed)
+	case w.unseen:
+		w.end(exitUnanswered)
 	default:
 		w.end(exitDone)
 	}
@@ -101,13 +118,17 @@ func (w *waiting) lookAt(watched *watch.Watched) {
 	}
 	asked := w.watch.AWSNow(w.began)
 	if run := w.goal.settles(watched, w.before[watched], asked); run != nil {
+		said, final := w.checked(watched, run)
+		if !final {
+			return
+		}
 		w.settled[watched] = true
 		execution, _ := run.Execution()
 		if execution.Status.Failed() {
 			w.failed = true
 			warn(w.streams, watched.Title()+": "+words.Explain(run).Brief)
 		}
-		if err := printLine(w.streams, "%s", ending(watched, run)); err != nil {
+		if err := printLine(w.streams, "%s%s", ending(watched, run), said); err != nil {
 			w.failure = err
 		}
 		return
@@ -181,6 +202,8 @@ func (w *waiting) late(after time.Duration) error {
 	case never:
 		warn(w.streams, fmt.Sprintf("AWS didn't answer within %v%s", after, w.waitedFor()))
 		return exitError{exitUnanswered}
+	case w.confirmingAll():
+		warn(w.streams, fmt.Sprintf("delivered, but not seen whole within %v: %s", after, what))
 	case w.goal.delivery():
 		warn(w.streams, fmt.Sprintf("not delivered within %v: %s", after, what))
 	case len(w.open()) == 1:
@@ -219,7 +242,11 @@ func (w *waiting) missing() string {
 	open := w.open()
 	var names []string
 	for _, watched := range open[:min(len(open), most)] {
-		names = append(names, watched.Title()+" ("+standing(watched)+")")
+		how := standing(watched)
+		if files := w.files.standing(watched); files != "" {
+			how += ", " + files
+		}
+		names = append(names, watched.Title()+" ("+how+")")
 	}
 	if len(open) > most {
 		names = append(names, fmt.Sprintf("%d more", len(open)-most))

@@ -32,6 +32,10 @@ func (r Ref) ExportName() string {
 	return resource
 }
 
+// Resource returns what the ARN names in full, as NAME-UUID, for showing: it tells apart exports of
+// an account with the same name.
+func (r Ref) Resource() string { return Clean(arnResource(r.ExportARN)) }
+
 // Account returns the 12 digits of the account that the ARN names, or "" where it names none.
 func (r Ref) Account() string { return ARNAccount(r.ExportARN) }
 

@@ -67,6 +67,7 @@ type Fault struct {
 	Action    string // the IAM action that was tried, as bcm-data-exports:GetExecution
 	Principal string // who was refused, from AWS's message, or ""
 	DeniedBy  PolicyKind
+	Served    bool // a service asked, for many: what is to be done is to be done where it runs
 }
 
 // PolicyKind says which kind of policy refused, from AWS's message. For every kind but PolicyNone an

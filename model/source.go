@@ -59,6 +59,7 @@ type Ask struct {
 	All     bool      // of AskExecutions: read every page, not the first alone
 	Sought  *Sought   // of the kinds of evidence: what about; shared, never changed
 	At      time.Time // when it is asked, this machine's clock
+	Held    time.Time // when the answer or fault came that the asker has of it; zero for none
 	Ticket  int       // by which the one who asked knows it again; nobody else reads it
 }
 
@@ -98,6 +99,9 @@ type Reply struct {
 	Ask     Ask
 	Result  Result
 	Retries int // requests that were sent beside those that its calls took
+	// CameAt is when it came, this machine's clock, where it is shared and may have come a while ago.
+	// Zero means that it has just come. The question's At is when AWS was asked then.
+	CameAt time.Time
 }
 
 // Fault returns the fault that the question ended with, or nil.

@@ -118,9 +118,9 @@ func (c commands) save(name, text string) tea.Cmd {
 }
 
 // begin sends a beginMsg once the first frame had the time to reach the terminal.
-func begin() tea.Cmd {
+func (c commands) begin() tea.Cmd {
 	const drawing = 16 * time.Millisecond
-	return tea.Tick(drawing, func(time.Time) tea.Msg { return beginMsg{} })
+	return c.after(drawing, beginMsg{})
 }
 
 // lookForTrouble looks whether something goes wrong beside the watching; nil where nothing can.
@@ -140,10 +140,25 @@ func (c commands) play(playback Playback, until time.Time) tea.Cmd {
 func startPolling() tea.Msg { return pollDueMsg{} }
 
 // pollAfter and screenAfter are the program's two timers.
-func pollAfter(d time.Duration, generation int) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return pollDueMsg{generation: generation} })
+func (c commands) pollAfter(d time.Duration, generation int) tea.Cmd {
+	return c.after(d, pollDueMsg{generation: generation})
 }
 
-func screenAfter(d time.Duration, generation int) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return screenDueMsg{generation: generation} })
+func (c commands) screenAfter(d time.Duration, generation int) tea.Cmd {
+	return c.after(d, screenDueMsg{generation: generation})
+}
+
+// after sends a message after a while. Unlike tea.Tick's, its timer ends with the screen's context: a
+// process that shows many screens keeps nothing of one that is gone.
+func (c commands) after(d time.Duration, msg tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return msg
+		case <-c.ctx.Done():
+			return nil
+		}
+	}
 }

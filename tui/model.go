@@ -212,7 +212,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 func (m *Model) resize(to tea.WindowSizeMsg) tea.Cmd {
 	m.width, m.height, m.dirty = to.Width, to.Height, true
 	if m.beginning {
-		return begin()
+		return m.commands.begin()
 	}
 	return nil
 }
@@ -248,7 +248,7 @@ func (m *Model) ask() tea.Cmd {
 	if next, ok := m.watch.NextDue(m.now); ok && !next.Equal(m.poll.at) {
 		m.poll.generation++
 		m.poll.at = next
-		cmds = append(cmds, pollAfter(next.Sub(m.now), m.poll.generation))
+		cmds = append(cmds, m.commands.pollAfter(next.Sub(m.now), m.poll.generation))
 	}
 	return tea.Batch(cmds...)
 }

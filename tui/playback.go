@@ -151,7 +151,7 @@ func (m *Model) play() tea.Cmd {
 	if p.next.IsZero() || p.still(m.now) {
 		return nil
 	}
-	return pollAfter(p.wait(p.next.Sub(m.now)), m.poll.generation)
+	return m.commands.pollAfter(p.wait(p.next.Sub(m.now)), m.poll.generation)
 }
 
 // played lets the watch list live through a passage, each step at its own time, as it did when that

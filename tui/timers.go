@@ -90,7 +90,7 @@ func (m *Model) armScreen(wait time.Duration) tea.Cmd {
 	}
 	m.screen.generation++
 	m.screen.at = at
-	return screenAfter(m.playing.wait(wait), m.screen.generation)
+	return m.commands.screenAfter(m.playing.wait(wait), m.screen.generation)
 }
 
 // turnsToCome returns when something happens without any message from outside.

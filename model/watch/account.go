@@ -45,7 +45,7 @@ func (w *List) newAccount(profile, id string) *Account {
 	account := &Account{Profile: profile, ID: id, pace: NewPace(), jitter: w.jitter}
 	account.backlog = func(now time.Time) bool {
 		return slices.ContainsFunc(w.turns, func(t *turn) bool {
-			return t.account == account && t.waiting() && !t.due.After(now) && !t.held()
+			return t.account == account && t.waiting() && !t.due.After(now) && !t.onHold()
 		})
 	}
 	return account

@@ -62,9 +62,9 @@ func (l *look) lookAgain(now time.Time) {
 	}
 }
 
-// held says whether evidence has to wait: what it is about isn't known yet, or nobody pressed a key for
+// onHold says whether evidence has to wait: what it is about isn't known yet, or nobody pressed a key for
 // it, and a run of its export is under way or another such look at S3 isn't answered yet.
-func (t *turn) held() bool {
+func (t *turn) onHold() bool {
 	switch {
 	case t.look == nil:
 		return false

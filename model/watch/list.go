@@ -51,6 +51,10 @@ type Option func(*List)
 // up to 1, so that not all who were throttled together ask again together. Without it nothing is.
 func WithJitter(source func() float64) Option { return func(w *List) { w.jitter = source } }
 
+// WithAnchor sets when the rounds of the interval begin, by default when the list is first given
+// something to watch. Lists that share an answer share it, so that they ask together.
+func WithAnchor(anchor time.Time) Option { return func(w *List) { w.anchor = anchor } }
+
 // NewList returns an empty list that asks for running executions every interval, with at most
 // limit questions in flight. Both must be positive.
 func NewList(interval time.Duration, limit int, options ...Option) *List {

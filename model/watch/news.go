@@ -55,7 +55,7 @@ func (n News) Calls() bool {
 type Told struct {
 	settled map[*Account]bool // all of it was answered once: what comes now is news
 	needs   map[*Watched]toldNeed
-	silent  map[muteness]toldSilence
+	silent  map[silenceSubject]toldSilence
 	look    int
 }
 
@@ -74,7 +74,7 @@ type toldNeed struct {
 func (t *Told) News(w *List, survey Survey, now time.Time) []News {
 	if t.needs == nil {
 		t.settled, t.needs = map[*Account]bool{}, map[*Watched]toldNeed{}
-		t.silent = map[muteness]toldSilence{}
+		t.silent = map[silenceSubject]toldSilence{}
 	}
 	t.look++
 	c := comparison{Told: t, list: w, at: w.AWSNow(now), told: map[*Run]bool{}}

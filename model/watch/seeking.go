@@ -31,11 +31,17 @@ func (l *Looks) sought() *model.Sought {
 			return sought
 		}
 	}
-	if current, ok := l.Look(model.AskCurrent).Result.(model.CurrentExport); ok &&
-		current.Export != nil {
+	current, ok := l.Look(model.AskCurrent).Result.(model.CurrentExport)
+	if !ok || current.Export == nil {
+		return nil
+	}
+	if l.run == nil {
 		return model.SoughtOfExport(l.row.ExportARN, current.Export)
 	}
-	return nil
+	run := l.run.execution
+	run.Export = current.Export
+	sought, _ := model.SoughtOf(run)
+	return sought
 }
 
 // ofS3 says whether S3 is asked, not Data Exports.

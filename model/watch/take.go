@@ -11,7 +11,9 @@ import (
 
 // ask makes the question.
 func (t *turn) ask(now time.Time) model.Ask {
-	ask := model.Ask{Kind: t.kind, Profile: t.account.Profile, Ticket: t.ticket, At: now}
+	ask := model.Ask{
+		Kind: t.kind, Profile: t.account.Profile, Ticket: t.ticket, At: now, Held: t.held,
+	}
 	switch t.kind {
 	case model.AskExecution:
 		ask.Ref = t.run.Ref
@@ -26,13 +28,18 @@ func (t *turn) ask(now time.Time) model.Ask {
 }
 
 // Take takes what a question ended with. What was known stays where it is a fault. It returns
-// false, and changes nothing, if nobody waits for the reply any more.
+// false, and changes nothing, if nobody waits for the reply any more. A reply that came before now,
+// since it is shared, is taken as it would have been then: its schedule counts from there.
 func (w *List) Take(reply model.Reply, now time.Time) bool {
 	t := w.asked[reply.Ask.Ticket]
 	if t == nil {
 		return false
 	}
 	delete(w.asked, t.ticket)
+	if came := reply.CameAt; !came.IsZero() && came.Before(now) {
+		now = came
+	}
+	t.held = now
 	t.ticket, t.due = 0, time.Time{} // what is taken makes it due again
 	w.inFlight--
 	w.revision++

@@ -15,6 +15,7 @@ type turn struct {
 	look     *look     // of evidence
 	due      time.Time // zero: never again by itself
 	ticket   int       // of the question in flight; 0 if none
+	held     time.Time // when the last answer or fault came; zero if none did
 	failures int       // in a row
 	failedAt time.Time // when the first of them was
 	fresh    time.Time // until when the last answer is up to date, AWS's clock; zero if none came
@@ -84,7 +85,7 @@ func (w *List) earliest(now time.Time) *turn {
 			t.due = time.Time{}
 			continue
 		}
-		if t.held() {
+		if t.onHold() {
 			continue
 		}
 		if at, ok := t.account.readyAt(now); ok && !at.After(now) {
@@ -102,7 +103,7 @@ func (w *List) NextDue(now time.Time) (time.Time, bool) {
 	}
 	var next time.Time
 	for _, t := range w.turns {
-		if !t.waiting() || !next.IsZero() && !t.due.Before(next) || t.held() {
+		if !t.waiting() || !next.IsZero() && !t.due.Before(next) || t.onHold() {
 			continue
 		}
 		at, ok := t.account.readyAt(now)

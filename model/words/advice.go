@@ -5,6 +5,14 @@ import "exportwatch/model"
 // FaultAdvice returns what a person can do about the fault, a sentence each, the first the most
 // useful. Commands stand alone in the sentences that end in a colon before them.
 func FaultAdvice(f *model.Fault) []string {
+	if advice := servedAdvice(f); f.Served && advice != nil {
+		return advice
+	}
+	return ownAdvice(f)
+}
+
+// ownAdvice is that of somebody who asks himself.
+func ownAdvice(f *model.Fault) []string {
 	switch f.Kind {
 	case model.FaultConfig:
 		return []string{"Correct it, then restart."}
@@ -72,6 +80,9 @@ const retrying = "Retrying automatically."
 
 // FaultCommand returns the command that most likely mends the fault, or "" where there is none.
 func FaultCommand(f *model.Fault) string {
+	if f.Served {
+		return ""
+	}
 	switch f.Kind {
 	case model.FaultNoCredentials, model.FaultLogin:
 		return "aws sso login" + profileFlag(f)

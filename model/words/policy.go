@@ -16,10 +16,23 @@ func ExportPolicy() string { return policy("ListExecutions", "GetExecution") }
 // JSON.
 func PinPolicy() string { return policy("GetExecution") }
 
-func policy(actions ...string) string {
-	return `{
+// WithCheck returns one of the policies above with what the checks of any export take besides, as
+// JSON with names to fill in: see CheckPolicy.
+func WithCheck(policy string) string {
+	return strings.TrimSuffix(policy, policyEnd) + ", " + checkStatements(nil) + policyEnd
+}
+
+// policyStart and policyEnd are what stands around a policy's statements.
+const (
+	policyStart = `{
   "Version": "2012-10-17",
-  "Statement": [{
+  "Statement": [`
+	policyEnd = `]
+}`
+)
+
+func policy(actions ...string) string {
+	return policyStart + `{
     "Effect": "Allow",
     "Resource": "*",
     "Action": [
@@ -30,6 +43,5 @@ func policy(actions ...string) string {
     "Effect": "Allow",
     "Resource": "*",
     "Action": ["bcm-data-exports:ListTables"]
-  }]
-}`
+  }` + policyEnd
 }

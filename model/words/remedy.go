@@ -57,6 +57,10 @@ func commandPaste(command Command) Paste { return Paste{PasteCommand, command.St
 // export, with names to fill in, for nil. Each statement is optional: without it the check says what
 // it couldn't see.
 func CheckPolicy(sought *model.Sought) string {
+	return policyStart + checkStatements(sought) + policyEnd
+}
+
+func checkStatements(sought *model.Sought) string {
 	bucket, metadata := "arn:aws:s3:::BUCKET", "PREFIX/NAME/metadata/"
 	if sought != nil && strings.Trim(sought.Destination.Bucket, bucketLetters) == "" {
 		partition := model.Ref{ExportARN: sought.ExportARN}.Partition()
@@ -67,8 +71,6 @@ func CheckPolicy(sought *model.Sought) string {
 		metadata = sought.MetadataPrefix()
 	}
 	return `{
-  "Version": "2012-10-17",
-  "Statement": [{
     "Sid": "EvidenceExports",
     "Effect": "Allow",
     "Resource": "*",
@@ -90,8 +92,7 @@ func CheckPolicy(sought *model.Sought) string {
     "Effect": "Allow",
     "Resource": ` + jsonText(bucket+"/"+metadata+"*") + `,
     "Action": ["s3:GetObject"]
-  }]
-}`
+  }`
 }
 
 // jsonText writes a text, cleaned, as JSON has it.

@@ -42,8 +42,8 @@ func drawNever(p *canvas.Page, v view) {
 		)
 		return
 	}
-	p.Text(canvas.Indent, theme.Look{}, "It only reads, and each part stands for itself: what a "+
-		"permission lacks for isn't seen, and said.")
+	p.Text(canvas.Indent, theme.Look{}, "It only reads. Each part works without the others: where "+
+		"a permission is missing, that is said.")
 	drawParts(p)
 	p.Blank()
 	p.Text(

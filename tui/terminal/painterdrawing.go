@@ -39,7 +39,7 @@ func newPainted(s *Screen, dev *device) *painted {
 // size is that of the terminal, now.
 func (p *painted) size() (width, height int) {
 	if p.dev == nil {
-		return p.screen.options.Wire.Width, p.screen.options.Wire.Height
+		return p.screen.options.Wire.size()
 	}
 	return p.dev.size(p.screen.options.Env)
 }
@@ -72,7 +72,7 @@ func (p *painted) start(program *tea.Program, _ <-chan struct{}) error {
 // input is what keys come from. A device is raw from then on.
 func (p *painted) input() (io.Reader, error) {
 	if p.dev == nil {
-		return p.screen.options.Wire.In, nil
+		return p.screen.newWireInput(p.screen.options.Wire.In), nil
 	}
 	if err := p.dev.raw(); err != nil {
 		return nil, err

@@ -43,13 +43,22 @@ func Profile(out *os.File, env []string, mode ColorMode) colorprofile.Profile {
 	case mode == ColorNever:
 		return min(colorprofile.Detect(out, env), colorprofile.ASCII)
 	case mode == ColorAlways:
-		env = without(env, "NO_COLOR")
+		env = ignoringNoColor(env)
 		return max(colorprofile.Detect(out, env), colorprofile.Env(env), colorprofile.ANSI)
 	case lookup(env, "NO_COLOR") != "" || colorless(lookup(env, "TERM")):
-		return min(colorprofile.Detect(out, without(env, "NO_COLOR")), colorprofile.ASCII)
+		return min(colorprofile.Detect(out, ignoringNoColor(env)), colorprofile.ASCII)
 	default:
 		return colorprofile.Detect(out, env)
 	}
+}
+
+// EnvProfile says the same of a terminal that is elsewhere, from its environment alone: nothing here is
+// looked at or asked.
+func EnvProfile(env []string) colorprofile.Profile {
+	if lookup(env, "NO_COLOR") != "" || colorless(lookup(env, "TERM")) {
+		return min(colorprofile.Env(ignoringNoColor(env)), colorprofile.ASCII)
+	}
+	return colorprofile.Env(env)
 }
 
 // colorless reports whether a terminal is one of those that have no colours.
@@ -89,10 +98,11 @@ func lookup(env []string, name string) string {
 	return ""
 }
 
-func without(env []string, name string) []string {
+// ignoringNoColor returns an environment in which NO_COLOR isn't set.
+func ignoringNoColor(env []string) []string {
 	kept := make([]string, 0, len(env))
 	for _, entry := range env {
-		if !strings.HasPrefix(entry, name+"=") {
+		if !strings.HasPrefix(entry, "NO_COLOR=") {
 			kept = append(kept, entry)
 		}
 	}

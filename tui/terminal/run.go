@@ -25,7 +25,6 @@ package terminal
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"sync"
 	"time"
@@ -39,26 +38,18 @@ type Options struct {
 	// Stamp wraps every message on its way to the model, so that the model needs no clock. It is
 	// called in the program's one goroutine. Nil passes messages on as they are.
 	Stamp func(tea.Msg) tea.Msg
-	// Profile is how many colours reach the terminal; zero means what Profile finds by ColorAuto.
+	// Profile is how many colours reach the terminal; zero means what Profile finds by ColorAuto,
+	// on a wire EnvProfile.
 	Profile colorprofile.Profile
-	// Env is the environment, as os.Environ gives it; nil means that.
+	// Env is the environment of whoever looks, as os.Environ gives it; nil means that, and on a wire
+	// none.
 	Env []string
 	// Notice is how Notify tells; the zero value doesn't.
 	Notice NoticeKind
 	// Stock draws with Bubble Tea's own renderer instead of the painter.
 	Stock bool
-	// Wire replaces the terminal, for tests. Nil means the real one.
+	// Wire takes the place of the device. Nil means the real terminal.
 	Wire *Wire
-}
-
-// Wire is a terminal that is no device: nothing is set on it and no signal is heard. The painter
-// takes it for raw; Bubble Tea's own renderer expects it to make CR LF of LF.
-type Wire struct {
-	In            io.Reader
-	Out           io.Writer
-	Width, Height int
-	// Resizes carries new sizes. It may be nil.
-	Resizes <-chan tea.WindowSizeMsg
 }
 
 // Screen is one run of a program on the terminal. Make it with New. Its methods may be called from
@@ -84,10 +75,14 @@ type Screen struct {
 // New prepares a run, on standard input and output as they are now: what is put in their place
 // later is for others. Nothing happens to the terminal before Run.
 func New(options Options) *Screen {
-	if options.Env == nil {
+	if options.Wire == nil && options.Env == nil {
 		options.Env = os.Environ()
 	}
-	if options.Profile == colorprofile.Unknown {
+	switch {
+	case options.Profile != colorprofile.Unknown:
+	case options.Wire != nil:
+		options.Profile = EnvProfile(options.Env)
+	default:
 		options.Profile = Profile(os.Stdout, options.Env, ColorAuto)
 	}
 	return &Screen{
@@ -204,23 +199,6 @@ func (s *Screen) await(g *guarded, dev *device, ended <-chan error) (tea.Model, 
 func (s *Screen) input(dev *device) *input {
 	network := s.env("SSH_CONNECTION") != ""
 	return &input{File: dev.in, network: network, due: s.answerDue, gone: s.gone}
-}
-
-// forwardSizes passes a wire's sizes on to the program.
-func (s *Screen) forwardSizes(program *tea.Program, done <-chan struct{}) {
-	if s.options.Wire == nil {
-		return
-	}
-	s.Go(func() {
-		for {
-			select {
-			case size := <-s.options.Wire.Resizes:
-				program.Send(size)
-			case <-done:
-				return
-			}
-		}
-	})
 }
 
 func (s *Screen) reason() error {

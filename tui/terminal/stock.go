@@ -38,7 +38,8 @@ func newStock(s *Screen, dev *device) *stock {
 func (d *stock) options() []tea.ProgramOption {
 	options := []tea.ProgramOption{tea.WithFPS(stockFPS), tea.WithOutput(d.output())}
 	if wire := d.screen.options.Wire; wire != nil {
-		return append(options, tea.WithInput(wire.In), tea.WithWindowSize(wire.Width, wire.Height))
+		width, height := wire.size()
+		return append(options, tea.WithInput(wire.In), tea.WithWindowSize(width, height))
 	}
 	return append(options, tea.WithInput(d.screen.input(d.dev)))
 }

@@ -21,16 +21,21 @@ type typing struct {
 
 // read starts reading. It ends with the input, or by end.
 func (s *Screen) read(program *tea.Program, in io.Reader) (*typing, error) {
-	reader, err := uv.NewCancelReader(in)
-	if err != nil {
-		return nil, fmt.Errorf("read the terminal's keys: %w", err)
+	t := &typing{ended: make(chan struct{})}
+	if wire, ok := in.(*wireInput); ok {
+		t.reader = wire
+	} else {
+		reader, err := uv.NewCancelReader(in)
+		if err != nil {
+			return nil, fmt.Errorf("read the terminal's keys: %w", err)
+		}
+		t.reader = reader
 	}
-	t := &typing{reader: reader, ended: make(chan struct{})}
 	events := make(chan uv.Event)
 	s.Go(func() {
 		defer close(t.ended)
 		defer close(events)
-		keys := uv.NewTerminalReader(reader, s.env("TERM"))
+		keys := uv.NewTerminalReader(t.reader, s.env("TERM"))
 		_ = keys.StreamEvents(
 			context.Background(),
 			events,
@@ -44,8 +49,7 @@ func (s *Screen) read(program *tea.Program, in io.Reader) (*typing, error) {
 	return t, nil
 }
 
-// end stops reading: what is typed from now on is for others. An input that is no file isn't freed
-// from a Read that waits.
+// end stops reading: what is typed from now on is for others.
 func (t *typing) end() {
 	if t.reader.Cancel() {
 		within(forgiveness, t.ended)

@@ -9,18 +9,18 @@ import (
 	"exportwatch/model"
 )
 
-// muteness is what AWS doesn't tell about as it is told: an account that doesn't answer, whatever
+// silenceSubject is what AWS doesn't tell about as it is told: an account that doesn't answer, whatever
 // keeps it from that; what AWS refuses of an account for one kind of reason, since what refuses a row
 // refuses the next; or a row for a reason of its own. So ten thousand rows that fall silent are told
 // once.
-type muteness struct {
+type silenceSubject struct {
 	account *Account
 	row     *Watched
 	kind    model.FaultKind
 	whole   bool
 }
 
-// toldSilence is how a muteness was when it was last looked at.
+// toldSilence is how a silence was when it was last looked at.
 type toldSilence struct {
 	since time.Time
 	fault *model.Fault
@@ -30,14 +30,14 @@ type toldSilence struct {
 	look  int
 }
 
-func (s Silence) muteness() muteness {
+func (s Silence) subject() silenceSubject {
 	switch kind := s.Fault.Kind; {
 	case s.Row == nil && s.Fault == s.Account.trouble():
-		return muteness{account: s.Account, whole: true}
+		return silenceSubject{account: s.Account, whole: true}
 	case s.Row != nil && (kind == model.FaultNotFound || kind == model.FaultInvalid):
-		return muteness{account: s.Account, row: s.Row}
+		return silenceSubject{account: s.Account, row: s.Row}
 	default:
-		return muteness{account: s.Account, kind: kind}
+		return silenceSubject{account: s.Account, kind: kind}
 	}
 }
 
@@ -71,12 +71,12 @@ const throttledLong = 5
 
 // readSilences tells of what AWS begins not to tell about.
 func (c *comparison) readSilences(survey Survey) {
-	var order []muteness
+	var order []silenceSubject
 	for _, silence := range survey.Silences {
 		if silence.Row != nil && silence.Row.Muted() {
 			continue
 		}
-		what := silence.muteness()
+		what := silence.subject()
 		said, known := c.silent[what]
 		if !known && !silence.lasts() {
 			continue
@@ -117,7 +117,7 @@ func (c *comparison) count(silence Silence, said toldSilence, known bool) toldSi
 	return said
 }
 
-func (c *comparison) addSilence(what muteness, said toldSilence, news News) {
+func (c *comparison) addSilence(what silenceSubject, said toldSilence, news News) {
 	news.Account, news.Since, news.Fault = what.account, said.since, said.fault
 	if said.row == nil {
 		news.Rows = said.rows
@@ -173,13 +173,13 @@ func (c *comparison) readEnds(survey Survey) {
 // readSilenceEnds tells of what AWS tells about again. While an account doesn't answer, what else it
 // refused is as it was.
 func (c *comparison) readSilenceEnds() {
-	var over []muteness
+	var over []silenceSubject
 	for what, said := range c.silent {
 		if said.look != c.look && (what.whole || !what.account.Silent()) {
 			over = append(over, what)
 		}
 	}
-	slices.SortFunc(over, func(a, b muteness) int {
+	slices.SortFunc(over, func(a, b silenceSubject) int {
 		return cmp.Or(slices.Index(c.list.accounts, a.account)-
 			slices.Index(c.list.accounts, b.account), compareRows(a.row, b.row),
 			cmp.Compare(a.kind, b.kind))
