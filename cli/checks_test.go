@@ -3,6 +3,7 @@ package cli_test
 import (
 	"flag"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -183,7 +184,11 @@ func (c checkStory) play(t *testing.T) string {
 	if code, _ := s.leave(); code != 0 {
 		t.Errorf("%s: exit code %d", c.name, code)
 	}
-	return strings.Join(lines, "\n") + "\n"
+	text := strings.Join(lines, "\n") + "\n"
+	if c.name == "other-region" { // which of two questions learns the Region first isn't certain
+		text = regexp.MustCompile(`\d requests`).ReplaceAllString(text, "? requests")
+	}
+	return text
 }
 
 // begin begins the program: the demo, or in an account that may see next to nothing.

@@ -66,15 +66,11 @@ func pictures() []picture {
 			moments: one("g", "j", "3", "\r", "j", "j"),
 		},
 		{
-			file:   "checks.svg",
-			about:  "Whether the data is there, and which Region in a bucket's policy keeps AWS from writing.",
-			width:  120,
-			height: 36,
-			moments: []moment{
-				{after: 2 * time.Second, keys: []string{"g", "2", "r"}},
-				{after: 5 * time.Second, keys: []string{"z"}},
-			},
-			still: 1,
+			file:    "checks.svg",
+			about:   "The data is there; which Region in the bucket's policy keeps AWS from writing.",
+			width:   160,
+			height:  40,
+			moments: one("g", "j", "2", "r"),
 		},
 		{
 			file:  "query.svg",

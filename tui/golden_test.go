@@ -127,7 +127,7 @@ func states() []state {
 		{name: "other_keys_help", runs: mixed(), other: otherKeys(), keys: []string{"f1"}},
 		{
 			name: "other_keys_query", runs: mixed(), other: otherKeys(),
-			keys: []string{"alt+2", "enter"},
+			keys: []string{"alt+4", "enter"},
 		},
 		{
 			name: "other_keys_no_match", runs: mixed(), other: otherKeys(),
