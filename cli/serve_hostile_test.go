@@ -27,6 +27,9 @@ func megabytes() int {
 //
 //nolint:paralleltest // it measures the heap
 func TestHostileClientsAreBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of goroutines: left out of the short run, which the race detector takes")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		s := openTeam(t)
 		quiet := s.visit(100, 30)
@@ -116,6 +119,9 @@ func flood(to io.Writer, text string) {
 //
 //nolint:paralleltest // it measures the heap
 func TestHalfOpenConnectionsKeepNobodyOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of goroutines: left out of the short run, which the race detector takes")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		s := openTeam(t)
 		before := megabytes()
@@ -246,6 +252,9 @@ func TestTeamFigures(t *testing.T) {
 
 // TestTwoHundredConnectAtOnce has fifty get a place and the others told why not.
 func TestTwoHundredConnectAtOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of goroutines: left out of the short run, which the race detector takes")
+	}
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := openTeam(t)
