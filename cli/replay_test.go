@@ -46,6 +46,9 @@ func screens(
 func TestReplayShowsTheRun(t *testing.T) {
 	t.Parallel()
 	every, lasting := 10*time.Minute, 4*time.Minute
+	if testing.Short() {
+		every, lasting = 3*time.Minute, time.Minute
+	}
 	t.Run("strange", func(t *testing.T) {
 		t.Parallel()
 		checkReplay(t, "strange", everyFault(every, lasting))
