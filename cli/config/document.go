@@ -124,7 +124,8 @@ func (r *reading) syntax(err error) {
 		at = load.ContextMark // the end of the file shows nothing
 	}
 	r.problems = append(r.problems, Problem{
-		Line: max(1, at.Line), Column: max(1, at.Column), Text: "no YAML: " + model.Clean(said),
+		Line:   max(1, min(at.Line, len(r.lines))), // a carriage return counts as a line for YAML
+		Column: max(1, at.Column), Text: "no YAML: " + model.Clean(said),
 	})
 }
 

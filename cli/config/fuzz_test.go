@@ -59,6 +59,7 @@ func FuzzRead(f *testing.F) {
 		"theme: dark\nkeys: {pause: [x, y]}\nexports: [{name: a, muted-hours: 'fri-mon 1:00-2:00'}]",
 		"targets: &a [*a]", "? [theme]\n: x", "%TAG ! x\n---\ntheme: !x dark", "\uFEFFtheme: dark",
 		"targets: |\n  a\n  b\n", "a: &x {b: *x}", "keep: 0x10\ninterval: 9999999h\n",
+		"\r{",
 	} {
 		f.Add(text)
 	}
