@@ -113,7 +113,8 @@ func open(ctx context.Context, f *watchFlags, args []string, streams Streams) (*
 	j.source = logged{all, j.log, time.Now}
 	j.startRecording()
 	j.passedOver = all.passedOver
-	j.journal.recallFor(ctx, func() store.View { return viewOf(f, j.profiles, j.named) })
+	j.journal.recallFor(ctx, func() store.View { return viewOf(f, j.profiles, j.named) },
+		len(j.named.pins) > pinnedAtOnce)
 	return j, nil
 }
 

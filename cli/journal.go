@@ -23,8 +23,9 @@ import (
 
 // journal keeps what was observed beyond the program's end. The store is opened beside all else.
 type journal struct {
-	log  *slog.Logger
-	view func() store.View // takes a while with thousands of targets
+	log   *slog.Logger
+	view  func() store.View // takes a while with thousands of targets
+	start func()            // begins to recall, once
 
 	opened   chan struct{} // closed once it is
 	store    *store.Store  // nil where it can't be opened
@@ -69,26 +70,34 @@ func stateDir(given string) string {
 	return filepath.Join(xdg.StateHome, "exportwatch")
 }
 
-// recallFor begins to recall what was observed before of what is watched now.
-func (j *journal) recallFor(ctx context.Context, view func() store.View) {
+// recallFor begins to recall what was observed before of what is watched now: at once, or with many
+// targets, which would hold the first frame up, when it is asked for.
+func (j *journal) recallFor(ctx context.Context, view func() store.View, many bool) {
 	if j == nil {
 		return
 	}
 	j.view = sync.OnceValue(view)
-	go func() {
-		<-j.opened
-		var all memory
-		err := j.openErr
-		if err == nil {
-			all.Memory, err = j.store.Recall(ctx, j.view())
-		}
-		all.notice = j.notice(err)
-		j.recalled <- all
-	}()
+	j.start = sync.OnceFunc(func() { go j.read(ctx) })
+	if !many {
+		j.start()
+	}
+}
+
+// read recalls it.
+func (j *journal) read(ctx context.Context) {
+	<-j.opened
+	var all memory
+	err := j.openErr
+	if err == nil {
+		all.Memory, err = j.store.Recall(ctx, j.view())
+	}
+	all.notice = j.notice(err)
+	j.recalled <- all
 }
 
 // Recall returns what was observed before the program was started, once.
 func (j *journal) Recall() (watch.Memory, string) {
+	j.start()
 	all := <-j.recalled
 	return all.Memory, all.notice
 }

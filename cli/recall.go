@@ -16,6 +16,7 @@ func (j *job) recall() {
 	if j.journal == nil {
 		return
 	}
+	j.journal.start()
 	limit := time.NewTimer(recallWithin)
 	defer limit.Stop()
 	select {
