@@ -50,11 +50,9 @@ no check of an export could see anything.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		SuggestFor:        []string{"verify", "validate", "evidence"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			failAt := f.failAt // the configuration's is about the state of runs
-			if err := f.configure(cmd, f.demo); err != nil {
+			if err := f.configure(cmd, f.demo, "fail-on"); err != nil {
 				return err
 			}
-			f.failAt = failAt
 			if err := f.check(); err != nil {
 				return err
 			}

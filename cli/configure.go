@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,9 +22,10 @@ func (f *watchFlags) bindConfig(flags *pflag.FlagSet) {
 }
 
 // configure reads the configuration file and gives the command's flags what it says, where neither
-// the command line nor the environment says anything. To be called before the flags are looked at. Of accounts that aren't
-// the user's the file says no more than how they look.
-func (f *watchFlags) configure(cmd *cobra.Command, looksOnly bool) error {
+// the command line nor the environment says anything. To be called before the flags are looked at. Of
+// accounts that aren't the user's the file says no more than how they look. Of flags that mean something
+// else in this command than in the file it says nothing: own names them.
+func (f *watchFlags) configure(cmd *cobra.Command, looksOnly bool, own ...string) error {
 	known := schema()
 	file, err := config.Read(f.located(), known)
 	if err != nil {
@@ -32,7 +34,7 @@ func (f *watchFlags) configure(cmd *cobra.Command, looksOnly bool) error {
 	if looksOnly {
 		file = file.Looks(known)
 	}
-	return f.take(cmd, known, file)
+	return f.take(cmd, known, file, own...)
 }
 
 // located returns where the configuration file is.
@@ -40,12 +42,14 @@ func (f *watchFlags) located() config.Location {
 	return config.Locate(f.configFile, os.Getenv(config.Variable))
 }
 
-// take gives a command's flags what a file says.
-func (f *watchFlags) take(cmd *cobra.Command, known config.Schema, file config.File) error {
+// take gives a command's flags what a file says, but for those that mean something of their own.
+func (f *watchFlags) take(
+	cmd *cobra.Command, known config.Schema, file config.File, own ...string,
+) error {
 	f.sinceGiven = cmd.Flags().Changed("since")
 	for _, setting := range known.Settings {
 		value, ok := file.Values[setting.Name]
-		if !ok {
+		if !ok || slices.Contains(own, setting.Flag) {
 			continue
 		}
 		if onCommandLine(cmd, setting) != nil || environment(setting) != "" {

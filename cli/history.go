@@ -57,11 +57,9 @@ called so.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		SuggestFor:        []string{"runs", "executions", "past"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			since := f.sinceTime // the configuration's is about the screen
-			if err := f.configure(cmd, f.demo); err != nil {
+			if err := f.configure(cmd, f.demo, "since"); err != nil {
 				return err
 			}
-			f.sinceTime = since
 			if err := f.check(args); err != nil {
 				return err
 			}

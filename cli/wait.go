@@ -49,11 +49,9 @@ export is called so; 4 the time ran out. Standard error names what is waited for
 each change, else once a minute.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			files := f.files // the configuration's is about the screen
-			if err := f.configure(cmd, f.demo); err != nil {
+			if err := f.configure(cmd, f.demo, "check"); err != nil {
 				return err
 			}
-			f.files = files
 			if err := f.check(args); err != nil {
 				return err
 			}
