@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"time"
 
 	"exportwatch/model"
@@ -100,9 +99,7 @@ func (j *job) writeChecksJSON(all []checked) error {
 		doc.Requests += said.Requests
 		doc.Exports = append(doc.Exports, said)
 	}
-	encoder := json.NewEncoder(j.streams.Out)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(doc) //nolint:wrapcheck // the caller says what was printed
+	return writeDocument(j.streams.Out, doc)
 }
 
 func newJSONChecked(c checked) jsonChecked {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -119,9 +118,7 @@ type configFile struct {
 func printConfigJSON(
 	streams Streams, at config.Location, file config.File, values []effective,
 ) error {
-	encoder := json.NewEncoder(streams.Out)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(configDocument{
+	err := writeDocument(streams.Out, configDocument{
 		Version: jsonVersion, File: configFile{at.Path, file.Exists, at.NamedBy}, Settings: values,
 	})
 	if err != nil {

@@ -1,7 +1,5 @@
 package cli
 
-import "encoding/json"
-
 // doctorDocument is what doctor prints as JSON.
 type doctorDocument struct {
 	Version int           `json:"version"`
@@ -49,9 +47,7 @@ func newDoctorDocument(blocks []block) doctorDocument {
 }
 
 func printDoctorJSON(streams Streams, blocks []block) error {
-	encoder := json.NewEncoder(streams.Out)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(newDoctorDocument(blocks)); err != nil {
+	if err := writeDocument(streams.Out, newDoctorDocument(blocks)); err != nil {
 		return outputError{err}
 	}
 	return nil

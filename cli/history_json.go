@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -71,9 +70,7 @@ func (j *job) writeHistoryJSON(all []past, since time.Time) error {
 	for _, p := range all {
 		doc.Exports = append(doc.Exports, newJSONHistory(p))
 	}
-	encoder := json.NewEncoder(j.streams.Out)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(doc) //nolint:wrapcheck // the caller says what was printed
+	return writeDocument(j.streams.Out, doc)
 }
 
 func newJSONHistory(p past) jsonHistory {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"io"
 	"time"
 )
 
@@ -57,9 +58,14 @@ func (j *job) writeJSON(now time.Time) error {
 	for _, entry := range survey.Entries {
 		doc.Rows = append(doc.Rows, newJSONRow(entry))
 	}
-	encoder := json.NewEncoder(j.streams.Out)
+	return writeDocument(j.streams.Out, doc)
+}
+
+// writeDocument prints a document as JSON for people, too.
+func writeDocument(out io.Writer, document any) error {
+	encoder := json.NewEncoder(out)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(doc) //nolint:wrapcheck // the caller says what was printed
+	return encoder.Encode(document) //nolint:wrapcheck // the caller says what was printed
 }
 
 // utc keeps the zero time what it is.
