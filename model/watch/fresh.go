@@ -58,11 +58,8 @@ func (w *Watched) StaleFrom() time.Time {
 	return from
 }
 
-// Stale says whether something that is known of the row isn't up to date at an instant of AWS's
-// clock.
-func (w *Watched) Stale(at time.Time) bool { return reached(w.StaleFrom(), at) }
-
-// ListStale says the same of the export's list alone: newer runs may be missing.
+// ListStale says whether the export's list isn't up to date at an instant of AWS's clock: newer runs
+// may be missing.
 func (w *Watched) ListStale(at time.Time) bool {
 	return w.Kind == WatchedExport && !w.Gone && reached(w.fresh, at)
 }
