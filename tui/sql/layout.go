@@ -214,9 +214,10 @@ func runEnd(tokens []Token, i int) int {
 	return end
 }
 
-// begin begins a line.
+// begin begins a line, with room for one character at least.
 func (f *filler) begin(left int, l line) {
-	f.left = max(0, min(left, f.width-1))
+	const widest = 2 // cells of a character
+	f.left = max(0, min(left, f.width-widest))
 	f.at = f.left
 	l.from, l.to, l.column = len(f.pieces), len(f.pieces), f.column
 	f.lines = append(f.lines, l)

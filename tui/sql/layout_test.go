@@ -372,14 +372,15 @@ func FuzzQuery(f *testing.F) {
 		f.Add(text, 20*i)
 		f.Add("SELECT a, '"+text+"' AS b FROM "+text, 30)
 	}
+	f.Add("SELECT a, '語' AS b FROM 語", 8)
 	f.Add(commented, 12)
 	f.Add("SELECT a.b AS c, CONCAT(d, ', ') AS e FROM T WHERE f != 'Tax, and more'", 47)
 	f.Add("SELECT a\"b\"c/*d*/.e!=$f$-1e5::x@y FROM \u00a0T\x00 WHERE `b` ? #c", 30)
 	f.Fuzz(func(t *testing.T, query string, width int) {
 		width &= 0xff
 		query = model.CleanLines(query)
-		if width < 2 || len(query) > 2_000 {
-			t.Skip("no pane is too narrow for one character; longer queries show nothing new")
+		if width < 8 || len(query) > 2_000 {
+			t.Skip("a column's number and a character have room; longer queries show nothing new")
 		}
 		checkQuery(t, query, width)
 	})
