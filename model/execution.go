@@ -100,4 +100,5 @@ func (e Execution) Name() string {
 type Answer struct {
 	Execution  Execution
 	ServerTime time.Time // AWS's clock when it answered, to the second; zero where it wasn't said
+	Confirmed  bool      // the GetExecution before this one said the same status, to another asker
 }

@@ -27,6 +27,7 @@ func (w *List) takeAnswer(t *turn, ask model.Ask, answer model.Answer, now time.
 	before, seen := run.execution, run.followed()
 	since := run.rememberedAt()
 	moved := w.learn(run, answer.Execution, ask, now)
+	run.confirmed = run.confirmed || answer.Confirmed
 	if moved && seen {
 		w.record(run, false, since, now)
 	}

@@ -121,8 +121,7 @@ func (r *Relay) fly(k *known, flown *flight, ask model.Ask) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(k.flights, ask.All)
-	k.take(reply)
-	flown.reply = reply
+	flown.reply = k.take(reply)
 	close(flown.done)
 }
 
@@ -136,15 +135,22 @@ func (r *Relay) forget() {
 	}
 }
 
-// take keeps what came.
-func (k *known) take(reply model.Reply) {
+// take keeps what came, and returns it with what is known besides: who comes later needn't ask
+// whether a status stays.
+func (k *known) take(reply model.Reply) model.Reply {
 	if fault := reply.Fault(); fault != nil && fault.Kind == model.FaultCanceled {
-		return // the server ends
+		return reply // the server ends
+	}
+	if answer, ok := reply.Result.(model.Answer); ok {
+		before, ok := k.newest.Result.(model.Answer)
+		answer.Confirmed = ok && before.Execution.Status == answer.Execution.Status
+		reply.Result = answer
 	}
 	k.newest = reply
 	if _, ok := reply.Result.(model.ExecutionList); ok && reply.Ask.All {
 		k.whole = reply
 	}
+	return reply
 }
 
 // serves returns what is known, if it will do for a question.
