@@ -13,10 +13,15 @@ import (
 	"exportwatch/awsclient/simulator"
 )
 
-// everyFault is a fault of each kind, one after the other, with peace after each.
+// everyFault is a fault of each kind, one after the other, with peace after each; four in the short
+// run.
 func everyFault(every, lasting time.Duration) []simulator.Fault {
+	kinds := simulator.FaultKinds()
+	if testing.Short() {
+		kinds = kinds[:4]
+	}
 	var faults []simulator.Fault
-	for i, kind := range simulator.FaultKinds() {
+	for i, kind := range kinds {
 		faults = append(faults, simulator.Fault{
 			Kind: kind, After: time.Duration(i+1) * every, For: lasting,
 		})
@@ -47,9 +52,6 @@ func screens(
 func TestReplayShowsTheRun(t *testing.T) {
 	t.Parallel()
 	every, lasting := 15*time.Minute, 5*time.Minute
-	if testing.Short() {
-		every, lasting = 3*time.Minute, time.Minute
-	}
 	t.Run("strange", func(t *testing.T) {
 		t.Parallel()
 		checkReplay(t, "strange", everyFault(every, lasting))
