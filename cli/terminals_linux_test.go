@@ -121,7 +121,7 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 		d, s := onPty(t, term, term, env)
 		displays, sessions[term] = append(displays, d), s
 	}
-	seen := map[string]bool{}
+	before := ""
 	for _, keys := range []string{
 		"", "j", "jjjjj", "k", "G", " ", "g", " ", "j", "\r", "3", "]", "5", "\x1b[B", "z", "z", "h",
 		"?", "?", "c", "c", "nnn", "\f",
@@ -129,6 +129,9 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 		for _, d := range append(displays, stock) {
 			d.send(keys)
 		}
+		eventually(t, fmt.Sprintf("what %q changes", keys), func() bool {
+			return keys == "\f" || still(stock.text()) != before // which draws the same anew
+		}, stock.text)
 		want := ""
 		for _, d := range displays {
 			eventually(t, fmt.Sprintf("what %s shows after %q", d.name, keys), func() bool {
@@ -138,10 +141,7 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 					(got == want && !d.ascii || d.ascii && alike(got, want))
 			}, func() string { return d.text() + "\n" + stock.text() })
 		}
-		seen[want] = true
-	}
-	if len(seen) < 12 {
-		t.Errorf("%d screens were compared: keys did nothing", len(seen))
+		before = want
 	}
 	for term, s := range sessions {
 		s.send("q")
