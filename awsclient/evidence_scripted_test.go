@@ -565,7 +565,10 @@ func TestEndpointOfS3(t *testing.T) {
 		"S3's own":      {"AWS_ENDPOINT_URL_S3", "http://s3.example", "", "s3.example"},
 		"all services'": {"AWS_ENDPOINT_URL", "http://all.example", "", "all.example"},
 		"emulator":      {"", "", "http://localhost:4566", "localhost:4566"},
-		"both":          {"AWS_ENDPOINT_URL_S3", "http://s3.example", "http://localhost:1", "s3.example"},
+		"emulator of the environment": {
+			"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "http://localhost:4566", "", "localhost:4566",
+		},
+		"both": {"AWS_ENDPOINT_URL_S3", "http://s3.example", "http://localhost:1", "s3.example"},
 		"private": {
 			"", "", "https://vpce-1.bcm-data-exports.us-east-1.vpce.amazonaws.com",
 			bucketName + ".s3.us-east-1.amazonaws.com",

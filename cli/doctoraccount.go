@@ -82,6 +82,8 @@ const (
 type examination struct {
 	caller  model.Caller
 	refused error // why there are no credentials
+	who     model.Identity
+	unsaid  *model.Fault // why STS doesn't say whose the credentials are
 	way     model.Way
 	passage model.Passage
 	probe   *probe
@@ -107,7 +109,10 @@ func (p patient) examine(ctx context.Context, named targets) []block {
 		},
 	}
 	if e.caller, e.refused = session.Caller(ctx); e.refused == nil {
+		var both sync.WaitGroup
+		both.Go(func() { e.identify(ctx, session) })
 		e.probe.run(ctx)
+		both.Wait()
 	} else {
 		for _, each := range e.probe.permissions {
 			e.probe.leave("there are no credentials", each.action)
@@ -130,26 +135,6 @@ func (e *examination) findings(warnings []string) []finding {
 		all = append(all, finding{check: checkEndpoint, verdict: verdictLook, text: warning})
 	}
 	return all
-}
-
-func (e *examination) credentials() finding {
-	if e.refused != nil {
-		return faultFinding(checkCredentials, e.refused)
-	}
-	f := finding{
-		check: checkCredentials,
-		text:  words.CallerLine(e.caller, e.probe.account, e.probe.principal),
-	}
-	switch {
-	case e.caused(ofCredentials):
-		f.verdict = verdictWrong
-		f.text += ". " + words.FaultLine(e.probe.cause)
-		f.remedy = faultRemedy(e.probe.cause)
-	case e.caused(ofWay):
-		f.verdict = verdictNote
-		f.text += "; AWS wasn't reached to check them"
-	}
-	return f
 }
 
 // part is what a cause that keeps AWS from answering lies in.
@@ -183,15 +168,6 @@ func partOf(fault *model.Fault) part {
 // caused says whether nothing is answered for a cause in a part.
 func (e *examination) caused(by part) bool {
 	return e.probe.cause != nil && partOf(e.probe.cause) == by
-}
-
-// expiry says when the credentials end, if they do.
-func (e *examination) expiry() []finding {
-	text := words.Expiry(e.caller, e.now)
-	if text == "" {
-		return nil
-	}
-	return []finding{{check: "expiry", verdict: verdictNote, text: text}}
 }
 
 func (e *examination) clock() finding {
