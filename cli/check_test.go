@@ -174,6 +174,9 @@ func TestCheckCommand(t *testing.T) {
 		{"a check that isn't", "--only files", plain, 2, []string{
 			`--only "files": it knows data, bucket, drift, columns`,
 		}},
+		{"a file that --only leaves out", "--open --only drift", plain, 2, []string{
+			"--open opens a file of the check data, which --only leaves out",
+		}},
 		{"a severity that isn't", "--fail-on note", plain, 2, []string{
 			`--fail-on "note": check knows failure, warning`,
 		}},

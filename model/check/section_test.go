@@ -15,6 +15,7 @@ func TestVerdicts(t *testing.T) {
 		return check.Finding{ID: id, Severity: severity, Certainty: certainty}
 	}
 	ok := found("x1", check.SeverityOK, check.CertaintyFact)
+	opened := found("A28", check.SeverityOK, check.CertaintyFact)
 	note := found("x2", check.SeverityNote, check.CertaintyFact)
 	warning := found("x3", check.SeverityWarning, check.CertaintyFact)
 	failure := found("x4", check.SeverityFailure, check.CertaintyFact)
@@ -71,7 +72,15 @@ func TestVerdicts(t *testing.T) {
 			check.Section{Findings: []check.Finding{found("A19", check.SeverityNote, 0)}},
 			"Next to nothing.", check.AnswerCantTell,
 		},
-		"data, note":      {check.Section{Findings: []check.Finding{note}}, "That can't be told.", check.AnswerCantTell},
+		"data, note": {check.Section{Findings: []check.Finding{note}}, "That can't be told.", check.AnswerCantTell},
+		"data, a file was opened": {
+			check.Section{Findings: []check.Finding{opened}, Unseen: unseen},
+			"That can't be seen.", check.AnswerUnseen,
+		},
+		"data, warning and a file opened": {
+			check.Section{Findings: []check.Finding{warning, opened}},
+			"Not for certain.", check.AnswerPartly,
+		},
 		"data, unseen":    {check.Section{Unseen: unseen}, "That can't be seen.", check.AnswerUnseen},
 		"data, not asked": {check.Section{}, "That can't be seen.", check.AnswerUnseen},
 		"bucket": {

@@ -65,9 +65,8 @@ func (c Case) unseenManifest(s *draft, facts model.DataFacts) {
 		there = "At least " + there
 	}
 	fault, where := facts.Manifest.Fault, c.Sought.MetadataPrefix()+"*"
-	archived := facts.Manifest.Class == "GLACIER" || facts.Manifest.Class == "DEEP_ARCHIVE"
 	switch {
-	case archived || fault.Code == "InvalidObjectState":
+	case inArchive(facts.Manifest.Object) || fault.Code == "InvalidObjectState":
 		archivedManifest(s, facts.Manifest.Class)
 	case fault.Kind == model.FaultDenied && strings.Contains(fault.Message, "kms:"):
 		s.denied(
