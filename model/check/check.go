@@ -167,7 +167,7 @@ func (s Section) Complete() bool { return s.found("A1", "A2") && !s.Failed(Sever
 
 // LookAgain says whether what was found may pass by itself within minutes, as files and manifests
 // that a delivery just writes.
-func (s Section) LookAgain() bool { return s.found("A5", "A7", "A12", "A13") }
+func (s Section) LookAgain() bool { return s.found("A3", "A5", "A7", "A12", "A13") }
 
 // draft is a section that is being written.
 type draft struct{ Section }

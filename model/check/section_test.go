@@ -161,6 +161,11 @@ func TestSection(t *testing.T) {
 	if found := moving.judged(); found.Complete() || !found.LookAgain() {
 		t.Errorf("complete: %v", lines(found))
 	}
+	first := newStory()
+	first.facts.Metadata.Objects = nil
+	if found := first.judged(); found.Complete() || !found.LookAgain() {
+		t.Errorf("no first manifest, which may come: %v", lines(found))
+	}
 	if got.Requests != 3 || !got.LookedAt.Equal(clock("26 15:00")) || got.Blind() {
 		t.Errorf("%d requests at %v", got.Requests, got.LookedAt)
 	}
