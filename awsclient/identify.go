@@ -60,7 +60,7 @@ func (s *Session) issuer(conn *connection) func(*sts.Options) {
 
 // checkIssuer returns why STS can't be asked with its settings, or "".
 func (o Options) checkIssuer(of sts.Options) string {
-	if !isRegion(of.Region) {
+	if of.BaseEndpoint == nil && !isRegion(of.Region) {
 		return fmt.Sprintf("%q is no Region of AWS", of.Region)
 	}
 	return o.checkEndpoint(of.BaseEndpoint)

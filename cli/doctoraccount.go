@@ -197,7 +197,7 @@ func (e *examination) endpoint() finding {
 	switch cause := e.probe.cause; {
 	case e.caused(ofWay):
 		f.verdict = verdictWrong
-		f.text += ". " + words.FaultSentence(cause) + ": " + cause.Message
+		f.text += ". " + faultText(cause)
 		f.remedy = faultRemedy(cause)
 	case e.passage.Answers == 0:
 		f.verdict = verdictNote
@@ -230,12 +230,16 @@ func faultFinding(check string, err error) finding {
 	if fault.Kind == model.FaultConfig {
 		f.check = checkSettings
 	}
-	f.text = words.FaultSentence(fault)
-	if fault.Message != "" {
-		f.text += ": " + fault.Message
-	}
-	f.remedy = faultRemedy(fault)
+	f.text, f.remedy = faultText(fault), faultRemedy(fault)
 	return f
+}
+
+// faultText says what happened, with AWS's or the system's words.
+func faultText(fault *model.Fault) string {
+	if fault.Message == "" {
+		return words.FaultSentence(fault)
+	}
+	return words.FaultSentence(fault) + ": " + fault.Message
 }
 
 // faultRemedy says what to do about a fault. Doctor asks once, however long it may take.

@@ -52,7 +52,7 @@ func (e *examination) credentials() finding {
 		f.text += "; AWS wasn't reached to check them"
 	case who.Principal == "" && e.unsaid != nil:
 		f.verdict = verdictNote
-		f.text += "; STS doesn't say whose they are. " + words.FaultSentence(e.unsaid)
+		f.text += "; STS doesn't say whose they are. " + faultText(e.unsaid)
 	}
 	return f
 }
