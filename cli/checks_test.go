@@ -97,7 +97,7 @@ func checkStories() []checkStory {
 			width:   80,
 			height:  24,
 			beside:  true,
-			verdict: "Is the data there?",
+			verdict: "✗ No statement lets Data Exports write.",
 		},
 		{name: "80x24-zoomed", export: "cur2-daily", width: 80, height: 24, verdict: "─────────"},
 		{name: "120x36", export: "cur2-daily", beside: true, verdict: "─────────"},

@@ -1,6 +1,7 @@
 package detail
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,7 +59,7 @@ func drawChecks(p *canvas.Page, v view) {
 	}
 	report := evidence.Of(v.watched, v.run)
 	told, denied := true, false
-	for _, kind := range check.Kinds() {
+	for _, kind := range kindsOf(report, v.compact) {
 		asking := looks.Asking(evidence.QuestionOf(kind))
 		section, known := report.Section(kind)
 		if !known && !asking {
@@ -81,6 +82,23 @@ func drawChecks(p *canvas.Page, v view) {
 		p.Blank()
 		p.Text(0, theme.Look{}, hint)
 	}
+}
+
+// kindsOf returns the checks in their order; where few lines are in sight, those before all others that
+// found a failure, and then a warning.
+func kindsOf(report *evidence.Report, compact bool) []check.Kind {
+	kinds := check.Kinds()
+	if !compact {
+		return kinds
+	}
+	weight := func(kind check.Kind) check.Severity {
+		section, _ := report.Section(kind)
+		return max(section.Worst(), check.SeverityNote)
+	}
+	slices.SortStableFunc(kinds, func(a, b check.Kind) int {
+		return cmp.Compare(weight(b), weight(a))
+	})
+	return kinds
 }
 
 // looked says whether anything was ever asked for, or is.
