@@ -94,6 +94,9 @@ func askBucket(t *testing.T, session *awsclient.Session) model.BucketFacts {
 	return facts
 }
 
+// looseHTML is HTML that is no XML.
+const looseHTML = "<html><head><meta charset=utf-8><title>Sign in</title></head></html>"
+
 // TestWhatIsNotS3IsNoFact has answers that the SDK takes for a success, or for a plain refusal, and
 // that would read as data that is gone: each must be a fault of its probe, within few requests and
 // within seconds.
@@ -117,6 +120,10 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 		"portal 403":      {says(403, "text/html", html), model.FaultNotAWS, 403, 1},
 		"portal 404":      {says(404, "text/html", html), model.FaultNotAWS, 404, 1},
 		"proxy 502":       {says(502, "text/html", html), model.FaultService, 502, 2},
+		"loose HTML 403":  {says(403, "text/html", looseHTML), model.FaultNotAWS, 403, 1},
+		"loose HTML 501":  {says(501, "text/html", looseHTML), model.FaultNotAWS, 501, 2},
+		"loose HTML 502":  {says(502, "text/html", looseHTML), model.FaultService, 502, 2},
+		"HTML 501":        {says(501, "text/html", html), model.FaultNotAWS, 501, 2},
 		"301 to nowhere":  {refusesS3(301, "PermanentRedirect", "elsewhere"), model.FaultOther, 301, 1},
 		"307":             {refusesS3(307, "TemporaryRedirect", "elsewhere"), model.FaultOther, 307, 1},
 		"400":             {refusesS3(400, "InvalidRequest", "no"), model.FaultInvalid, 400, 1},
@@ -153,6 +160,9 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 				}
 				if facts.Manifest.Asked() || facts.Data.Asked() {
 					t.Errorf("asked on: %+v", facts)
+				}
+				if got.Fault != nil && strings.Contains(got.Fault.Message, "deserializ") {
+					t.Errorf("it says %q", got.Fault.Message)
 				}
 				bucket := askBucket(t, session)
 				if bucket.Policy.None || bucket.Policy.Text != "" && name != "null characters" ||

@@ -2,10 +2,14 @@ package awsclient
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
 
 	"exportwatch/model"
 )
@@ -30,7 +34,7 @@ func (s *Session) Identify(ctx context.Context) (model.Identity, error) {
 	defer cancel()
 	out, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
-		return model.Identity{}, of(getCallerIdentity, s.callFault(ctx, err))
+		return model.Identity{}, of(getCallerIdentity, s.issuerFault(ctx, err))
 	}
 	who := model.Identity{Principal: clean(out.Arn)}
 	if who.Account = model.ARNAccount(who.Principal); who.Account == "" {
@@ -64,4 +68,18 @@ func (o Options) checkIssuer(of sts.Options) string {
 		return fmt.Sprintf("%q is no Region of AWS", of.Region)
 	}
 	return o.checkEndpoint(of.BaseEndpoint)
+}
+
+// issuerFault makes a fault of what asking STS ended with.
+func (s *Session) issuerFault(ctx context.Context, err error) *model.Fault {
+	fault := s.callFault(ctx, err)
+	status, header := answered(middleware.Metadata{}, err)
+	if _, said := errors.AsType[smithy.APIError](err); said || status == 0 || isTooLarge(err) {
+		return fault
+	}
+	fault.Message = noXML("STS", status, header)
+	if status < http.StatusInternalServerError || status == http.StatusNotImplemented {
+		fault.Kind = model.FaultNotAWS
+	}
+	return fault
 }

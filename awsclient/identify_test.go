@@ -48,6 +48,9 @@ func TestIdentify(t *testing.T) {
 		"nobody":         {names(""), model.Identity{}, model.FaultNotAWS},
 		"no ARN":         {names("ana"), model.Identity{}, model.FaultNotAWS},
 		"a portal":       {says(200, "text/html", "<html><p>Sign in</p></html>"), model.Identity{}, model.FaultNotAWS},
+		"loose HTML 403": {says(403, "text/html", looseHTML), model.Identity{}, model.FaultNotAWS},
+		"loose HTML 501": {says(501, "text/html", looseHTML), model.Identity{}, model.FaultNotAWS},
+		"loose HTML 502": {says(502, "text/html", looseHTML), model.Identity{}, model.FaultService},
 		"nothing":        {says(200, "", ""), model.Identity{}, model.FaultNotAWS},
 		"wrong keys":     {refusesSTS(403, "InvalidClientTokenId", "no"), model.Identity{}, model.FaultBadKeys},
 		"ended keys":     {refusesSTS(403, "ExpiredToken", "no"), model.Identity{}, model.FaultExpiredKeys},
@@ -67,6 +70,9 @@ func TestIdentify(t *testing.T) {
 				}
 				if tt.want.Principal == "" && asFault(t, err).Kind != tt.kind {
 					t.Errorf("got %+v, want kind %d", err, tt.kind)
+				}
+				if err != nil && strings.Contains(asFault(t, err).Message, "deserializ") {
+					t.Errorf("it says %q", err)
 				}
 				for _, sent := range script.requests() {
 					if sent.host != "sts.us-east-1.amazonaws.com" || sent.key != "AKIDISLAND" ||
