@@ -139,6 +139,29 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestReadable: that the data is there is no answer to whom it was refused.
+func TestReadable(t *testing.T) {
+	t.Parallel()
+	refused := &model.SampleFacts{Probe: denied(model.ActionGetObject)}
+	for name, tt := range map[string]struct {
+		change func(*story)
+		want   string
+		answer check.Answer
+	}{
+		"there":   {func(*story) {}, "Yes, as far as can be seen.", check.AnswerYes},
+		"refused": {func(s *story) { s.sample = refused }, "Not with your permissions.", check.AnswerPartly},
+		"gone": {func(s *story) {
+			s.sample, s.facts.Data.Objects = refused, s.facts.Data.Objects[:1]
+		}, "No.", check.AnswerNo},
+	} {
+		s := newStory()
+		tt.change(s)
+		if answer, said := s.judged().Readable(); said != tt.want || answer != tt.answer {
+			t.Errorf("%s: says %q (%v), want %q (%v)", name, said, answer, tt.want, tt.answer)
+		}
+	}
+}
+
 // TestSection holds what the list, the exit code and the order hang on.
 func TestSection(t *testing.T) {
 	t.Parallel()

@@ -99,6 +99,15 @@ func (s Section) Verdict() string {
 	return pick(answer, "Yes.", "Yes, but look at this.", "That can't be told.")
 }
 
+// Readable answers whether whoever asks can read the data, in short and as a line: as the section does,
+// unless what is there was refused.
+func (s Section) Readable() (Answer, string) {
+	if answer := s.Answer(); answer == AnswerNo || !s.found("A29") {
+		return answer, s.Verdict()
+	}
+	return AnswerPartly, "Not with your permissions."
+}
+
 // driftVerdict answers whether the export changed, and says what else AWS says of it.
 func (s Section) driftVerdict() string {
 	line := "No"
