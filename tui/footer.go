@@ -84,8 +84,8 @@ func (d declaration) footer(s situation) []footnote {
 		offer(true, actionFind, "search")
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen && s.checks, actionAskThis, askWord(s))
-		offer(s.opens, actionOpenFile, "")
 		offer(s.chosen, actionCopyThis, "")
+		offer(s.opens, actionOpenFile, "")
 		offer(s.chosen && !s.checks, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:
