@@ -151,6 +151,14 @@ func TestCheckCommand(t *testing.T) {
 		{"no permission for what is named", "cur2-hourly --only data", denied, 3, []string{
 			"out: ? 1 not seen", "out: That can't be seen.",
 		}},
+		{
+			"a bucket of somebody else", "cur2-hourly",
+			func(h http.Handler) http.Handler { return foreignBuckets{h} },
+			1,
+			[]string{
+				"out: ✗ B4 ", "out: the bucket isn't 170095318513's, and only that account's is looked into.",
+			},
+		},
 		{"no GetExport", "cur2-hourly", deny("GetExport"), 0, []string{
 			"out: Whether the export changed can't be seen: bcm-data-exports:GetExport.",
 		}},

@@ -123,6 +123,10 @@ func patients() []patient {
 			over: func(h http.Handler) http.Handler { return closedBuckets{h} },
 		},
 		{
+			name: "foreign_bucket", args: "--profile standard", most: least,
+			over: func(h http.Handler) http.Handler { return foreignBuckets{h} },
+		},
+		{
 			name: "hanging_sts", args: "--profile standard", most: 5 * time.Second,
 			over: func(h http.Handler) http.Handler { return silentSTS{h} },
 		},
@@ -138,6 +142,22 @@ func patients() []patient {
 			over: func(h http.Handler) http.Handler { return silentExports{h} },
 		},
 	}
+}
+
+// foreignBuckets belong to nobody whom somebody expects as their owner.
+type foreignBuckets struct{ http.Handler }
+
+func (f foreignBuckets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("X-Amz-Expected-Bucket-Owner") == "" {
+		f.Handler.ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("X-Amz-Request-Id", "1")
+	w.Header().Set("X-Amz-Bucket-Region", "us-east-1")
+	w.WriteHeader(http.StatusForbidden)
+	_, _ = w.Write(
+		[]byte("<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"),
+	)
 }
 
 // silentSTS never answers what is meant for STS.

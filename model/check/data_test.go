@@ -505,6 +505,13 @@ func TestUnseenData(t *testing.T) {
 		change func(s *story)
 		want   []string
 	}{
+		"another's bucket": {func(s *story) {
+			s.facts.Metadata = model.ObjectList{Probe: denied(model.ActionListBucket)}
+			s.Foreign = true
+		}, []string{
+			"unseen, permission: Whether the files are there can't be seen: the bucket isn't " +
+				"111122223333's, and only that account's is looked into.",
+		}},
 		"no listing": {func(s *story) { s.facts.Metadata.Probe = denied(model.ActionListBucket) }, []string{
 			"unseen, permission: Whether the files are there can't be seen: that takes s3:ListBucket on " +
 				"acme-cur-daily.",

@@ -64,6 +64,8 @@ func (j *judging) section(kind check.Kind, look watch.Look) check.Section {
 
 // data judges what lies in the bucket, and keeps what is worth it.
 func (j *judging) data(c check.Case, facts model.DataFacts) check.Section {
+	bucket, _ := j.looks.Look(model.AskBucket).Result.(model.BucketFacts)
+	c.Foreign = bucket.Standing == model.BucketForeign
 	j.report.Partitions = c.Partitions(facts)
 	if seen, ok := c.See(facts); ok {
 		kept := watch.SeenManifest(seen)
