@@ -6,6 +6,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -92,6 +93,16 @@ type Finding struct {
 	Todo      string   // what to do; "" where there is nothing
 	Compare   *Compare // what to set side by side; nil where there is nothing
 	Remedy    Remedy   // what can be copied; the zero Remedy where nothing can
+}
+
+// Sureness returns in words how sure the finding is, to stand behind its sentence or what stands for
+// that; "" where the text says so itself.
+func (f Finding) Sureness(text string) string {
+	text = strings.ToLower(text)
+	if strings.Contains(text, "our guess") || strings.Contains(text, "most likely") {
+		return ""
+	}
+	return f.Certainty.Words()
 }
 
 // Compare is what a policy wants beside what Data Exports sends. Its lead stands in place of the

@@ -254,3 +254,23 @@ func TestPartitions(t *testing.T) {
 		t.Errorf("found %+v", got)
 	}
 }
+
+// TestSureness: how sure a finding is, is said once.
+func TestSureness(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		certainty check.Certainty
+		text      string
+		want      string
+	}{
+		{check.CertaintyFact, "It is there.", "as read"},
+		{check.CertaintyFact, "It differs. (Our guess: that may hinder.)", ""},
+		{check.CertaintyLikely, "Files are gone.", "most likely"},
+		{check.CertaintyLikely, "Most likely files are gone.", ""},
+		{check.CertaintyGuess, "It grows.", "our guess"},
+	} {
+		if got := (check.Finding{Certainty: tt.certainty}).Sureness(tt.text); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
