@@ -134,7 +134,7 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 		"403 key":         {refusesS3(403, "InvalidAccessKeyId", "no"), model.FaultBadKeys, 403, 1},
 		"404":             {refusesS3(404, "NoSuchBucket", "none"), model.FaultNotFound, 404, 1},
 		"405":             {refusesS3(405, "MethodNotAllowed", "no"), model.FaultOther, 405, 1},
-		"503 SlowDown":    {refusesS3(503, "SlowDown", "slower"), model.FaultThrottled, 503, 1},
+		"503 SlowDown":    {refusesS3(503, "SlowDown", "slower"), model.FaultThrottled, 503, 2},
 		"503":             {refusesS3(503, "ServiceUnavailable", "later"), model.FaultService, 503, 2},
 		"500":             {refusesS3(500, "InternalError", "later"), model.FaultService, 500, 2},
 		"control in key":  {fromS3(200, "", strings.Replace(lists("", model.Object{Key: "K"}), "K", "\x01", 1)), model.FaultNotAWS, 200, 2},
@@ -179,6 +179,25 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestS3MayBeSlowedOnce: what S3 puts off is asked once more, for nobody else asks it again.
+func TestS3MayBeSlowedOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var script *script
+		script = newScript(func(w http.ResponseWriter, r *http.Request) {
+			if len(script.requests()) == 1 {
+				refusesS3(503, "SlowDown", "slower")(w, r)
+				return
+			}
+			fromS3(200, "application/xml", lists(""))(w, r)
+		})
+		facts := askData(t, open(t, island(through(script))))
+		if !facts.Metadata.Answered() || facts.Metadata.Requests != 2 {
+			t.Errorf("%+v", facts.Metadata)
+		}
+	})
 }
 
 // TestHangIsBounded has every request hang: each ends after 5 s, a look after 15.

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -123,7 +124,9 @@ func (b *buckets) client(ctx context.Context, region string) (*s3.Client, error)
 		o.Region = region
 		o.Credentials = b.who
 		o.HTTPClient = b.session.pool.serviceOf(b.cfg.HTTPClient)
-		o.Retryer = attempts(options.Attempts)
+		o.Retryer = retry.NewStandard(func(o *retry.StandardOptions) {
+			o.MaxAttempts = options.Attempts // also where S3 says to slow down: nobody paces these
+		})
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
 		o.APIOptions = append(o.APIOptions, readOnlyBuckets, countTries, limitPage)
 		o.DisableS3ExpressSessionAuth = aws.Bool(true) // it would call CreateSession
