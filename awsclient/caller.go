@@ -15,8 +15,8 @@ import (
 	"exportwatch/model"
 )
 
-// Caller gets credentials and says whose they are, as far as they and the settings tell: it doesn't
-// ask STS. Its error is a *model.Fault.
+// Caller gets credentials and says whose they are, as far as they and the settings tell: Identify
+// asks STS. Its error is a *model.Fault.
 func (s *Session) Caller(ctx context.Context) (model.Caller, error) {
 	caller := model.Caller{Profile: model.Clean(s.options.profile())}
 	conn, fault := s.connect(ctx)

@@ -42,7 +42,10 @@ func (s *Session) load(ctx context.Context) (*connection, *model.Fault) {
 			o.BaseEndpoint = &s.options.EndpointURL
 		}
 	})
-	conn := &connection{client: client, buckets: newBuckets(s, cfg, who), identity: who}
+	conn := &connection{
+		client: client, identity: who,
+		buckets: newBuckets(s, cfg, who, emulator(client.Options().BaseEndpoint)),
+	}
 	for _, endpoint := range []*string{client.Options().BaseEndpoint, cfg.BaseEndpoint} {
 		if why := s.options.checkEndpoint(endpoint); why != "" {
 			return nil, s.settingFault(why)

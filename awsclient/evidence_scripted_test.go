@@ -94,6 +94,9 @@ func askBucket(t *testing.T, session *awsclient.Session) model.BucketFacts {
 	return facts
 }
 
+// looseHTML is HTML that is no XML.
+const looseHTML = "<html><head><meta charset=utf-8><title>Sign in</title></head></html>"
+
 // TestWhatIsNotS3IsNoFact has answers that the SDK takes for a success, or for a plain refusal, and
 // that would read as data that is gone: each must be a fault of its probe, within few requests and
 // within seconds.
@@ -117,6 +120,10 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 		"portal 403":      {says(403, "text/html", html), model.FaultNotAWS, 403, 1},
 		"portal 404":      {says(404, "text/html", html), model.FaultNotAWS, 404, 1},
 		"proxy 502":       {says(502, "text/html", html), model.FaultService, 502, 2},
+		"loose HTML 403":  {says(403, "text/html", looseHTML), model.FaultNotAWS, 403, 1},
+		"loose HTML 501":  {says(501, "text/html", looseHTML), model.FaultNotAWS, 501, 2},
+		"loose HTML 502":  {says(502, "text/html", looseHTML), model.FaultService, 502, 2},
+		"HTML 501":        {says(501, "text/html", html), model.FaultNotAWS, 501, 2},
 		"301 to nowhere":  {refusesS3(301, "PermanentRedirect", "elsewhere"), model.FaultOther, 301, 1},
 		"307":             {refusesS3(307, "TemporaryRedirect", "elsewhere"), model.FaultOther, 307, 1},
 		"400":             {refusesS3(400, "InvalidRequest", "no"), model.FaultInvalid, 400, 1},
@@ -127,7 +134,7 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 		"403 key":         {refusesS3(403, "InvalidAccessKeyId", "no"), model.FaultBadKeys, 403, 1},
 		"404":             {refusesS3(404, "NoSuchBucket", "none"), model.FaultNotFound, 404, 1},
 		"405":             {refusesS3(405, "MethodNotAllowed", "no"), model.FaultOther, 405, 1},
-		"503 SlowDown":    {refusesS3(503, "SlowDown", "slower"), model.FaultThrottled, 503, 1},
+		"503 SlowDown":    {refusesS3(503, "SlowDown", "slower"), model.FaultThrottled, 503, 2},
 		"503":             {refusesS3(503, "ServiceUnavailable", "later"), model.FaultService, 503, 2},
 		"500":             {refusesS3(500, "InternalError", "later"), model.FaultService, 500, 2},
 		"control in key":  {fromS3(200, "", strings.Replace(lists("", model.Object{Key: "K"}), "K", "\x01", 1)), model.FaultNotAWS, 200, 2},
@@ -154,6 +161,9 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 				if facts.Manifest.Asked() || facts.Data.Asked() {
 					t.Errorf("asked on: %+v", facts)
 				}
+				if got.Fault != nil && strings.Contains(got.Fault.Message, "deserializ") {
+					t.Errorf("it says %q", got.Fault.Message)
+				}
 				bucket := askBucket(t, session)
 				if bucket.Policy.None || bucket.Policy.Text != "" && name != "null characters" ||
 					bucket.Standing == model.BucketOwned ||
@@ -169,6 +179,25 @@ func TestWhatIsNotS3IsNoFact(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestS3MayBeSlowedOnce: what S3 puts off is asked once more, for nobody else asks it again.
+func TestS3MayBeSlowedOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var script *script
+		script = newScript(func(w http.ResponseWriter, r *http.Request) {
+			if len(script.requests()) == 1 {
+				refusesS3(503, "SlowDown", "slower")(w, r)
+				return
+			}
+			fromS3(200, "application/xml", lists(""))(w, r)
+		})
+		facts := askData(t, open(t, island(through(script))))
+		if !facts.Metadata.Answered() || facts.Metadata.Requests != 2 {
+			t.Errorf("%+v", facts.Metadata)
+		}
+	})
 }
 
 // TestHangIsBounded has every request hang: each ends after 5 s, a look after 15.
@@ -565,7 +594,10 @@ func TestEndpointOfS3(t *testing.T) {
 		"S3's own":      {"AWS_ENDPOINT_URL_S3", "http://s3.example", "", "s3.example"},
 		"all services'": {"AWS_ENDPOINT_URL", "http://all.example", "", "all.example"},
 		"emulator":      {"", "", "http://localhost:4566", "localhost:4566"},
-		"both":          {"AWS_ENDPOINT_URL_S3", "http://s3.example", "http://localhost:1", "s3.example"},
+		"emulator of the environment": {
+			"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "http://localhost:4566", "", "localhost:4566",
+		},
+		"both": {"AWS_ENDPOINT_URL_S3", "http://s3.example", "http://localhost:1", "s3.example"},
 		"private": {
 			"", "", "https://vpce-1.bcm-data-exports.us-east-1.vpce.amazonaws.com",
 			bucketName + ".s3.us-east-1.amazonaws.com",

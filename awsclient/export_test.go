@@ -8,6 +8,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/bcmdataexports"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
 // Limits are the times that a test allows; zero is the usual.
@@ -51,4 +52,10 @@ func (s *Session) Buckets(t *testing.T) *s3.Client {
 		t.Fatal(err)
 	}
 	return client
+}
+
+// Issuer returns the SDK's client for STS as the session uses it.
+func (s *Session) Issuer(t *testing.T) *sts.Client {
+	t.Helper()
+	return sts.NewFromConfig(s.conn.buckets.cfg, s.issuer(s.conn))
 }

@@ -23,12 +23,19 @@ func bucketReads() []string {
 	}
 }
 
+// identityReads are those of STS. What gets credentials there (AssumeRole and its like) is the SDK's own
+// client, which this program never calls.
+func identityReads() []string { return []string{"GetCallerIdentity"} }
+
 // readOnly adds to an operation's stack the step that refuses all but reads, before anything is
 // signed or sent.
 func readOnly(stack *middleware.Stack) error { return allowOnly(stack, reads()) }
 
 // readOnlyBuckets does the same for S3.
 func readOnlyBuckets(stack *middleware.Stack) error { return allowOnly(stack, bucketReads()) }
+
+// readOnlyIdentity does the same for STS.
+func readOnlyIdentity(stack *middleware.Stack) error { return allowOnly(stack, identityReads()) }
 
 func allowOnly(stack *middleware.Stack, allowed []string) error {
 	operation := stack.ID()

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -21,9 +22,10 @@ import (
 // buckets are a connection's clients for S3, one for each Region, made when first needed, and what
 // was learnt with its credentials. It is safe for concurrent use.
 type buckets struct {
-	session *Session
-	cfg     aws.Config
-	who     identity
+	session  *Session
+	cfg      aws.Config
+	who      identity
+	emulator *string // serves all services where nothing else is said of one; nil for none
 
 	mu      sync.Mutex
 	clients map[string]*s3.Client   // by Region
@@ -35,9 +37,9 @@ type buckets struct {
 // all of it.
 type refusal struct{ bucket, part, operation string }
 
-func newBuckets(s *Session, cfg aws.Config, who identity) *buckets {
+func newBuckets(s *Session, cfg aws.Config, who identity, emulator *string) *buckets {
 	return &buckets{
-		session: s, cfg: cfg, who: who,
+		session: s, cfg: cfg, who: who, emulator: emulator,
 		clients: map[string]*s3.Client{}, regions: map[string]string{},
 		refused: map[refusal]model.Probe{},
 	}
@@ -122,13 +124,15 @@ func (b *buckets) client(ctx context.Context, region string) (*s3.Client, error)
 		o.Region = region
 		o.Credentials = b.who
 		o.HTTPClient = b.session.pool.serviceOf(b.cfg.HTTPClient)
-		o.Retryer = attempts(options.Attempts)
+		o.Retryer = retry.NewStandard(func(o *retry.StandardOptions) {
+			o.MaxAttempts = options.Attempts // also where S3 says to slow down: nobody paces these
+		})
 		o.RetryMaxAttempts = 0 // else it would overrule the Retryer
 		o.APIOptions = append(o.APIOptions, readOnlyBuckets, countTries, limitPage)
 		o.DisableS3ExpressSessionAuth = aws.Bool(true) // it would call CreateSession
 		o.DisableLogOutputChecksumValidationSkipped = true
-		if o.BaseEndpoint == nil && emulates(options.EndpointURL) {
-			o.BaseEndpoint = &options.EndpointURL
+		if o.BaseEndpoint == nil {
+			o.BaseEndpoint = b.emulator
 		}
 		o.UsePathStyle = o.BaseEndpoint != nil // else a bucket's name would become a host's
 	})
@@ -143,20 +147,24 @@ func (b *buckets) client(ctx context.Context, region string) (*s3.Client, error)
 	return client, nil
 }
 
-// emulates says whether an endpoint that was given for Data Exports isn't AWS's own: an emulator
-// or the demo, which serve S3 in the same place. What is meant for them must not go to AWS.
-func emulates(endpoint string) bool {
-	parsed, err := url.Parse(endpoint)
+// emulator returns the endpoint that was given for Data Exports, by whatever setting, unless it is
+// AWS's own; nil for none. An emulator or the demo serves S3 and STS in the same place, and what is
+// meant for them must not go to AWS.
+func emulator(given *string) *string {
+	if given == nil {
+		return nil
+	}
+	parsed, err := url.Parse(*given)
 	if err != nil || parsed.Host == "" {
-		return false
+		return nil
 	}
 	host := strings.ToLower(parsed.Hostname())
 	for _, aws := range []string{".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws"} {
 		if strings.HasSuffix(host, aws) {
-			return false
+			return nil
 		}
 	}
-	return true
+	return given
 }
 
 // isRegion says whether a text has the form of a Region, so that no host is made of anything else.

@@ -31,21 +31,30 @@ func (s *Session) bucketFault(ctx context.Context, err error, header http.Header
 	}
 	answered := status(err)
 	api, said := errors.AsType[smithy.APIError](err)
+	failed := answered >= http.StatusInternalServerError && answered != http.StatusNotImplemented
 	switch {
-	case answered == 0 || answered >= http.StatusInternalServerError:
+	case answered == 0:
+	case failed && !said:
+		fault.Message = noXML("S3", answered, header)
+	case failed:
 	case !marked(header) && (!said || api.ErrorCode() == wordless(answered)):
 		fault.Kind, fault.Code = model.FaultNotAWS, ""
 		fault.Message = "the answer holds " + unmarked
 	case !said:
 		if fault.Kind == model.FaultNotAWS || fault.Kind == model.FaultOther {
 			fault.Kind = model.FaultNotAWS
-			fault.Message = model.Clean(fmt.Sprintf("the answer isn't S3's XML: HTTP %d, %s",
-				answered, cmp.Or(header.Get("Content-Type"), "no content type")))
+			fault.Message = noXML("S3", answered, header)
 		}
 	default:
 		fault.Kind = bucketKind(fault.Kind, api.ErrorCode(), answered)
 	}
 	return fault
+}
+
+// noXML describes an answer that isn't the service's.
+func noXML(service string, status int, header http.Header) string {
+	return model.Clean(fmt.Sprintf("the answer isn't %s's XML: HTTP %d, %s", service, status,
+		cmp.Or(header.Get("Content-Type"), "no content type")))
 }
 
 // bucketKind tells what S3 means by a code, where it differs from other services.

@@ -54,7 +54,7 @@ type limits struct {
 	dial        time.Duration
 	handshake   time.Duration
 	header      time.Duration // from the request to the answer's first line
-	request     time.Duration // for one request to S3 with its retry
+	request     time.Duration // for one request to S3 or STS with its retry
 	look        time.Duration // for all that one question of evidence asks
 	rest        time.Duration // between reloads, and as long a failure is remembered
 }

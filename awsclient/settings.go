@@ -61,7 +61,8 @@ func (o Options) endpointSource(endpoint string) string {
 		return "--endpoint-url"
 	}
 	for _, name := range []string{
-		"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL",
+		"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_STS",
+		"AWS_ENDPOINT_URL",
 	} {
 		if os.Getenv(name) == endpoint {
 			return name

@@ -20,6 +20,7 @@ type checkFlags struct {
 
 	output  string
 	only    []string
+	opens   bool
 	failAt  string
 	timeout time.Duration
 }
@@ -41,6 +42,9 @@ policy --check prints what it takes.
       all that can be checked
   exportwatch check --only data --fail-on warning
       the files alone; warnings are failures, too
+  exportwatch check cur2-daily --open
+      and whether you may read the data: one request of 4 bytes more, which takes s3:GetObject on
+      the data files
   exportwatch check 'cur2-*' -o json
       one JSON document; it is described in docs/json.md
 
@@ -65,6 +69,8 @@ no check of an export could see anything.`,
 		"`FORM` of what is printed: table or json")
 	flags.StringSliceVar(&f.only, "only", nil,
 		"only these `CHECKS`: "+strings.Join(checkNames(), ", "))
+	flags.BoolVar(&f.opens, "open", false,
+		"also read the first 4 bytes of one file of each delivery, to see whether you may")
 	flags.StringVar(&f.failAt, "fail-on", check.SeverityFailure.String(),
 		"the `SEVERITY` from which on the exit code is 1: failure or warning")
 	flags.DurationVar(&f.timeout, "timeout", usualTimeout,
@@ -107,6 +113,9 @@ func (f *checkFlags) check() error {
 			return fmt.Errorf("--only %q: it knows %s", name, strings.Join(checkNames(), ", "))
 		}
 	}
+	if f.opens && !slices.Contains(f.kinds(), check.KindData) {
+		return errors.New("--open opens a file of the check data, which --only leaves out")
+	}
 	if _, err := f.look(); err != nil {
 		return err
 	}
@@ -141,7 +150,7 @@ func runCheck(ctx context.Context, f *checkFlags, args []string, streams Streams
 	defer cancel()
 	j.begin(j.watch, time.Now())
 	warnOfARNs(j.watch, j.streams)
-	all, err := j.lookAtAll(ctx, f.kinds(), f.timeout)
+	all, err := j.lookAtAll(ctx, looking{j.watch, f.kinds(), f.opens}, f.timeout)
 	late := errors.Is(err, timeoutError{})
 	if err != nil && !late {
 		return err

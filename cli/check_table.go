@@ -149,11 +149,7 @@ func (t *checkTable) finding(f check.Finding, profile string) {
 	if f.Compare != nil && f.Compare.Lead != "" {
 		text = f.Compare.Lead
 	}
-	aside := f.Certainty.Words()
-	if strings.Contains(strings.ToLower(text), aside) {
-		aside = "" // it says so itself
-	}
-	t.item(sign, look, f.ID, text, aside)
+	t.item(sign, look, f.ID, text, f.Sureness(text))
 	if f.Compare != nil {
 		t.whole("policy  " + f.Compare.Wants)
 		t.whole("sent    " + f.Compare.Sends)

@@ -151,6 +151,14 @@ func TestCheckCommand(t *testing.T) {
 		{"no permission for what is named", "cur2-hourly --only data", denied, 3, []string{
 			"out: ? 1 not seen", "out: That can't be seen.",
 		}},
+		{
+			"a bucket of somebody else", "cur2-hourly",
+			func(h http.Handler) http.Handler { return foreignBuckets{h} },
+			1,
+			[]string{
+				"out: ✗ B4 ", "out: the bucket isn't 170095318513's, and only that account's is looked into.",
+			},
+		},
 		{"no GetExport", "cur2-hourly", deny("GetExport"), 0, []string{
 			"out: Whether the export changed can't be seen: bcm-data-exports:GetExport.",
 		}},
@@ -173,6 +181,9 @@ func TestCheckCommand(t *testing.T) {
 		{"ascii", "cur2-daily --ascii", plain, 1, []string{"out: x B8 ", "out: + A2 "}},
 		{"a check that isn't", "--only files", plain, 2, []string{
 			`--only "files": it knows data, bucket, drift, columns`,
+		}},
+		{"a file that --only leaves out", "--open --only drift", plain, 2, []string{
+			"--open opens a file of the check data, which --only leaves out",
 		}},
 		{"a severity that isn't", "--fail-on note", plain, 2, []string{
 			`--fail-on "note": check knows failure, warning`,

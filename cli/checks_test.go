@@ -27,6 +27,7 @@ type checkStory struct {
 	height  int
 	blind   bool // by an account that lacks permissions
 	beside  bool // the list stays in sight
+	opens   bool // a file, too
 }
 
 // checkStories has one for each verdict, and one at each size and look.
@@ -46,6 +47,13 @@ func checkStories() []checkStory {
 			export:  "cur2-hourly",
 			after:   40 * time.Second,
 			verdict: "✓ Yes, as far as can be seen.",
+		},
+		{
+			name:    "opened",
+			export:  "cur2-hourly",
+			after:   40 * time.Second,
+			verdict: "can be read with your permissions and is gzip.",
+			opens:   true,
 		},
 		{name: "being-replaced", export: "focus-1-2", verdict: "! Not for certain."},
 		{
@@ -89,7 +97,7 @@ func checkStories() []checkStory {
 			width:   80,
 			height:  24,
 			beside:  true,
-			verdict: "Is the data there?",
+			verdict: "✗ No statement lets Data Exports write.",
 		},
 		{name: "80x24-zoomed", export: "cur2-daily", width: 80, height: 24, verdict: "─────────"},
 		{name: "120x36", export: "cur2-daily", beside: true, verdict: "─────────"},
@@ -174,6 +182,10 @@ func (c checkStory) play(t *testing.T) string {
 		s.press("r")
 	}
 	s.at(max(c.after, 2*time.Second) + 8*time.Second)
+	if c.opens {
+		s.press("o")
+		s.at(max(c.after, 2*time.Second) + 10*time.Second)
+	}
 	if !c.beside {
 		s.press("z")
 	}

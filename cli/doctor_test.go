@@ -122,14 +122,76 @@ func patients() []patient {
 			name: "no_bucket", args: "--profile standard", most: least,
 			over: func(h http.Handler) http.Handler { return closedBuckets{h} },
 		},
+		{
+			name: "foreign_bucket", args: "--profile standard", most: least,
+			over: func(h http.Handler) http.Handler { return foreignBuckets{h} },
+		},
+		{
+			name: "hanging_sts", args: "--profile standard", most: 5 * time.Second,
+			over: func(h http.Handler) http.Handler { return silentSTS{h} },
+		},
+		{
+			name: "hanging_sts_but_refused", args: "--profile standard", code: 3,
+			most: 5 * time.Second,
+			over: func(h http.Handler) http.Handler {
+				return silentSTS{refusing{Handler: h, action: "GetExecution"}}
+			},
+		},
+		{
+			name: "only_sts", args: "--profile standard", code: 3, most: 10 * time.Second,
+			over: func(h http.Handler) http.Handler { return silentExports{h} },
+		},
 	}
+}
+
+// foreignBuckets belong to nobody whom somebody expects as their owner.
+type foreignBuckets struct{ http.Handler }
+
+func (f foreignBuckets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("X-Amz-Expected-Bucket-Owner") == "" {
+		f.Handler.ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("X-Amz-Request-Id", "1")
+	w.Header().Set("X-Amz-Bucket-Region", "us-east-1")
+	w.WriteHeader(http.StatusForbidden)
+	_, _ = w.Write(
+		[]byte("<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"),
+	)
+}
+
+// silentSTS never answers what is meant for STS.
+type silentSTS struct{ http.Handler }
+
+func (s silentSTS) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if isSTS(r) {
+		<-r.Context().Done()
+		return
+	}
+	s.Handler.ServeHTTP(w, r)
+}
+
+// silentExports answers only what is meant for STS.
+type silentExports struct{ http.Handler }
+
+func (s silentExports) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !isSTS(r) {
+		<-r.Context().Done()
+		return
+	}
+	s.Handler.ServeHTTP(w, r)
+}
+
+// isSTS tells what is meant for STS by what its signature is for.
+func isSTS(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Authorization"), "/sts/aws4_request")
 }
 
 // closedBuckets refuses all of S3, by a policy of the organization.
 type closedBuckets struct{ http.Handler }
 
 func (c closedBuckets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("X-Amz-Target") != "" {
+	if r.Header.Get("X-Amz-Target") != "" || isSTS(r) {
 		c.Handler.ServeHTTP(w, r)
 		return
 	}

@@ -82,6 +82,8 @@ const (
 type examination struct {
 	caller  model.Caller
 	refused error // why there are no credentials
+	who     model.Identity
+	unsaid  *model.Fault // why STS doesn't say whose the credentials are
 	way     model.Way
 	passage model.Passage
 	probe   *probe
@@ -107,7 +109,10 @@ func (p patient) examine(ctx context.Context, named targets) []block {
 		},
 	}
 	if e.caller, e.refused = session.Caller(ctx); e.refused == nil {
+		var both sync.WaitGroup
+		both.Go(func() { e.identify(ctx, session) })
 		e.probe.run(ctx)
+		both.Wait()
 	} else {
 		for _, each := range e.probe.permissions {
 			e.probe.leave("there are no credentials", each.action)
@@ -130,26 +135,6 @@ func (e *examination) findings(warnings []string) []finding {
 		all = append(all, finding{check: checkEndpoint, verdict: verdictLook, text: warning})
 	}
 	return all
-}
-
-func (e *examination) credentials() finding {
-	if e.refused != nil {
-		return faultFinding(checkCredentials, e.refused)
-	}
-	f := finding{
-		check: checkCredentials,
-		text:  words.CallerLine(e.caller, e.probe.account, e.probe.principal),
-	}
-	switch {
-	case e.caused(ofCredentials):
-		f.verdict = verdictWrong
-		f.text += ". " + words.FaultLine(e.probe.cause)
-		f.remedy = faultRemedy(e.probe.cause)
-	case e.caused(ofWay):
-		f.verdict = verdictNote
-		f.text += "; AWS wasn't reached to check them"
-	}
-	return f
 }
 
 // part is what a cause that keeps AWS from answering lies in.
@@ -185,15 +170,6 @@ func (e *examination) caused(by part) bool {
 	return e.probe.cause != nil && partOf(e.probe.cause) == by
 }
 
-// expiry says when the credentials end, if they do.
-func (e *examination) expiry() []finding {
-	text := words.Expiry(e.caller, e.now)
-	if text == "" {
-		return nil
-	}
-	return []finding{{check: "expiry", verdict: verdictNote, text: text}}
-}
-
 func (e *examination) clock() finding {
 	f := finding{
 		check: checkClock, verdict: verdictNote, text: "not compared: no answer of AWS came",
@@ -221,7 +197,7 @@ func (e *examination) endpoint() finding {
 	switch cause := e.probe.cause; {
 	case e.caused(ofWay):
 		f.verdict = verdictWrong
-		f.text += ". " + words.FaultSentence(cause) + ": " + cause.Message
+		f.text += ". " + faultText(cause)
 		f.remedy = faultRemedy(cause)
 	case e.passage.Answers == 0:
 		f.verdict = verdictNote
@@ -254,12 +230,16 @@ func faultFinding(check string, err error) finding {
 	if fault.Kind == model.FaultConfig {
 		f.check = checkSettings
 	}
-	f.text = words.FaultSentence(fault)
-	if fault.Message != "" {
-		f.text += ": " + fault.Message
-	}
-	f.remedy = faultRemedy(fault)
+	f.text, f.remedy = faultText(fault), faultRemedy(fault)
 	return f
+}
+
+// faultText says what happened, with AWS's or the system's words.
+func faultText(fault *model.Fault) string {
+	if fault.Message == "" {
+		return words.FaultSentence(fault)
+	}
+	return words.FaultSentence(fault) + ": " + fault.Message
 }
 
 // faultRemedy says what to do about a fault. Doctor asks once, however long it may take.

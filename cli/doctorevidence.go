@@ -9,7 +9,10 @@ import (
 
 // evidence tries what checks take.
 func (p *probe) evidence(ctx context.Context, sought *model.Sought) {
-	var all sync.WaitGroup
+	var (
+		all    sync.WaitGroup
+		bucket model.BucketFacts
+	)
 	all.Go(func() {
 		if sought.Table == "" {
 			p.leave("the export names no table", model.ActionGetTable)
@@ -26,6 +29,7 @@ func (p *probe) evidence(ctx context.Context, sought *model.Sought) {
 		p.settle(model.ActionGetPolicy, reply)
 		p.settle(model.ActionGetEncryption, reply)
 		if facts, ok := reply.Result.(model.BucketFacts); ok {
+			bucket = facts
 			p.bucket(facts)
 		}
 	})
@@ -38,6 +42,19 @@ func (p *probe) evidence(ctx context.Context, sought *model.Sought) {
 		}
 	})
 	all.Wait()
+	if bucket.Standing == model.BucketForeign { // all was refused for that
+		p.leave(
+			notOwned(bucket),
+			model.ActionListBucket,
+			model.ActionGetObject,
+			model.ActionGetPolicy,
+		)
+	}
+}
+
+// notOwned says of a bucket that it isn't whose it should be.
+func notOwned(facts model.BucketFacts) string {
+	return "the bucket isn't account " + model.Clean(facts.Owner) + "'s"
 }
 
 // data notes what was seen of an export's files.
@@ -63,7 +80,7 @@ func (p *probe) bucket(facts model.BucketFacts) {
 	case model.BucketMissing:
 		why = "there is no bucket " + model.Clean(facts.Bucket)
 	case model.BucketForeign:
-		why = "the bucket isn't account " + facts.Owner + "'s"
+		why = notOwned(facts)
 	case model.BucketUnknown, model.BucketOwned, model.BucketHidden:
 	}
 	p.settleProbe(model.ActionGetEncryption, facts.Encryption.Probe, why)

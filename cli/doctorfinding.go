@@ -41,6 +41,8 @@ type finding struct {
 	text    string // what is so, cleaned
 	remedy  string // what to do, a sentence; "" if there is nothing to be done
 
+	account, principal string // of credentials: who they are of, as far as known
+
 	action  string   // of a permission: the IAM action
 	granted granting // of a permission
 }

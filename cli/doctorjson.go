@@ -22,6 +22,8 @@ type doctorCheck struct {
 	Verdict    string `json:"verdict"`
 	Text       string `json:"text"`
 	Remedy     string `json:"remedy,omitempty"`
+	Account    string `json:"account,omitempty"`
+	Principal  string `json:"principal,omitempty"`
 	Action     string `json:"action,omitempty"`
 	Permission string `json:"permission,omitempty"`
 }
@@ -39,7 +41,8 @@ func newDoctorDocument(blocks []block) doctorDocument {
 		for _, f := range b.findings {
 			doc.Checks = append(doc.Checks, doctorCheck{
 				About: b.about, Profile: b.profile, Check: f.check, Verdict: f.verdict.String(),
-				Text: f.text, Remedy: f.remedy, Action: f.action, Permission: f.granted.String(),
+				Text: f.text, Remedy: f.remedy, Account: f.account, Principal: f.principal,
+				Action: f.action, Permission: f.granted.String(),
 			})
 		}
 	}

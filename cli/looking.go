@@ -19,16 +19,16 @@ import (
 type looking struct {
 	list  *watch.List
 	kinds []check.Kind // that are wanted
+	opens bool         // a file of each delivery is opened, too
 }
 
 // lookAtAll asks for everything that is watched, and then for the evidence about it, until all was
 // answered once or has a fault, or the time is up. What was found until then is returned in any case.
 func (j *job) lookAtAll(
-	ctx context.Context, kinds []check.Kind, timeout time.Duration,
+	ctx context.Context, l looking, timeout time.Duration,
 ) ([]checked, error) {
 	ctx, cancel := withTimeout(ctx, timeout)
 	defer cancel()
-	l := looking{j.watch, kinds}
 	sayWaiting, said := j.sayWaiting(), ""
 	err := j.drive(ctx, pulse{
 		done:  func() bool { return !missing(j.watch) && !l.anyPending(time.Now()) },
@@ -107,7 +107,25 @@ func (l looking) pending(row *watch.Watched, run *watch.Run, now time.Time) bool
 	if looks == nil {
 		looks = l.list.Seek(row, run, now, l.questions()...)
 	}
-	return looks != nil && slices.ContainsFunc(evidence.Questions(), looks.Asking)
+	if looks == nil {
+		return false
+	}
+	if slices.ContainsFunc(evidence.Questions(), looks.Asking) || looks.Asking(model.AskSample) {
+		return true
+	}
+	return l.opens && l.open(row, run, looks, now)
+}
+
+// open has a file opened, if one was seen and none was opened, and says whether that is so.
+func (l looking) open(
+	row *watch.Watched, run *watch.Run, looks *watch.Looks, now time.Time,
+) bool {
+	report := evidence.Of(row, run)
+	if report == nil || report.ToOpen == "" || !looks.Look(model.AskSample).At.IsZero() {
+		return false
+	}
+	l.list.SeekSample(row, run, report.ToOpen, now)
+	return looks.Asking(model.AskSample)
 }
 
 // questions are those by whose facts the checks judge that are wanted.

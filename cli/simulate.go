@@ -27,7 +27,7 @@ func newSimulate(streams Streams) *cobra.Command {
 		Use:   "simulate",
 		Short: "Serve a simulated account over HTTP, to try things on",
 		Long: `Serve simulated accounts that speak the protocol of AWS Data Exports, and S3's for what
-they delivered (reading only). The first line of output is the endpoint's URL. Point any
+they delivered (reading only); STS says who asks. The first line of output is the endpoint's URL. Point any
 AWS client at it:
 
   export AWS_ENDPOINT_URL=URL AWS_REGION=us-east-1

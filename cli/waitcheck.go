@@ -31,7 +31,7 @@ func lookGaps() []time.Duration { return []time.Duration{2 * time.Minute, 10 * t
 
 func newConfirming(list *watch.List) *confirming {
 	return &confirming{
-		looking: looking{list, []check.Kind{check.KindData}},
+		looking: looking{list: list, kinds: []check.Kind{check.KindData}},
 		rows:    map[*watch.Watched]*confirmation{},
 	}
 }

@@ -72,8 +72,14 @@ func TestWaitForFiles(t *testing.T) {
 		{
 			"no manifest", "carbon-monthly",
 			meddling{hides: "Manifest.json"},
-			0, 1, 0, time.Second,
+			0, 1, long, long + time.Minute,
 			[]string{"out: UTC; A3: AWS reports a delivery", "carbon-monthly: A3: "},
+		},
+		{
+			"the first manifest comes late", "carbon-monthly",
+			meddling{hides: "Manifest.json"},
+			time.Minute, 0, 2 * time.Minute, 2*time.Minute + 10*time.Second,
+			[]string{"out: UTC; A1: "},
 		},
 		{
 			"no permission", "carbon-monthly",

@@ -44,3 +44,9 @@ type Caller struct {
 	Account string    // 12 digits; "" where the credentials don't say
 	Expires time.Time // when they end; zero if they don't, or don't say
 }
+
+// Identity is who credentials are of, as AWS says it. All texts are cleaned.
+type Identity struct {
+	Account   string // 12 digits
+	Principal string // an ARN
+}

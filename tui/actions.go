@@ -44,6 +44,7 @@ func (a action) String() string {
 		actionRemove:          "remove",
 		actionUndo:            "undo",
 		actionMute:            "mute",
+		actionOpenFile:        "open-file",
 		actionShowHelp:        "help",
 		actionSuspend:         "suspend",
 		actionRedraw:          "redraw",

@@ -42,7 +42,7 @@ func (m *Model) pen() *canvas.Pen {
 			Copy: m.keys.shown(actionCopyThis), Zoom: m.keys.shown(actionZoom),
 			Back: m.keys.shown(actionBackToList), Add: m.keys.shown(actionAdd),
 			Undo: m.keys.shown(actionUndo), Mute: m.keys.shown(actionMute),
-			Look: m.keys.shown(actionAskThis),
+			Look: m.keys.shown(actionAskThis), Open: m.keys.shown(actionOpenFile),
 		},
 	}
 }

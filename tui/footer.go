@@ -30,6 +30,7 @@ type situation struct {
 	filtered bool // the filter has a place in the line
 	wide     bool // list and detail stand side by side
 	checks   bool // the evidence is looked at
+	opens    bool // a file of it can be opened
 	choosing bool // the keys that move choose a run in the detail
 	opened   bool // a run is open that was chosen there
 	narrow   bool // words must be short
@@ -43,7 +44,7 @@ func (m *Model) situation() situation {
 		replay: m.playing.on(),
 		chosen: m.list.Cursor().Row != nil, folds: m.list.Folds(), problems: m.list.Problems(),
 		filtered: m.list.Filtering(), wide: m.width >= wideFrom, narrow: m.width < 60,
-		checks:   m.detail.ShowsChecks(),
+		checks: m.detail.ShowsChecks(), opens: m.detail.FileToOpen() != "",
 		choosing: m.detail.Choosing(), opened: m.detail.Opened(),
 	}
 }
@@ -84,6 +85,7 @@ func (d declaration) footer(s situation) []footnote {
 		offer(!s.zoomed, actionZoom, "")
 		offer(s.chosen && s.checks, actionAskThis, askWord(s))
 		offer(s.chosen, actionCopyThis, "")
+		offer(s.opens, actionOpenFile, "")
 		offer(s.chosen && !s.checks, actionAskThis, "")
 		offer(s.paused, actionPause, "resume")
 	default:

@@ -97,7 +97,7 @@ func (m *Model) pressPanes(asked action, key string) tea.Cmd {
 		m.showChanges()
 	case actionCopyThis:
 		m.openCopyMenu()
-	case actionAskThis, actionAskAll, actionPause:
+	case actionAskThis, actionAskAll, actionPause, actionOpenFile:
 		return m.pressWatch(asked)
 	case actionAdd, actionRemove, actionUndo, actionMute:
 		return m.pressEdit(asked)

@@ -15,6 +15,8 @@ func (m *Model) pressWatch(asked action) tea.Cmd {
 		m.nextTurn, _ = m.survey.NextChange(!m.paused)
 	case actionAskAll:
 		m.watch.AskAllNow(m.now)
+	case actionOpenFile:
+		m.openFile()
 	default:
 		if m.detail.ShowsChecks() {
 			m.seek()
@@ -49,5 +51,19 @@ func (m *Model) askChosen() {
 func (m *Model) seek() {
 	if about := m.detail.About(); about.Row != nil {
 		m.watch.Seek(about.Row, about.Run(), m.now, evidence.Questions()...)
+	}
+}
+
+// openFile has the first bytes of a file read that the Checks tab shows, or says why it can't.
+func (m *Model) openFile() {
+	about := m.detail.About()
+	key := m.detail.FileToOpen()
+	switch {
+	case key != "":
+		m.watch.SeekSample(about.Row, about.Run(), key, m.now)
+	case !m.detail.ShowsChecks():
+		m.say(notice{before: "A file is opened in the tab of checks."})
+	default:
+		m.say(notice{before: "There is no file to open that was seen and not opened yet."})
 	}
 }

@@ -46,6 +46,7 @@ const (
 	actionRemove
 	actionUndo
 	actionMute
+	actionOpenFile // a file of what the Checks tab shows
 	actionShowHelp
 	actionSuspend
 	actionRedraw
@@ -140,6 +141,10 @@ func detailKeys() declaration {
 			detailGroup,
 			"copy",
 			bind("y", "copy menu", "y"),
+		},
+		{
+			actionOpenFile, detailGroup, "open a file",
+			bind("o", "checks: open a file", "o"),
 		},
 		{actionSave, detailGroup, "to a file", bind("w", "copied text: to a file", "w")},
 	}

@@ -20,6 +20,7 @@ func keysOf(replay *Replay) declaration {
 func asksAWS(asked action) bool {
 	return slices.Contains([]action{
 		actionAskThis, actionAskAll, actionPause, actionAdd, actionRemove, actionUndo, actionMute,
+		actionOpenFile,
 	}, asked)
 }
 

@@ -43,7 +43,7 @@ func effects() map[string]effect {
 		"z": {}, "y": {}, "w": {keys: []string{"y", "n"}}, "p": {}, "?": {}, "space": {}, "c": {},
 		"/": {}, "f": {}, "s": {}, "S": {},
 		"r": {asks: true}, "R": {asks: true},
-		"a": {}, "x": {}, "u": {keys: []string{"x"}}, "m": {},
+		"a": {}, "x": {}, "u": {keys: []string{"x"}}, "m": {}, "o": {},
 		"ctrl+z": {order: tea.Suspend()}, "ctrl+l": {order: tea.ClearScreen()},
 		"q": {order: tea.Quit()}, "ctrl+c": {order: tea.Quit()},
 	}

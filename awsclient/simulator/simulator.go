@@ -2,6 +2,8 @@
 // wire protocol (awsJson1_1, model of 2023-11-26) for simulated accounts whose executions move
 // through their states as the injected clock goes on.
 //
+// It answers for S3, where the accounts' executions deliver to, and for STS, which says who asks.
+//
 // Everything it says is a pure function of the seed, the epoch and the clock: it starts no
 // goroutine, keeps no execution and knows no time but the clock's. What it says about AWS beyond
 // the service model (orders, durations, texts) are our guesses; the strange account breaks them
@@ -119,9 +121,13 @@ func (s *Server) Requests() map[string]int {
 	return maps.Clone(s.requests)
 }
 
-// ServeHTTP answers POST / as the service would, what is meant for S3 as S3 would, and GET /state
-// with the truth (see State).
+// ServeHTTP answers POST / as the service would, what is meant for S3 or STS as those would, and GET
+// /state with the truth (see State).
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if isSTS(r) {
+		s.serveSTS(w, r)
+		return
+	}
 	if isS3(r) {
 		s.serveS3(w, r)
 		return

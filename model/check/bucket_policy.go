@@ -66,6 +66,7 @@ func (c Case) policy(
 			Sentence: "The bucket is another account's: only that account can read its policy.",
 			Todo:     "Ask " + ownerName(facts) + ".",
 		})
+	case fact.Refused() && facts.Standing == model.BucketForeign: // that is why
 	case fact.Refused():
 		s.denied(model.ActionGetPolicy, c.bucketARN(), fmt.Sprintf(
 			"The policy can't be seen: that takes s3:GetBucketPolicy, in %s's account.",

@@ -90,6 +90,13 @@ func TestBucket(t *testing.T) {
 			"B4 failure, fact: acme-cur-daily doesn't belong to 111122223333, whom the export expects as " +
 				"its owner.",
 		}},
+		"B4, the policy refused for it": {func(s *bucketStory) {
+			s.facts.Standing = model.BucketForeign
+			s.facts.Policy = model.PolicyFact{Probe: denied(model.ActionGetPolicy)}
+		}, []string{
+			"B4 failure, fact: acme-cur-daily doesn't belong to 111122223333, whom the export expects as " +
+				"its owner.",
+		}},
 		"B4, owner not said": {func(s *bucketStory) {
 			s.facts.Standing, s.facts.OwnerSaid = model.BucketForeign, false
 		}, []string{

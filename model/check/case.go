@@ -19,6 +19,9 @@ type Case struct {
 	Newest, Delivered model.Execution
 	Underway          bool // a run of the export is under way
 
+	// Foreign says that the bucket was seen not to belong to whom the export expects as its owner.
+	Foreign bool
+
 	// Seen are the manifests that were read before, in any order.
 	Seen []Seen
 	// IDsMatch says that in this account a manifest was seen to have the id of its run: from then

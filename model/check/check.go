@@ -6,6 +6,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -94,6 +95,16 @@ type Finding struct {
 	Remedy    Remedy   // what can be copied; the zero Remedy where nothing can
 }
 
+// Sureness returns in words how sure the finding is, to stand behind its sentence or what stands for
+// that; "" where the text says so itself.
+func (f Finding) Sureness(text string) string {
+	text = strings.ToLower(text)
+	if strings.Contains(text, "our guess") || strings.Contains(text, "most likely") {
+		return ""
+	}
+	return f.Certainty.Words()
+}
+
 // Compare is what a policy wants beside what Data Exports sends. Its lead stands in place of the
 // finding's sentence where the two are drawn one below the other.
 type Compare struct {
@@ -167,7 +178,7 @@ func (s Section) Complete() bool { return s.found("A1", "A2") && !s.Failed(Sever
 
 // LookAgain says whether what was found may pass by itself within minutes, as files and manifests
 // that a delivery just writes.
-func (s Section) LookAgain() bool { return s.found("A5", "A7", "A12", "A13") }
+func (s Section) LookAgain() bool { return s.found("A3", "A5", "A7", "A12", "A13") }
 
 // draft is a section that is being written.
 type draft struct{ Section }

@@ -86,10 +86,16 @@ func (c Case) noManifest(s *draft, facts model.DataFacts) {
 		s.add(f)
 		return
 	}
+	from, ended := last(facts.Metadata.StartAfter), delivery.EndedAt()
+	if first, known := beginning(from); known && !ended.IsZero() && ended.Before(first) {
+		s.capped(fmt.Sprintf("AWS reports the last delivery%s; manifests from before %s weren't "+
+			"looked at.", at(ended), period(from)))
+		return
+	}
 	s.add(Finding{
 		ID: "A3", Severity: SeverityFailure,
 		Sentence: fmt.Sprintf("AWS reports a delivery%s, but there is no manifest %s.",
-			at(delivery.EndedAt()), where),
+			at(ended), where),
 		Todo:   "Look whether bucket or prefix changed, or a lifecycle rule deletes.",
 		Remedy: c.listFiles(facts.Metadata.Prefix),
 	})

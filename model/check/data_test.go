@@ -58,6 +58,22 @@ func TestWhichManifest(t *testing.T) {
 			"A3 failure, fact: AWS reports a delivery at 24 Nov 04:20 UTC, but there is no manifest " +
 				"under s3://acme-cur-daily/cur2/cur2-daily/metadata/ from BILLING_PERIOD=2026-09 on.",
 		}},
+		"no A3 of what is older than was looked at": {func(s *story) {
+			s.facts.Metadata.Objects = nil
+			s.facts.Metadata.StartAfter = metadata + "BILLING_PERIOD=2026-12"
+			s.Run = run("failed", model.DeliveryFailure, "26 04:00", "26 04:20")
+		}, []string{
+			"unseen, limit: AWS reports the last delivery at 24 Nov 04:20 UTC; manifests from before " +
+				"2026-12 weren't looked at.",
+		}},
+		"no A3 of days that are older": {func(s *story) {
+			s.facts.Metadata.Objects = nil
+			s.facts.Metadata.StartAfter = metadata + "date=2026-11-25"
+			s.Run = run("failed", model.DeliveryFailure, "28 04:00", "28 04:20")
+		}, []string{
+			"unseen, limit: AWS reports the last delivery at 24 Nov 04:20 UTC; manifests from before " +
+				"2026-11-25 weren't looked at.",
+		}},
 		"no A3 past a cap": {func(s *story) {
 			s.facts.Metadata.Objects = []model.Object{object(metadata+"x", 1, clock("24 04:00"))}
 			s.facts.Metadata.Whole = false
@@ -489,6 +505,13 @@ func TestUnseenData(t *testing.T) {
 		change func(s *story)
 		want   []string
 	}{
+		"another's bucket": {func(s *story) {
+			s.facts.Metadata = model.ObjectList{Probe: denied(model.ActionListBucket)}
+			s.Foreign = true
+		}, []string{
+			"unseen, permission: Whether the files are there can't be seen: the bucket isn't " +
+				"111122223333's, and only that account's is looked into.",
+		}},
 		"no listing": {func(s *story) { s.facts.Metadata.Probe = denied(model.ActionListBucket) }, []string{
 			"unseen, permission: Whether the files are there can't be seen: that takes s3:ListBucket on " +
 				"acme-cur-daily.",

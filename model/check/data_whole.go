@@ -42,7 +42,7 @@ func (d *delivery) delivered(s *draft, replacing bool) {
 func archived(s *draft, files []model.Object) {
 	var moved []model.Object
 	for _, object := range files {
-		if object.Class == "GLACIER" || object.Class == "DEEP_ARCHIVE" {
+		if inArchive(object) {
 			moved = append(moved, object)
 		}
 	}
@@ -54,6 +54,11 @@ func archived(s *draft, files []model.Object) {
 			Todo: "Change the bucket's lifecycle rule.",
 		})
 	}
+}
+
+// inArchive says whether an object can't be read before it is restored.
+func inArchive(object model.Object) bool {
+	return object.Class == "GLACIER" || object.Class == "DEEP_ARCHIVE"
 }
 
 // extensions judges whether the files end as the export's format has it. That of ZIP isn't known.
@@ -90,6 +95,18 @@ func (d *delivery) extension(key string) string {
 		return "." + ext
 	}
 	return last(key)
+}
+
+// FileToOpen returns the key, verbatim, of a file of which AskSample can read the first bytes: one
+// that the manifest names, or any where that isn't known; "" if none would tell anything.
+func (c Case) FileToOpen(facts model.DataFacts) string {
+	d, _ := readDelivery(c, facts)
+	for _, file := range d.there(facts) {
+		if file.Size != 0 && !inArchive(file) {
+			return file.Key
+		}
+	}
+	return ""
 }
 
 // sampled judges the first bytes of a file, which somebody asked to open.

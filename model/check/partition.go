@@ -106,6 +106,14 @@ func dayOf(partition string) (time.Time, bool) {
 	return day, err == nil && strings.EqualFold(key, "date")
 }
 
+// beginning returns when the month or the day of a partition begins.
+func beginning(partition string) (time.Time, bool) {
+	if month, ok := monthOf(partition); ok {
+		return month, true
+	}
+	return dayOf(partition)
+}
+
 // dataFiles returns the objects of a listing that are files: markers of folders aren't.
 func dataFiles(list model.ObjectList) []model.Object {
 	files := make([]model.Object, 0, len(list.Objects))

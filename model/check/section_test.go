@@ -15,6 +15,7 @@ func TestVerdicts(t *testing.T) {
 		return check.Finding{ID: id, Severity: severity, Certainty: certainty}
 	}
 	ok := found("x1", check.SeverityOK, check.CertaintyFact)
+	opened := found("A28", check.SeverityOK, check.CertaintyFact)
 	note := found("x2", check.SeverityNote, check.CertaintyFact)
 	warning := found("x3", check.SeverityWarning, check.CertaintyFact)
 	failure := found("x4", check.SeverityFailure, check.CertaintyFact)
@@ -71,7 +72,15 @@ func TestVerdicts(t *testing.T) {
 			check.Section{Findings: []check.Finding{found("A19", check.SeverityNote, 0)}},
 			"Next to nothing.", check.AnswerCantTell,
 		},
-		"data, note":      {check.Section{Findings: []check.Finding{note}}, "That can't be told.", check.AnswerCantTell},
+		"data, note": {check.Section{Findings: []check.Finding{note}}, "That can't be told.", check.AnswerCantTell},
+		"data, a file was opened": {
+			check.Section{Findings: []check.Finding{opened}, Unseen: unseen},
+			"That can't be seen.", check.AnswerUnseen,
+		},
+		"data, warning and a file opened": {
+			check.Section{Findings: []check.Finding{warning, opened}},
+			"Not for certain.", check.AnswerPartly,
+		},
 		"data, unseen":    {check.Section{Unseen: unseen}, "That can't be seen.", check.AnswerUnseen},
 		"data, not asked": {check.Section{}, "That can't be seen.", check.AnswerUnseen},
 		"bucket": {
@@ -130,6 +139,29 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestReadable: that the data is there is no answer to whom it was refused.
+func TestReadable(t *testing.T) {
+	t.Parallel()
+	refused := &model.SampleFacts{Probe: denied(model.ActionGetObject)}
+	for name, tt := range map[string]struct {
+		change func(*story)
+		want   string
+		answer check.Answer
+	}{
+		"there":   {func(*story) {}, "Yes, as far as can be seen.", check.AnswerYes},
+		"refused": {func(s *story) { s.sample = refused }, "Not with your permissions.", check.AnswerPartly},
+		"gone": {func(s *story) {
+			s.sample, s.facts.Data.Objects = refused, s.facts.Data.Objects[:1]
+		}, "No.", check.AnswerNo},
+	} {
+		s := newStory()
+		tt.change(s)
+		if answer, said := s.judged().Readable(); said != tt.want || answer != tt.answer {
+			t.Errorf("%s: says %q (%v), want %q (%v)", name, said, answer, tt.want, tt.answer)
+		}
+	}
+}
+
 // TestSection holds what the list, the exit code and the order hang on.
 func TestSection(t *testing.T) {
 	t.Parallel()
@@ -151,6 +183,11 @@ func TestSection(t *testing.T) {
 	moving.facts.Moved = true
 	if found := moving.judged(); found.Complete() || !found.LookAgain() {
 		t.Errorf("complete: %v", lines(found))
+	}
+	first := newStory()
+	first.facts.Metadata.Objects = nil
+	if found := first.judged(); found.Complete() || !found.LookAgain() {
+		t.Errorf("no first manifest, which may come: %v", lines(found))
 	}
 	if got.Requests != 3 || !got.LookedAt.Equal(clock("26 15:00")) || got.Blind() {
 		t.Errorf("%d requests at %v", got.Requests, got.LookedAt)
@@ -215,5 +252,25 @@ func TestPartitions(t *testing.T) {
 	if got[1].Name != october || got[1].Bytes != 7 || !got[1].Listed ||
 		got[2].Name != november || got[2].Files != 3 || got[2].Bytes != 1200*MB || !got[2].Whole {
 		t.Errorf("found %+v", got)
+	}
+}
+
+// TestSureness: how sure a finding is, is said once.
+func TestSureness(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		certainty check.Certainty
+		text      string
+		want      string
+	}{
+		{check.CertaintyFact, "It is there.", "as read"},
+		{check.CertaintyFact, "It differs. (Our guess: that may hinder.)", ""},
+		{check.CertaintyLikely, "Files are gone.", "most likely"},
+		{check.CertaintyLikely, "Most likely files are gone.", ""},
+		{check.CertaintyGuess, "It grows.", "our guess"},
+	} {
+		if got := (check.Finding{Certainty: tt.certainty}).Sureness(tt.text); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
 	}
 }

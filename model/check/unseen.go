@@ -43,6 +43,14 @@ func (c Case) unseenMetadata(s *draft, facts model.DataFacts) {
 	const what = "Whether the files are there can't be seen"
 	bucket := model.Clean(c.Sought.Destination.Bucket)
 	switch probe := facts.Metadata.Probe; {
+	case probe.Refused() && c.Foreign:
+		owner, _ := c.Sought.Owner()
+		s.denied(
+			"",
+			"",
+			fmt.Sprintf("%s: the bucket isn't %s's, and only that account's is looked "+
+				"into.", what, model.Clean(owner)),
+		)
 	case probe.Refused():
 		s.denied(model.ActionListBucket, c.bucketARN(),
 			fmt.Sprintf("%s: that takes s3:ListBucket on %s.", what, bucket))
@@ -65,9 +73,8 @@ func (c Case) unseenManifest(s *draft, facts model.DataFacts) {
 		there = "At least " + there
 	}
 	fault, where := facts.Manifest.Fault, c.Sought.MetadataPrefix()+"*"
-	archived := facts.Manifest.Class == "GLACIER" || facts.Manifest.Class == "DEEP_ARCHIVE"
 	switch {
-	case archived || fault.Code == "InvalidObjectState":
+	case inArchive(facts.Manifest.Object) || fault.Code == "InvalidObjectState":
 		archivedManifest(s, facts.Manifest.Class)
 	case fault.Kind == model.FaultDenied && strings.Contains(fault.Message, "kms:"):
 		s.denied(

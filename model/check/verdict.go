@@ -36,7 +36,7 @@ func (s Section) Answer() Answer {
 		return AnswerPartly
 	case s.Kind == KindBucket:
 		return s.bucketAnswer()
-	case s.has(SeverityOK):
+	case s.confirmed():
 		return AnswerYes
 	case len(s.Unseen) > 0:
 		return AnswerUnseen
@@ -68,9 +68,12 @@ func (p *Policy) granted() bool {
 // likely says whether that rests on an inference.
 func (p *Policy) likely() bool { return p.Data.Likely || p.Manifest.Likely }
 
-// has says whether a finding of a severity is there.
-func (s Section) has(severity Severity) bool {
-	return slices.ContainsFunc(s.Findings, func(f Finding) bool { return f.Severity == severity })
+// confirmed says whether a finding answers the section's question with yes. That one file can be read
+// doesn't: it says nothing of the others.
+func (s Section) confirmed() bool {
+	return slices.ContainsFunc(s.Findings, func(f Finding) bool {
+		return f.Severity == SeverityOK && f.ID != "A28"
+	})
 }
 
 // Verdict returns the section's answer as a line.
@@ -94,6 +97,15 @@ func (s Section) Verdict() string {
 	case KindDrift, KindColumns:
 	}
 	return pick(answer, "Yes.", "Yes, but look at this.", "That can't be told.")
+}
+
+// Readable answers whether whoever asks can read the data, in short and as a line: as the section does,
+// unless what is there was refused.
+func (s Section) Readable() (Answer, string) {
+	if answer := s.Answer(); answer == AnswerNo || !s.found("A29") {
+		return answer, s.Verdict()
+	}
+	return AnswerPartly, "Not with your permissions."
 }
 
 // driftVerdict answers whether the export changed, and says what else AWS says of it.
@@ -140,7 +152,7 @@ func (s Section) dataVerdict(answer Answer) string {
 		return "Yes, but next to nothing."
 	case answer == AnswerYes:
 		return "Yes, as far as can be seen."
-	case answer == AnswerPartly && s.has(SeverityOK):
+	case answer == AnswerPartly && s.confirmed():
 		return "Yes, but look at this."
 	case answer == AnswerPartly:
 		return "Not for certain."

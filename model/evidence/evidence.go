@@ -20,6 +20,9 @@ type Report struct {
 	Marks []check.Mark
 	// Partitions are what really lies in the bucket, in order; nil if that wasn't looked at.
 	Partitions []check.Partition
+	// ToOpen is the key, verbatim, of a file of which a sample would tell something that isn't known
+	// yet; "" for none.
+	ToOpen string
 }
 
 // Checks is the option by which a watch list judges evidence, and by itself looks for it if that is
@@ -37,21 +40,6 @@ func switches(account *watch.Account, configuration model.TableConfiguration) []
 // permission of S3 last.
 func Questions() []model.AskKind {
 	return []model.AskKind{model.AskData, model.AskBucket, model.AskCurrent, model.AskTable}
-}
-
-// KindOf returns the check for which a question is asked; a sample belongs to the data.
-func KindOf(question model.AskKind) check.Kind {
-	switch question {
-	case model.AskBucket:
-		return check.KindBucket
-	case model.AskCurrent:
-		return check.KindDrift
-	case model.AskTable:
-		return check.KindColumns
-	case model.AskData, model.AskSample, model.AskExecution, model.AskExports,
-		model.AskExecutions, model.AskTables:
-	}
-	return check.KindData
 }
 
 // QuestionOf returns the question by whose facts a check judges.

@@ -64,16 +64,32 @@ func (j *judging) section(kind check.Kind, look watch.Look) check.Section {
 
 // data judges what lies in the bucket, and keeps what is worth it.
 func (j *judging) data(c check.Case, facts model.DataFacts) check.Section {
+	bucket, _ := j.looks.Look(model.AskBucket).Result.(model.BucketFacts)
+	c.Foreign = bucket.Standing == model.BucketForeign
 	j.report.Partitions = c.Partitions(facts)
 	if seen, ok := c.See(facts); ok {
 		kept := watch.SeenManifest(seen)
 		j.Manifest = &kept
 	}
-	var sample *model.SampleFacts
-	if opened, ok := j.looks.Look(model.AskSample).Result.(model.SampleFacts); ok {
-		sample = &opened
+	sample := j.sample()
+	if sample == nil {
+		j.report.ToOpen = c.FileToOpen(facts)
 	}
 	return c.Data(facts, sample)
+}
+
+// sample returns what was read of a file since the files were last looked at; nil if nothing was.
+func (j *judging) sample() *model.SampleFacts {
+	look := j.looks.Look(model.AskSample)
+	if look.At.IsZero() || look.At.Before(j.looks.Look(model.AskData).At) {
+		return nil
+	}
+	if opened, ok := look.Result.(model.SampleFacts); ok {
+		return &opened
+	}
+	return &model.SampleFacts{Probe: model.Probe{
+		Action: model.ActionGetObject, At: look.At, Fault: look.Fault,
+	}}
 }
 
 // columns judges whether the query fits the table: the run's, or that of the export of today.

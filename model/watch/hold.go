@@ -54,10 +54,13 @@ func (a *Account) throttled(fault *model.Fault, now time.Time) {
 	a.pace.Throttled(now)
 	a.throttle.add(now)
 	a.Fault = nil
-	a.hold.fail(fault, func(tries int) time.Duration {
-		wait := backoff(throttleGap, tries, maxThrottle)
-		return wait - time.Duration(a.jitter()*float64(wait)/jitterShare)
-	}, now)
+	a.hold.fail(fault, a.slower, now)
+}
+
+// slower returns how long to wait after so many requests to slow down.
+func (a *Account) slower(tries int) time.Duration {
+	wait := backoff(throttleGap, tries, maxThrottle)
+	return wait - time.Duration(a.jitter()*float64(wait)/jitterShare)
 }
 
 // trouble returns why nothing is known from the account at present, or nil. A single request to

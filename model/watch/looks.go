@@ -26,6 +26,7 @@ type look struct {
 	sample   string    // of AskSample: which file
 	demanded bool      // somebody pressed a key for it
 	again    bool      // by itself it was looked at twice
+	repeated bool      // it is asked once more, as AWS asked to slow down
 	openedAt time.Time // when it was last wanted by itself as somebody opened the run
 	last     Look
 }

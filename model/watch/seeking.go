@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -77,7 +78,9 @@ func (w *List) takeEvidence(t *turn, reply model.Reply, now time.Time) {
 		}
 	} else {
 		account.calls.addMany(sent, now)
-		account.pace.Answered()
+	}
+	if l.asksAgain(reply.Result, now) {
+		return
 	}
 	fault := reply.Fault()
 	if fault != nil && fault.Kind == model.FaultThrottled && !t.ofS3() {
@@ -98,6 +101,42 @@ func (w *List) takeEvidence(t *turn, reply model.Reply, now time.Time) {
 	if t.kind == model.AskCurrent {
 		l.of.giveUp()
 	}
+}
+
+// asksAgain notes whether Data Exports asked to slow down. If it did, the question is asked once more,
+// a while later: it is optional, and holds the account's other questions back by no more than its pace.
+func (l *look) asksAgain(result model.Result, now time.Time) bool {
+	slowed := throttled(result)
+	switch {
+	case l.ofS3():
+		return false
+	case slowed:
+		l.account.pace.Throttled(now)
+		l.account.throttle.add(now)
+	default:
+		l.account.pace.Answered()
+	}
+	l.repeated = slowed && !l.repeated
+	if l.repeated {
+		l.due = now.Add(l.account.slower(0))
+	}
+	return l.repeated
+}
+
+// throttled says whether facts of Data Exports lack something since it asked to slow down.
+func throttled(result model.Result) bool {
+	var probes []model.Probe
+	switch facts := result.(type) {
+	case model.CurrentExport:
+		probes = []model.Probe{facts.Probe}
+	case model.TableFacts:
+		probes = []model.Probe{facts.Own.Probe, facts.Off.Probe, facts.On.Probe}
+	case model.BucketFacts, model.DataFacts, model.SampleFacts, model.Answer, model.ExportList,
+		model.ExecutionList, model.TableList, *model.Fault: // no such facts
+	}
+	return slices.ContainsFunc(probes, func(p model.Probe) bool {
+		return p.Fault != nil && p.Fault.Kind == model.FaultThrottled
+	})
 }
 
 // giveUp drops what was wanted by a key and can't be sought now that the export of today was asked for.

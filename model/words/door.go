@@ -8,23 +8,18 @@ import (
 	"exportwatch/model"
 )
 
-// CallerLine says whose credentials are used, and where they were found. The account counts where
-// the credentials don't say it, as from the ARN of an export; so does the principal, as from a
-// refusal.
-func CallerLine(c model.Caller, account, principal string) string {
+// CallerLine says whose credentials are used, as far as that is known, and where they were found.
+func CallerLine(c model.Caller, who model.Identity) string {
 	parts := []string{"from " + c.Origin.String()}
 	if c.Profile != "" {
 		parts[0] = "profile " + c.Profile + ", " + parts[0]
 	}
-	if c.Account != "" {
-		account = c.Account
-	}
-	if account != "" {
-		parts = append(parts, "account "+account)
+	if who.Account != "" {
+		parts = append(parts, "account "+who.Account)
 	}
 	switch {
-	case principal != "":
-		parts = append(parts, principal)
+	case who.Principal != "":
+		parts = append(parts, who.Principal)
 	case strings.HasPrefix(c.Role, "arn:"):
 		parts = append(parts, c.Role)
 	case c.Role != "":

@@ -14,29 +14,29 @@ func TestCallerLine(t *testing.T) {
 	const role = "arn:aws:iam::111122223333:role/Billing"
 	const principal = "arn:aws:sts::111122223333:assumed-role/Billing/ana"
 	for _, test := range []struct {
-		caller             model.Caller
-		account, principal string
-		want               string
+		caller model.Caller
+		who    model.Identity
+		want   string
 	}{
-		{model.Caller{Origin: model.OriginEnvironment}, "", "", "from the environment"},
+		{model.Caller{Origin: model.OriginEnvironment}, model.Identity{}, "from the environment"},
 		{
 			model.Caller{Origin: model.OriginFile, Profile: "payer"},
-			account, "",
+			model.Identity{Account: account},
 			"profile payer, from the shared AWS files; account 111122223333",
 		},
 		{
 			model.Caller{Origin: model.OriginSSO, Account: "444455556666", Role: "ReadOnly"},
-			account, "",
-			"from a login by IAM Identity Center; account 444455556666; role ReadOnly",
+			model.Identity{Account: account},
+			"from a login by IAM Identity Center; account 111122223333; role ReadOnly",
 		},
-		{model.Caller{Origin: model.OriginProcess, Role: role}, "", "", "from credential_process; " + role},
+		{model.Caller{Origin: model.OriginProcess, Role: role}, model.Identity{}, "from credential_process; " + role},
 		{
 			model.Caller{Origin: model.OriginInstance, Role: role},
-			"", principal,
-			"from the EC2 instance's role; " + principal,
+			model.Identity{Account: account, Principal: principal},
+			"from the EC2 instance's role; account 111122223333; " + principal,
 		},
 	} {
-		if got := words.CallerLine(test.caller, test.account, test.principal); got != test.want {
+		if got := words.CallerLine(test.caller, test.who); got != test.want {
 			t.Errorf("got %q, want %q", got, test.want)
 		}
 	}

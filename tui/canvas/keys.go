@@ -10,7 +10,8 @@ type Keys struct {
 	Add  string // these three are "" where nothing can be changed
 	Undo string
 	Mute string
-	Look string // at the evidence; "" in a replay
+	Look string // at the evidence; this and the next are "" in a replay
+	Open string // a file of the evidence
 }
 
 // Letter returns the keys that copy what stands under a letter of the copy menu.

@@ -1,10 +1,12 @@
 package detail
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"exportwatch/model"
 	"exportwatch/model/check"
 	"exportwatch/model/evidence"
 	"exportwatch/model/watch"
@@ -18,6 +20,28 @@ const checksTab = "Checks"
 
 // ShowsChecks says whether that tab is open and in sight.
 func (d *Pane) ShowsChecks() bool { return tabs()[d.tab].name == checksTab && d.height > 0 }
+
+// FileToOpen returns the key of a file that can be opened, where that tab shows evidence about files;
+// "" for none.
+func (d *Pane) FileToOpen() string {
+	about := d.About()
+	if about.Row == nil || !d.ShowsChecks() {
+		return ""
+	}
+	return fileToOpen(about.Row.Looks(about.Run()))
+}
+
+// fileToOpen returns the key of a file that can be opened; "" for none.
+func fileToOpen(looks *watch.Looks) string {
+	if looks == nil || looks.Asking(model.AskSample) {
+		return ""
+	}
+	report := evidence.Of(looks.Row(), looks.Run())
+	if report == nil {
+		return ""
+	}
+	return report.ToOpen
+}
 
 // ShowsQuery says whether the tab is open that shows the query.
 func (d *Pane) ShowsQuery() bool { return tabs()[d.tab].name == queryTab }
@@ -35,7 +59,7 @@ func drawChecks(p *canvas.Page, v view) {
 	}
 	report := evidence.Of(v.watched, v.run)
 	told, denied := true, false
-	for _, kind := range check.Kinds() {
+	for _, kind := range kindsOf(report, v.compact) {
 		asking := looks.Asking(evidence.QuestionOf(kind))
 		section, known := report.Section(kind)
 		if !known && !asking {
@@ -44,10 +68,11 @@ func drawChecks(p *canvas.Page, v view) {
 		if len(p.Lines) > 0 && !v.compact {
 			p.Blank()
 		}
-		sectionHead{kind, asking, told}.draw(p, v, section)
+		sectionHead{kind, asking, opening(looks, kind), told}.draw(p, v, section)
 		told = false
 		if known {
 			drawSection(p, v, section)
+			drawOpening(p, v, looks, kind)
 			denied = denied || slices.ContainsFunc(section.Unseen, func(u check.Unseen) bool {
 				return u.Why == check.UnseenDenied
 			})
@@ -57,6 +82,23 @@ func drawChecks(p *canvas.Page, v view) {
 		p.Blank()
 		p.Text(0, theme.Look{}, hint)
 	}
+}
+
+// kindsOf returns the checks in their order; where few lines are in sight, those before all others that
+// found a failure, and then a warning.
+func kindsOf(report *evidence.Report, compact bool) []check.Kind {
+	kinds := check.Kinds()
+	if !compact {
+		return kinds
+	}
+	weight := func(kind check.Kind) check.Severity {
+		section, _ := report.Section(kind)
+		return max(section.Worst(), check.SeverityNote)
+	}
+	slices.SortStableFunc(kinds, func(a, b check.Kind) int {
+		return cmp.Compare(weight(b), weight(a))
+	})
+	return kinds
 }
 
 // looked says whether anything was ever asked for, or is.
@@ -69,11 +111,33 @@ func looked(looks *watch.Looks) bool {
 	return false
 }
 
+// opening says whether a file is being opened for a check.
+func opening(looks *watch.Looks, kind check.Kind) bool {
+	return kind == check.KindData && looks.Asking(model.AskSample)
+}
+
+// drawOpening says beneath the check of the files by which key one is opened, and what that takes, where
+// there is room.
+func drawOpening(p *canvas.Page, v view, looks *watch.Looks, kind check.Kind) {
+	key := p.Pen.Keys.Open
+	if kind != check.KindData || fileToOpen(looks) == "" || key == "" || v.printed || !v.zoomed {
+		return
+	}
+	p.Text(
+		canvas.Indent,
+		theme.Look{Role: theme.Muted},
+		key+" opens one file: 4 bytes, 1 request ("+
+			model.ActionGetObject+" on the data).",
+	)
+}
+
 // sectionHead is the question of a section with when it was looked at.
 type sectionHead struct {
 	kind   check.Kind
 	asking bool // it is being looked at
-	first  bool // of the page: there the key is named
+
+	opening bool // a file is
+	first   bool // of the page: there the key is named
 }
 
 // draw draws it, and beneath it the verdict.
@@ -91,6 +155,9 @@ func (h sectionHead) draw(p *canvas.Page, v view, section check.Section) {
 	}
 	if asking && known {
 		notes = append(notes, "looking again")
+	}
+	if h.opening {
+		notes = append(notes, "opening a file")
 	}
 	if first && !asking && p.Pen.Keys.Look != "" && !v.printed {
 		notes = append(notes, p.Pen.Keys.Look+" looks again")

@@ -53,13 +53,17 @@ func drawFinding(p *canvas.Page, v view, finding check.Finding) {
 	if finding.Compare != nil && finding.Compare.Lead != "" {
 		sentence = finding.Compare.Lead
 	}
+	sure := finding.Sureness(sentence)
+	if sure != "" {
+		sure = "(" + sure + ")"
+	}
 	look := theme.Look{}
 	if finding.Severity == check.SeverityFailure || finding.Severity == check.SeverityWarning {
 		look.Role = role
 	}
 	signed{
 		at: canvas.Indent, role: role, sign: sign, look: look, text: sentence,
-		sure: sureness(finding, sentence),
+		sure: sure,
 	}.draw(p)
 	const inside = 2 * canvas.Indent
 	if finding.Compare != nil {
@@ -74,14 +78,6 @@ func drawFinding(p *canvas.Page, v view, finding check.Finding) {
 	if todo != "" {
 		p.Text(inside, theme.Look{}, todo)
 	}
-}
-
-// sureness says how sure a finding is, unless its sentence does.
-func sureness(finding check.Finding, sentence string) string {
-	if strings.Contains(sentence, "(Our guess") || strings.Contains(sentence, "ost likely") {
-		return ""
-	}
-	return "(" + finding.Certainty.Words() + ")"
 }
 
 // signed is a text behind a sign, and muted behind it how sure it is.

@@ -27,10 +27,11 @@ func drawRead(p *canvas.Page, v view, explanation words.Explanation) {
 		return
 	}
 	p.HeadWith("Can I read the data?", "looked "+p.Pen.Moment(v.watch.AWSNow(section.LookedAt)))
-	role, sign := faceOf(section.Answer())
+	answer, said := section.Readable()
+	role, sign := faceOf(answer)
 	signed{
 		at: canvas.Indent, role: role, sign: sign, look: theme.Look{Role: role, Strong: true},
-		text: section.Verdict(),
+		text: said,
 	}.draw(p)
 	drawWorst(p, section)
 }
@@ -54,7 +55,8 @@ func readRemark(v view, explanation words.Explanation) words.Remark {
 	if !known {
 		return explanation.Read[0]
 	}
-	return words.Remark{Text: section.Verdict() + " " + section.Findings[0].Sentence}
+	_, said := section.Readable()
+	return words.Remark{Text: said + " " + section.Findings[0].Sentence}
 }
 
 // causes returns the findings, other than of the data, that are at least warnings: why a run failed, as
