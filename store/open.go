@@ -140,7 +140,9 @@ func (s *Store) openReadOnly(ctx context.Context) error {
 
 // address returns the file with settings, as the driver reads them.
 func (s *Store) address(settings url.Values) string {
-	return (&url.URL{Scheme: "file", Path: s.path, RawQuery: settings.Encode()}).String()
+	return (&url.URL{
+		Scheme: "file", OmitHost: true, Path: s.path, RawQuery: settings.Encode(),
+	}).String()
 }
 
 // newerError says that a file is of a version that this program doesn't know.

@@ -87,6 +87,19 @@ func TestWhatIsRecordedComesBack(t *testing.T) {
 	}
 }
 
+// A directory may be given as somebody types it, relative and with characters that mean something in an
+// address.
+func TestDirectoryAsItIsTyped(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, dir := range []string{"state", "./state", "a b/c?mode=ro#d%20&e", "a:b"} {
+		s := open(t, options(dir))
+		record(t, s, watch.Observed{Runs: []watch.SeenRun{delivered("cur2", 1, time.Hour)}})
+		if _, err := os.Stat(filepath.Join(dir, "memory.db")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // An older answer, which comes from another instance, changes nothing; what it saw counts.
 func TestOlderAnswerChangesNothing(t *testing.T) {
 	t.Parallel()
