@@ -14,7 +14,7 @@ type Memory struct {
 	LookedAt time.Time // when the user last looked, this machine's clock; zero if never
 }
 
-// memory is what wasn't taken back yet, by the ARNs of its exports.
+// memory is what wasn't taken back yet, by the ARNs of its exports: the user may add them any time.
 type memory map[string]*recollection
 
 // recollection is what is remembered of one export.
@@ -74,7 +74,6 @@ func (w *List) Recall(remembered Memory, now time.Time) {
 			w.recallRow(watched, now)
 		}
 	}
-	w.forget()
 }
 
 // of returns what is remembered of an export.
@@ -83,13 +82,6 @@ func (m memory) of(arn string) *recollection {
 		m[arn] = &recollection{export: SeenExport{ARN: arn}}
 	}
 	return m[arn]
-}
-
-// forget drops what nobody can ask for any more.
-func (w *List) forget() {
-	if !slices.ContainsFunc(w.accounts, (*Account).Looking) {
-		w.memory = nil
-	}
 }
 
 // recallAccount shows the exports that an account had. They are asked for once AWS lists them.

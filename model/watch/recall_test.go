@@ -316,6 +316,54 @@ func TestRunsThatOnlyMemoryTellsOf(t *testing.T) {
 	}
 }
 
+// What is added long after the start has what is remembered of it, whether its runs were looked at
+// before or not.
+func TestWhatIsAddedIsRemembered(t *testing.T) {
+	t.Parallel()
+	for _, looked := range []bool{false, true} {
+		s, memory := daily(t).again(time.Hour)
+		created := start().Add(-20 * day)
+		memory.Runs = append(memory.Runs, watch.SeenRun{ // AWS has forgotten it
+			Execution: model.Execution{
+				Ref: run("focus", 90), Status: model.DeliverySuccess, CreatedAt: created,
+				UpdatedAt: created.Add(20 * time.Minute),
+			},
+			AnsweredAt: created.Add(time.Hour),
+		})
+		s.list.Follow("", []string{"cur2"}, s.now)
+		s.list.Recall(memory, s.now)
+		s.pass(time.Minute)
+		if looked {
+			s.list.Look(arn("focus"), nil, s.now)
+			s.pass(time.Minute)
+		}
+		row, _ := s.list.Add(model.Ref{ExportARN: arn("focus")}, nil, s.now)
+		if runs := row.Runs(); len(runs) < 9 || !runs[len(runs)-1].Remembered() {
+			t.Errorf("looked %v: %d runs are known at once", looked, len(runs))
+		}
+		s.pass(time.Minute)
+		if runs := row.Runs(); len(runs) != 9 || runs[0].Remembered() || !runs[8].Remembered() {
+			t.Errorf("looked %v: %d runs are known", looked, len(runs))
+		}
+	}
+}
+
+// A run that was pinned on the screen shows at a start what was known of it, as one that is named does.
+func TestPinnedRunIsRemembered(t *testing.T) {
+	t.Parallel()
+	s, memory := daily(t).again(time.Hour)
+	s.list.Follow("", []string{"cur2"}, s.now)
+	s.list.Recall(memory, s.now)
+	ref := run("focus", 3)
+	s.list.Restore([]watch.Edit{
+		{Kind: watch.EditAdded, Target: ref.String(), At: start()},
+	}, s.now)
+	execution, answered := s.list.Run(ref).Execution()
+	if !answered || execution.Status != model.DeliverySuccess || !s.list.Run(ref).Remembered() {
+		t.Errorf("known is %+v, answered %v", execution, answered)
+	}
+}
+
 // What is handed out is what changed, once; unchanged answers only make it younger, and seldom.
 func TestObservedHandsOutWhatChanged(t *testing.T) {
 	t.Parallel()
