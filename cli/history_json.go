@@ -31,6 +31,7 @@ type jsonHistory struct {
 	Profile     string    `json:"profile,omitempty"`
 	Name        string    `json:"name"`
 	ExportARN   string    `json:"exportArn"`
+	Deleted     bool      `json:"deleted,omitempty"`
 	Delivered   int       `json:"delivered"`
 	Failed      int       `json:"failed"`
 	Underway    int       `json:"underway"`
@@ -79,7 +80,7 @@ func newJSONHistory(p past) jsonHistory {
 	said := jsonHistory{
 		Account: p.watched.Account.ID, Profile: model.Clean(p.watched.Account.Profile),
 		Name: p.watched.Title(), ExportARN: model.Ref{ExportARN: p.watched.ExportARN}.ARN(),
-		Delivered: h.Delivered, Failed: h.Failed, Underway: h.Underway, Timed: h.Timed,
+		Deleted: p.watched.Gone, Delivered: h.Delivered, Failed: h.Failed, Underway: h.Underway, Timed: h.Timed,
 		Median: seconds(h.Median), P90: seconds(h.P90), Gap: seconds(h.Gap),
 		GapSince: utc(h.GapSince), GapUntil: utc(h.GapUntil), CutAfter: cut,
 		Runs: make([]jsonRun, 0, len(p.runs)),

@@ -182,6 +182,15 @@ func (j *journal) Runs(
 	return j.store.Runs(ctx, exportARN, since)
 }
 
+// Exports returns the exports that were seen, those that are gone too.
+func (j *journal) Exports(ctx context.Context) ([]watch.SeenExport, error) {
+	<-j.opened
+	if j.store == nil {
+		return nil, nil // it was said why
+	}
+	return j.store.Exports(ctx)
+}
+
 // runMemory returns the journal as history takes it: none is nil.
 func (j *job) runMemory() runMemory {
 	if j.journal == nil {

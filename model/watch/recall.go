@@ -34,7 +34,7 @@ func (r *Run) Remembered() bool { return r.remembered }
 func (w *Watched) Recalled() bool {
 	switch w.Kind {
 	case WatchedExport:
-		return !w.recalledAt.IsZero() && w.listedAt.IsZero()
+		return !w.recalledAt.IsZero() && w.listedAt.IsZero() && !w.Gone
 	case WatchedPin:
 		return w.pin.remembered
 	case WatchedAccount:
@@ -84,6 +84,30 @@ func (m memory) of(arn string) *recollection {
 	return m[arn]
 }
 
+// RecallGone shows exports that AWS no longer lists: those that the accounts which are followed would
+// show. Nobody is asked about them; Recall tells of their runs.
+func (w *List) RecallGone(exports []SeenExport, now time.Time) {
+	for _, export := range exports {
+		at := slices.IndexFunc(w.accounts, func(account *Account) bool {
+			return account.follows && account.ID != "" &&
+				account.ID == model.ARNAccount(export.ARN) && account.wants(export.listed())
+		})
+		if at < 0 || !export.Gone || w.export(export.ARN).row != nil {
+			continue
+		}
+		w.watchExport(export.listed(), w.accounts[at], now)
+		row := w.export(export.ARN).row
+		row.Gone, row.due = true, time.Time{}
+	}
+}
+
+// listed returns an export as AWS listed it.
+func (e SeenExport) listed() model.ListedExport {
+	return model.ListedExport{
+		ARN: e.ARN, Name: e.Name, CreatedAt: e.CreatedAt, Health: e.Health,
+	}
+}
+
 // recallAccount shows the exports that an account had. They are asked for once AWS lists them.
 func (w *List) recallAccount(account *Account, remembered Memory, now time.Time) {
 	at := slices.IndexFunc(remembered.Profiles, func(p SeenProfile) bool {
@@ -94,9 +118,7 @@ func (w *List) recallAccount(account *Account, remembered Memory, now time.Time)
 	}
 	id := remembered.Profiles[at].Account
 	for _, export := range remembered.Exports {
-		listed := model.ListedExport{
-			ARN: export.ARN, Name: export.Name, CreatedAt: export.CreatedAt, Health: export.Health,
-		}
+		listed := export.listed()
 		if export.Gone || model.ARNAccount(export.ARN) != id || !account.wants(listed) ||
 			w.export(export.ARN).row != nil {
 			continue
@@ -214,5 +236,5 @@ func (r *Run) rememberedAt() time.Time {
 // the export's runs.
 func (r *Run) unsettled() bool {
 	row := r.export.row
-	return r.remembered && (r.pinned || row == nil || row.listedAt.IsZero())
+	return r.remembered && (r.pinned || row == nil || row.listedAt.IsZero() && !row.Gone)
 }

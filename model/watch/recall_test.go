@@ -364,6 +364,42 @@ func TestPinnedRunIsRemembered(t *testing.T) {
 	}
 }
 
+// What AWS no longer lists can be shown with all that is remembered of it, of accounts and names that
+// are followed; nobody asks about it.
+func TestGoneExportsAreShownOnDemand(t *testing.T) {
+	t.Parallel()
+	s, memory := daily(t).again(time.Hour)
+	gone := watch.SeenExport{ARN: arn("old"), Name: "old", Gone: true}
+	other := gone
+	other.ARN = "arn:aws:bcm-data-exports:us-east-1:999988887777:export/old"
+	unnamed, there := gone, gone
+	unnamed.ARN, unnamed.Name = arn("younger"), "younger"
+	there.ARN, there.Name, there.Gone = arn("oldest"), "oldest", false
+	created := start().Add(-20 * day)
+	memory.Runs = append(memory.Runs, watch.SeenRun{
+		Execution: model.Execution{
+			Ref: run("old", 1), Status: model.DeliverySuccess, CreatedAt: created,
+			UpdatedAt: created.Add(20 * time.Minute),
+		},
+		AnsweredAt: created.Add(time.Hour),
+	})
+	s.list.Follow("", []string{"cur2", "old*"}, s.now)
+	s.pass(time.Minute)
+	asked := len(s.calls)
+	s.list.RecallGone([]watch.SeenExport{gone, gone, other, unnamed, there}, s.now)
+	s.list.Recall(memory, s.now)
+	s.wantRows("cur2 old")
+	row := s.row("old")
+	if len(row.Runs()) != 1 || !row.Runs()[0].Remembered() || row.Runs()[0].Stale(s.now) ||
+		!row.Gone || row.Recalled() {
+		t.Errorf("known are %d runs of %+v", len(row.Runs()), row)
+	}
+	s.pass(time.Minute)
+	if len(s.asked(model.AskExecutions, "old")) > 0 || len(s.calls) > asked {
+		t.Errorf("asked were %v", s.calls[asked:])
+	}
+}
+
 // What is handed out is what changed, once; unchanged answers only make it younger, and seldom.
 func TestObservedHandsOutWhatChanged(t *testing.T) {
 	t.Parallel()
