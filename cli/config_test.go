@@ -194,6 +194,29 @@ func TestConfigPrecedence(t *testing.T) {
 	}
 }
 
+// What the file says for another case than this one does no harm.
+func TestConfigOfAnotherCase(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.DemoAccessKey, "--frozen")
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "recording")
+	mask := configFile(t, "mask: true\n")
+	state := filepath.Join(dir, "state")
+	nowhere := configFile(t, "state-dir: "+state+"\nno-state: true\n")
+	run(t, account.env(), "", "status", "--config", mask).wants(t, 0)
+	run(t, account.env(), "", "status", "--config", mask, "--record", file).wants(t, 0)
+	if text := read(t, file); !strings.Contains(text, `"masked":true`) {
+		t.Errorf("what was recorded isn't masked: %.300s", text)
+	}
+	run(t, account.env(), "", "status", "--config", nowhere).wants(t, 0)
+	if _, err := os.Stat(state); err == nil {
+		t.Error("something was remembered")
+	}
+	run(t, account.env(), "", "status", "--config", nowhere, "--state-dir", state).wants(t, 0)
+	if _, err := os.Stat(state); err != nil {
+		t.Error(err)
+	}
+}
+
 // The file is found in its usual place; there needn't be one.
 func TestConfigPlace(t *testing.T) {
 	t.Parallel()

@@ -99,7 +99,9 @@ func (p past) deleted() []string {
 	if !p.watched.Gone {
 		return nil
 	}
-	return []string{"deleted: AWS no longer lists this export, and this is what is remembered of it"}
+	return []string{
+		"deleted: AWS no longer lists this export, and this is what is remembered of it",
+	}
 }
 
 // runHead returns the names of the columns of runs.

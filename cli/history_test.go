@@ -343,7 +343,12 @@ func TestHistoryOfADeletedExport(t *testing.T) {
 			Handler: refusing{Handler: server, action: "ListExports"}, action: "ListExecutions",
 		}
 		got := ask(down, "history", "cur2-daily")
-		got.wants(t, 3, "out: cur2-daily\n18 of 19 delivered", "out: remembered, AWS hasn't answered")
+		got.wants(
+			t,
+			3,
+			"out: cur2-daily\n18 of 19 delivered",
+			"out: remembered, AWS hasn't answered",
+		)
 		if strings.Contains(got.out, "deleted") || strings.Contains(got.out, "not listed") {
 			t.Errorf("AWS didn't answer, and yet:\n%s", got.out)
 		}
