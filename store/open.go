@@ -149,7 +149,7 @@ func (s *Store) address(settings url.Values) string {
 type newerError struct{ path string }
 
 func (e newerError) Error() string {
-	return e.path + " was written by a newer exportwatch and is left alone; " +
+	return "a newer exportwatch wrote " + e.path + ", which is left alone; " +
 		"update this one, or name another directory with --state-dir"
 }
 
