@@ -77,6 +77,20 @@ func (s *Store) openWritable(ctx context.Context) error {
 	}
 }
 
+// follow opens the file that has the name now, if that isn't the one that is open: it was deleted, or
+// another instance set it aside.
+func (s *Store) follow(ctx context.Context) error {
+	now, err := os.Stat(s.path)
+	if s.db != nil && !errors.Is(err, fs.ErrNotExist) && (err != nil || os.SameFile(now, s.file)) {
+		return nil
+	}
+	if s.db != nil {
+		_ = s.db.Close()
+		s.db = nil
+	}
+	return s.openWritable(ctx)
+}
+
 // connect opens the file and brings it up to date.
 func (s *Store) connect(ctx context.Context, journal string) error {
 	db, err := sql.Open("sqlite", s.address(url.Values{

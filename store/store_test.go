@@ -100,6 +100,41 @@ func TestDirectoryAsItIsTyped(t *testing.T) {
 	}
 }
 
+// A file that is deleted, or set aside by another instance, while it is open begins anew: what is seen
+// from then on is kept.
+func TestFileThatIsDeletedBeginsAnew(t *testing.T) {
+	t.Parallel()
+	for name, remove := range map[string]func(path string) error{
+		"the file":      os.Remove,
+		"the directory": func(path string) error { return os.RemoveAll(filepath.Dir(path)) },
+		"set aside":     func(path string) error { return os.Rename(path, path+".damaged") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "state")
+			one, other := open(t, options(dir)), open(t, options(dir))
+			for number, s := range []*store.Store{one, other} {
+				record(t, s, watch.Observed{
+					Runs: []watch.SeenRun{delivered("cur2", number, time.Hour)},
+				})
+			}
+			if err := remove(one.Path()); err != nil {
+				t.Fatal(err)
+			}
+			for number, s := range []*store.Store{one, other, one} {
+				record(t, s, watch.Observed{
+					Runs: []watch.SeenRun{delivered("cur2", 10+number, time.Hour)},
+				})
+			}
+			memory := recall(t, open(t, options(dir)))
+			if len(memory.Runs) != 3 || memory.Exports[0].Name != "cur2" {
+				t.Errorf("recalled %d runs of %+v, want 3", len(memory.Runs), memory.Exports)
+			}
+			whole(t, one.Path())
+		})
+	}
+}
+
 // An older answer, which comes from another instance, changes nothing; what it saw counts.
 func TestOlderAnswerChangesNothing(t *testing.T) {
 	t.Parallel()
