@@ -347,7 +347,7 @@ func TestHistoryOfADeletedExport(t *testing.T) {
 			t,
 			3,
 			"out: cur2-daily\n18 of 19 delivered",
-			"out: remembered, AWS hasn't answered",
+			"out: remembered, not confirmed by AWS",
 		)
 		if strings.Contains(got.out, "deleted") || strings.Contains(got.out, "not listed") {
 			t.Errorf("AWS didn't answer, and yet:\n%s", got.out)

@@ -35,7 +35,7 @@ func CutExports(account *watch.Account) string {
 // Remembered says of runs that only memory tells of why AWS doesn't.
 func Remembered(watched *watch.Watched) string {
 	if watched.Recalled() {
-		return "remembered, AWS hasn't answered"
+		return "remembered, not confirmed by AWS"
 	}
 	return "remembered, not listed by AWS"
 }
