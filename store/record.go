@@ -42,7 +42,7 @@ func (s *Store) Record(
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", s.path, err)
 	}
-	return s.prune(ctx)
+	return s.prune(ctx, lastAnswer(observed))
 }
 
 // flush writes what was held back.

@@ -238,6 +238,25 @@ func TestPruning(t *testing.T) {
 	}
 }
 
+// A machine whose clock is wrong forgets nothing: by AWS's clock counts what is too old.
+func TestWrongClockPrunesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	record(t, open(t, options(dir)), watch.Observed{
+		Runs: []watch.SeenRun{delivered("cur2", 1, time.Hour)},
+	})
+	wrong := options(dir)
+	wrong.Now = func() time.Time { return start().AddDate(10, 0, 0) }
+	s := open(t, wrong)
+	if err := s.Record(t.Context(), view(), watch.Observed{}, wrong.Now()); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, watch.Observed{Runs: []watch.SeenRun{delivered("cur2", 2, time.Minute)}})
+	if runs := recall(t, s).Runs; len(runs) != 2 {
+		t.Errorf("%d runs are left, want 2", len(runs))
+	}
+}
+
 // count counts the rows of a table, beside the store.
 func count(tb testing.TB, s *store.Store, table string) int {
 	tb.Helper()
