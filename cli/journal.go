@@ -50,8 +50,11 @@ func openJournal(ctx context.Context, f *watchFlags, log *slog.Logger) *journal 
 		return nil
 	}
 	j := &journal{
-		log: log, dir: stateDir(f.stateDir), opened: make(chan struct{}), recalled: make(chan memory, 1),
-		told: map[string]bool{},
+		log:      log,
+		dir:      stateDir(f.stateDir),
+		opened:   make(chan struct{}),
+		recalled: make(chan memory, 1),
+		told:     map[string]bool{},
 	}
 	options := store.Options{
 		Dir: j.dir, Keep: time.Duration(f.keep), Now: time.Now,

@@ -81,7 +81,8 @@ func (s *Store) openWritable(ctx context.Context) error {
 // another instance set it aside.
 func (s *Store) follow(ctx context.Context) error {
 	now, err := os.Stat(s.path)
-	if s.db != nil && !errors.Is(err, fs.ErrNotExist) && (err != nil || os.SameFile(now, s.file)) {
+	gone := errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(now, s.file)
+	if s.db != nil && !gone {
 		return nil
 	}
 	if s.db != nil {

@@ -17,7 +17,7 @@ func Why(err error, dir string) string {
 	if failure, ok := errors.AsType[*fs.PathError](err); ok {
 		return failure.Err.Error() + " (" + failure.Path + ")"
 	}
-	reason := ""
+	var reason string
 	switch code(err) {
 	case sqlite3.SQLITE_FULL:
 		reason = "the disk is full"
