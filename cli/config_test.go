@@ -372,7 +372,7 @@ func TestConfiguredCommands(t *testing.T) {
 		{file, "status", 1, []string{"focus-1-0"}},
 		{file, "status *", 1, []string{"focus-1-0", "cur2-daily"}},
 		{file, "status --fail-on slow", 0, []string{"focus-1-0"}},
-		{file + muted, "status", 0, []string{"focus-1-0", "INTERNAL_FAILURE  muted until "}},
+		{file + muted, "status", 0, []string{"focus-1-0", "INTERNAL_FAILURE  always muted"}},
 		{file + muted, "status -o json", 0, []string{`"mutedUntil": "20`, `"muted": 1`, `"failed": 0`}},
 		{file, "wait focus-1-0", 1, []string{"focus-1-0"}},
 	} {
