@@ -33,7 +33,7 @@ func (j *job) writeHistoryTable(all []past) error {
 			for _, run := range p.runs {
 				rows = append(rows, t.runRow(p.watched, run, now))
 			}
-			t.lines(w, rows)
+			t.lines(w, rows, runNarrowings())
 		}
 	}
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
