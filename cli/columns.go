@@ -26,9 +26,9 @@ const (
 // narrowing is a column that gives way where a table is too wide: down to a width, or wholly.
 type narrowing struct{ column, least int }
 
-// narrowings lists the columns that give way, first to last: ids, of which the beginning tells them
+// exportNarrowings lists the columns that give way, first to last: ids, of which the beginning tells them
 // apart, go first. What is no text for people to read on is whole or left out.
-func narrowings() []narrowing {
+func exportNarrowings() []narrowing {
 	const out = 0
 	return []narrowing{
 		{columnRun, 9},
@@ -46,9 +46,23 @@ func narrowings() []narrowing {
 	}
 }
 
-// lines prints rows in columns as wide as their widest cell, narrower where the terminal is. No
-// line ends with a blank.
-func (t table) lines(w io.Writer, rows [][]tui.Painted) {
+// runNarrowings lists the same for a table of runs, which is about when they were and how long they took.
+func runNarrowings() []narrowing {
+	const out = 0
+	return []narrowing{
+		{columnRun, 9},
+		{columnReason, 24},
+		{columnEnded, out},
+		{columnRun, out},
+		{columnReason, 12},
+		{columnReason, out},
+		{columnStatus, 4},
+	}
+}
+
+// lines prints rows in columns as wide as their widest cell, narrower where the terminal is: first to
+// last give way the narrowings. No line ends with a blank.
+func (t table) lines(w io.Writer, rows [][]tui.Painted, narrowings []narrowing) {
 	widths := make([]int, columns)
 	for _, row := range rows {
 		for column, c := range row {
@@ -56,7 +70,7 @@ func (t table) lines(w io.Writer, rows [][]tui.Painted) {
 		}
 	}
 	if t.width > 0 {
-		shrink(widths, t.width)
+		shrink(widths, t.width, narrowings)
 	}
 	for _, row := range rows {
 		_, _ = io.WriteString(w, t.line(row, widths)+"\n")
@@ -102,8 +116,8 @@ func (t table) painted(look theme.Look, text string) string {
 }
 
 // shrink narrows columns until a line of them fits.
-func shrink(widths []int, room int) {
-	for _, n := range narrowings() {
+func shrink(widths []int, room int, narrowings []narrowing) {
+	for _, n := range narrowings {
 		over := lineWidth(widths) - room
 		if over <= 0 {
 			return

@@ -194,6 +194,29 @@ func TestConfigPrecedence(t *testing.T) {
 	}
 }
 
+// What the file says for another case than this one does no harm.
+func TestConfigOfAnotherCase(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.DemoAccessKey, "--frozen")
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "recording")
+	mask := configFile(t, "mask: true\n")
+	state := filepath.Join(dir, "state")
+	nowhere := configFile(t, "state-dir: "+state+"\nno-state: true\n")
+	run(t, account.env(), "", "status", "--config", mask).wants(t, 0)
+	run(t, account.env(), "", "status", "--config", mask, "--record", file).wants(t, 0)
+	if text := read(t, file); !strings.Contains(text, `"masked":true`) {
+		t.Errorf("what was recorded isn't masked: %.300s", text)
+	}
+	run(t, account.env(), "", "status", "--config", nowhere).wants(t, 0)
+	if _, err := os.Stat(state); err == nil {
+		t.Error("something was remembered")
+	}
+	run(t, account.env(), "", "status", "--config", nowhere, "--state-dir", state).wants(t, 0)
+	if _, err := os.Stat(state); err != nil {
+		t.Error(err)
+	}
+}
+
 // The file is found in its usual place; there needn't be one.
 func TestConfigPlace(t *testing.T) {
 	t.Parallel()
@@ -349,7 +372,7 @@ func TestConfiguredCommands(t *testing.T) {
 		{file, "status", 1, []string{"focus-1-0"}},
 		{file, "status *", 1, []string{"focus-1-0", "cur2-daily"}},
 		{file, "status --fail-on slow", 0, []string{"focus-1-0"}},
-		{file + muted, "status", 0, []string{"focus-1-0", "INTERNAL_FAILURE  muted until "}},
+		{file + muted, "status", 0, []string{"focus-1-0", "INTERNAL_FAILURE  always muted"}},
 		{file + muted, "status -o json", 0, []string{`"mutedUntil": "20`, `"muted": 1`, `"failed": 0`}},
 		{file, "wait focus-1-0", 1, []string{"focus-1-0"}},
 	} {

@@ -63,8 +63,20 @@ func (f *watchFlags) take(
 	if value, ok := file.Values["theme"]; ok && cmd.Flags().Lookup("theme") == nil {
 		f.theme = value.Texts[0] // a table has colours, too, but no flag for them
 	}
+	f.settle(cmd)
 	f.file = file
 	return nil
+}
+
+// settle leaves out what the file says for a case that isn't this one: to mask, where nothing is
+// recorded, and a directory, where nothing is remembered.
+func (f *watchFlags) settle(cmd *cobra.Command) {
+	if f.record == "" && !cmd.Flags().Changed("mask") {
+		f.mask = false
+	}
+	if f.noState && !cmd.Flags().Changed("state-dir") {
+		f.stateDir = ""
+	}
 }
 
 // onCommandLine returns the flag of the command line that says something about a setting, or nil.

@@ -67,10 +67,7 @@ func (f *doctorFlags) run(cmd *cobra.Command, args []string, streams Streams) er
 		return err
 	}
 	if err := f.check(); err != nil {
-		if len(f.file.Values) == 0 {
-			return err
-		}
-		program = append(program, settingsFinding(err)) // the file may be what is wrong
+		return err
 	}
 	named, err := readTargets(&f.watchFlags, f.targets(args), streams.In)
 	if err != nil {

@@ -46,11 +46,3 @@ func configurationFinding(at config.Location, file config.File, wrong error) fin
 	}
 	return f
 }
-
-// settingsFinding says which settings don't go together.
-func settingsFinding(err error) finding {
-	return finding{
-		check: checkSettings, verdict: verdictWrong, text: model.Clean(err.Error()),
-		remedy: `"exportwatch config" says where each setting comes from.`,
-	}
-}

@@ -23,7 +23,7 @@ type pulse struct {
 // doesn't heed the end of its context.
 func (j *job) drive(ctx context.Context, p pulse) error {
 	j.recall()
-	defer j.remember() //nolint:contextcheck // what is remembered is, whatever ends
+	defer j.rememberLast() //nolint:contextcheck // what is remembered is, whatever ends
 	replies := make(chan model.Reply, inFlight)
 	flying := 0
 	asking, stop := context.WithCancel(ctx)

@@ -24,6 +24,8 @@ type runMemory interface {
 	// Runs returns what is remembered of the runs of an export that were created since a time, zero
 	// for all of them, or why that can't be read.
 	Runs(ctx context.Context, exportARN string, since time.Time) ([]watch.SeenRun, error)
+	// Exports returns the exports that were seen, those that are gone too, or why that can't be read.
+	Exports(ctx context.Context) ([]watch.SeenExport, error)
 }
 
 // historyFlags are the flags of history.
@@ -154,13 +156,19 @@ func (j *job) askRuns(ctx context.Context, timeout time.Duration) error {
 	})
 }
 
-// recallRuns adds to the runs that AWS lists those that only memory knows, if there is a memory.
+// recallRuns adds to the runs that AWS lists those that only memory knows, and to the exports those that
+// are gone, if there is a memory.
 func recallRuns(
 	ctx context.Context, watchlist *watch.List, memory runMemory, since, now time.Time,
 ) error {
 	if memory == nil {
 		return nil
 	}
+	exports, err := memory.Exports(ctx)
+	if err != nil {
+		return fmt.Errorf("reading which exports there were: %w", err)
+	}
+	watchlist.RecallGone(exports, now)
 	var remembered watch.Memory
 	for _, watched := range watchlist.Watched() {
 		if watched.Kind != watch.WatchedExport {

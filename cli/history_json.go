@@ -31,6 +31,7 @@ type jsonHistory struct {
 	Profile     string    `json:"profile,omitempty"`
 	Name        string    `json:"name"`
 	ExportARN   string    `json:"exportArn"`
+	Deleted     bool      `json:"deleted,omitempty"`
 	Delivered   int       `json:"delivered"`
 	Failed      int       `json:"failed"`
 	Underway    int       `json:"underway"`
@@ -77,12 +78,22 @@ func newJSONHistory(p past) jsonHistory {
 	h := p.history
 	cut, _ := p.watched.Cut()
 	said := jsonHistory{
-		Account: p.watched.Account.ID, Profile: model.Clean(p.watched.Account.Profile),
-		Name: p.watched.Title(), ExportARN: model.Ref{ExportARN: p.watched.ExportARN}.ARN(),
-		Delivered: h.Delivered, Failed: h.Failed, Underway: h.Underway, Timed: h.Timed,
-		Median: seconds(h.Median), P90: seconds(h.P90), Gap: seconds(h.Gap),
-		GapSince: utc(h.GapSince), GapUntil: utc(h.GapUntil), CutAfter: cut,
-		Runs: make([]jsonRun, 0, len(p.runs)),
+		Account:   p.watched.Account.ID,
+		Profile:   model.Clean(p.watched.Account.Profile),
+		Name:      p.watched.Title(),
+		ExportARN: model.Ref{ExportARN: p.watched.ExportARN}.ARN(),
+		Deleted:   p.watched.Gone,
+		Delivered: h.Delivered,
+		Failed:    h.Failed,
+		Underway:  h.Underway,
+		Timed:     h.Timed,
+		Median:    seconds(h.Median),
+		P90:       seconds(h.P90),
+		Gap:       seconds(h.Gap),
+		GapSince:  utc(h.GapSince),
+		GapUntil:  utc(h.GapUntil),
+		CutAfter:  cut,
+		Runs:      make([]jsonRun, 0, len(p.runs)),
 	}
 	if ended := h.Delivered + h.Failed; ended > 0 {
 		rate := float64(h.Delivered) / float64(ended)

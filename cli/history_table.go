@@ -31,9 +31,9 @@ func (j *job) writeHistoryTable(all []past) error {
 			now := t.watch.AWSNow(time.Now())
 			rows := [][]tui.Painted{runHead()}
 			for _, run := range p.runs {
-				rows = append(rows, t.runRow(run, now))
+				rows = append(rows, t.runRow(p.watched, run, now))
 			}
-			t.lines(w, rows)
+			t.lines(w, rows, runNarrowings())
 		}
 	}
 	return w.Flush() //nolint:wrapcheck // the caller says what was printed
@@ -60,11 +60,11 @@ func (t table) pastHead(w io.Writer, p past) {
 // said returns what an export's runs say together, in sentences for a line each.
 func (p past) said() []string {
 	h := p.history
-	if h.Runs == 0 {
-		if unknown(p.watched) || faultOf(p.watched) != nil {
-			return []string{"no answer"}
-		}
-		return []string{"no runs"}
+	switch {
+	case h.Runs == 0 && (unknown(p.watched) || faultOf(p.watched) != nil):
+		return []string{"no answer"}
+	case h.Runs == 0:
+		return append(p.deleted(), "no runs")
 	}
 	first := fmt.Sprintf("%d of %d delivered", h.Delivered, h.Delivered+h.Failed)
 	if h.Underway > 0 {
@@ -74,7 +74,7 @@ func (p past) said() []string {
 		first += "; longest gap between deliveries " + words.Span(h.Gap) + ", until " +
 			stamp(h.GapUntil)
 	}
-	said := []string{first}
+	said := append(p.deleted(), first)
 	if h.Timed > 1 {
 		took := []string{"median " + words.Span(h.Median)}
 		if h.P90 > 0 {
@@ -94,6 +94,16 @@ func (p past) said() []string {
 	return said
 }
 
+// deleted says in a line that the export is gone, if it is.
+func (p past) deleted() []string {
+	if !p.watched.Gone {
+		return nil
+	}
+	return []string{
+		"deleted: AWS no longer lists this export, and this is what is remembered of it",
+	}
+}
+
 // runHead returns the names of the columns of runs.
 func runHead() []tui.Painted {
 	head := make([]tui.Painted, columns)
@@ -105,7 +115,7 @@ func runHead() []tui.Painted {
 
 // runRow returns sign, status, when the run was created, how long it took or has taken so far, when
 // it ended, its id, and AWS's reason; and that only memory knows of it.
-func (t table) runRow(run *watch.Run, now time.Time) []tui.Painted {
+func (t table) runRow(watched *watch.Watched, run *watch.Run, now time.Time) []tui.Painted {
 	row := make([]tui.Painted, columns)
 	execution, _ := run.Execution()
 	row[columnSign], row[columnStatus] = tui.RunFace(run, t.theme.Signs)
@@ -119,7 +129,7 @@ func (t table) runRow(run *watch.Run, now time.Time) []tui.Painted {
 	reason := string(execution.Reason)
 	if run.Remembered() {
 		created = "~" + created
-		reason = strings.TrimSpace(reason + "  remembered, not listed by AWS")
+		reason = strings.TrimSpace(reason + "  " + words.Remembered(watched))
 	}
 	row[columnCreated], row[columnDuration].Text = muted(created), lasted
 	if ended := execution.EndedAt(); !ended.IsZero() {

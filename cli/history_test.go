@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -34,6 +36,7 @@ type pastExport struct {
 	LongestGapSeconds                                     int
 	SuccessRate                                           *float64
 	LongestGapSince, LongestGapUntil                      time.Time
+	Deleted                                               bool
 	Fault                                                 *struct{ Code string }
 	Runs                                                  []pastRun
 }
@@ -296,6 +299,73 @@ func (r remembered) Runs(_ context.Context, arn string, since time.Time) ([]watc
 	return slices.DeleteFunc(slices.Clone(r[arn]), func(run watch.SeenRun) bool {
 		return run.Execution.CreatedAt.Before(since)
 	}), nil
+}
+
+// Exports tells of none: what is gone is tried with a real memory.
+func (remembered) Exports(context.Context) ([]watch.SeenExport, error) { return nil, nil }
+
+// deleting is a service whose list of exports lacks one.
+type deleting struct {
+	http.Handler
+
+	name string
+}
+
+func (d deleting) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".ListExports") {
+		d.Handler.ServeHTTP(w, r)
+		return
+	}
+	answer := httptest.NewRecorder()
+	d.Handler.ServeHTTP(answer, r)
+	var list struct{ Exports []map[string]any }
+	_ = json.Unmarshal(answer.Body.Bytes(), &list) // what isn't a list holds none
+	list.Exports = slices.DeleteFunc(list.Exports, func(export map[string]any) bool {
+		return export["ExportName"] == d.name
+	})
+	w.Header().Set("Content-Type", answer.Header().Get("Content-Type"))
+	_ = json.NewEncoder(w).Encode(list) // whoever asked is there
+}
+
+// Of an export that was deleted, what is remembered is printed, and says that it is gone; what AWS
+// doesn't tell because it doesn't answer isn't called deleted, nor unlisted.
+func TestHistoryOfADeletedExport(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
+		remember := []string{"--profile", "demo", "--state-dir", t.TempDir()}
+		ask := func(handler http.Handler, args ...string) outcome {
+			got, _ := commanded(t, handler, append(args, remember...)...)
+			return got
+		}
+		ask(server, "status").wants(t, 0)
+		down := refusing{
+			Handler: refusing{Handler: server, action: "ListExports"}, action: "ListExecutions",
+		}
+		got := ask(down, "history", "cur2-daily")
+		got.wants(
+			t,
+			3,
+			"out: cur2-daily\n18 of 19 delivered",
+			"out: remembered, not confirmed by AWS",
+		)
+		if strings.Contains(got.out, "deleted") || strings.Contains(got.out, "not listed") {
+			t.Errorf("AWS didn't answer, and yet:\n%s", got.out)
+		}
+		for range 2 { // once memory has it that it is gone, too
+			ask(deleting{server, "cur2-daily"}, "history", "cur2-daily").wants(t, 0,
+				"out: cur2-daily\ndeleted: AWS no longer lists this export",
+				"out: \n18 of 19 delivered", "out: remembered, not listed by AWS")
+		}
+		doc := ask(deleting{server, "cur2-daily"}, "history", "cur2-*", "-o", "json").parsePast(t)
+		for _, export := range doc.Exports {
+			if export.Deleted != (export.Name == "cur2-daily") {
+				t.Errorf("%s is deleted: %v", export.Name, export.Deleted)
+			}
+		}
+		ask(server, "history", "cur2-daily").wants(t, 0, "out: 18 of 19 delivered, 1 under way")
+		ask(deleting{server, "cur2-daily"}, "history", "nosuch").wants(t, 3, "no export is called")
+	})
 }
 
 // Runs that only memory knows are printed beside those that AWS lists, and told apart.

@@ -67,6 +67,12 @@ func readCommand(text string) ([]string, error) {
 	return command, nil
 }
 
+// wrongCommand says why a text is no command, wherever it would be run; nil if it is one.
+func wrongCommand(text string) error {
+	_, err := splitWords(text)
+	return err
+}
+
 // Read implements tui.Hook.
 func (*hook) Read(news watch.News) []byte {
 	out := newJSONNews(news)

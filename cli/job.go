@@ -32,8 +32,9 @@ type job struct {
 	log     *slog.Logger
 	named   targets
 	heard   heard
-	journal *journal // nil where nothing is to be remembered
-	hook    *hook    // what --on-change runs; nil for nothing
+	journal *journal    // nil where nothing is to be remembered
+	keeping chan string // what there is to say of what is being kept; nil while nothing is
+	hook    *hook       // what --on-change runs; nil for nothing
 	close   func()
 	record  *recorder   // nil if nothing is recorded
 	replay  *tui.Replay // what is played instead of asking; nil if nothing is

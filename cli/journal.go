@@ -24,6 +24,7 @@ import (
 // journal keeps what was observed beyond the program's end. The store is opened beside all else.
 type journal struct {
 	log   *slog.Logger
+	dir   string            // of the store
 	view  func() store.View // takes a while with thousands of targets
 	start func()            // begins to recall, once
 
@@ -49,11 +50,14 @@ func openJournal(ctx context.Context, f *watchFlags, log *slog.Logger) *journal 
 		return nil
 	}
 	j := &journal{
-		log: log, opened: make(chan struct{}), recalled: make(chan memory, 1),
-		told: map[string]bool{},
+		log:      log,
+		dir:      stateDir(f.stateDir),
+		opened:   make(chan struct{}),
+		recalled: make(chan memory, 1),
+		told:     map[string]bool{},
 	}
 	options := store.Options{
-		Dir: stateDir(f.stateDir), Keep: time.Duration(f.keep), Now: time.Now,
+		Dir: j.dir, Keep: time.Duration(f.keep), Now: time.Now,
 	}
 	go func() {
 		defer close(j.opened)
@@ -116,7 +120,7 @@ func (j *journal) notice(err error) string {
 	text := ""
 	switch {
 	case err != nil:
-		text = "Nothing is remembered: " + model.Clean(err.Error()) + "."
+		text = "Nothing is remembered: " + model.Clean(store.Why(err, j.dir)) + "."
 	case j.store != nil:
 		text = j.store.Notice()
 	}
@@ -126,7 +130,7 @@ func (j *journal) notice(err error) string {
 		return ""
 	}
 	j.told[text] = true
-	j.log.Warn("the journal", "notice", text)
+	j.log.Warn("the journal", "notice", text, "error", err)
 	return text
 }
 
@@ -180,6 +184,15 @@ func (j *journal) Runs(
 		return nil, nil // it was said why
 	}
 	return j.store.Runs(ctx, exportARN, since)
+}
+
+// Exports returns the exports that were seen, those that are gone too.
+func (j *journal) Exports(ctx context.Context) ([]watch.SeenExport, error) {
+	<-j.opened
+	if j.store == nil {
+		return nil, nil // it was said why
+	}
+	return j.store.Exports(ctx)
 }
 
 // runMemory returns the journal as history takes it: none is nil.

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -110,6 +111,30 @@ func TestStatusWaitsForAWSAlthoughItRemembers(t *testing.T) {
 		silent, _ := commanded(t, dead, args...)
 		silent.wants(t, 3, "out: remembered, as of 2000-01-01 01:", "out: Query failed?")
 	})
+}
+
+// A memory that another program holds keeps nobody waiting: AWS is asked on, and the end doesn't wait
+// until it is free.
+func TestHeldMemoryIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	account := simulate(t, simulator.DemoAccessKey, "--frozen")
+	dir := t.TempDir()
+	args := []string{"status", "--state-dir", dir}
+	run(t, account.env(), "", args...).wants(t, 0)
+	db, err := sql.Open("sqlite", filepath.Join(dir, "memory.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close() //nolint:errcheck // nothing was written
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, account.env(), "", args...)
+	got.wants(t, 0, "Not all is remembered: "+dir+" can't be written in time", "out: cur2-daily")
+	if strings.Contains(got.errs, "waiting") {
+		t.Errorf("it says %q", got.errs)
+	}
 }
 
 // Two instances share a state, and each is right; what both saw is there once.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"exportwatch/model"
 	"exportwatch/model/watch"
 )
 
@@ -36,10 +37,49 @@ func mutesOf(edits []watch.Edit) []watch.Edit {
 	})
 }
 
-// remember keeps what was observed since the last time.
+// remember begins to keep what was observed since the last time, without waiting for it. While that is
+// under way, what is observed is left for the next time.
 func (j *job) remember() {
-	if j.journal != nil {
-		j.warnOnceOf(j.journal.Record(j.watch.Observed(), time.Time{}))
+	if j.journal == nil {
+		return
+	}
+	if j.keeping != nil {
+		select {
+		case notice := <-j.keeping:
+			j.warnOnceOf(notice)
+		default:
+			return
+		}
+	}
+	observed, keeping := j.watch.Observed(), make(chan string, 1)
+	j.keeping = keeping
+	go func() { keeping <- j.journal.Record(observed, time.Time{}) }()
+}
+
+// keepWithin is how long the end of a command waits for what it began to keep, and for what is left:
+// another program may hold the store.
+const keepWithin = time.Second
+
+// rememberLast keeps what is left to keep.
+func (j *job) rememberLast() {
+	if j.journal == nil {
+		return
+	}
+	limit := time.NewTimer(keepWithin)
+	defer limit.Stop()
+	for range 2 { // what was begun, and what is left
+		if j.keeping == nil {
+			j.remember()
+		}
+		select {
+		case notice := <-j.keeping:
+			j.keeping = nil
+			j.warnOnceOf(notice)
+		case <-limit.C:
+			warn(j.streams, "Not all is remembered: "+model.Clean(j.journal.dir)+
+				" can't be written in time.")
+			return
+		}
 	}
 }
 

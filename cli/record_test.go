@@ -137,6 +137,7 @@ func TestWhatIsNoRecording(t *testing.T) {
 	}{
 		"empty":     {"", []string{"it is empty"}},
 		"text":      {"hello\nworld\n", []string{"it is no recording", "line 1", "--record FILE"}},
+		"packed":    {"\x1f\x8b\x08", []string{"it is packed: gunzip it first"}},
 		"one word":  {"hello", []string{"it is no recording", "line 1"}},
 		"JSON":      {`{"version":1}` + "\n", []string{"it is no recording", "line 1"}},
 		"headless":  {ask + start, []string{"it is no recording", "line 1", "its beginning was cut off"}},

@@ -44,8 +44,7 @@ func whatSettings() []config.Setting {
 			Comment: "The Region that is asked; one endpoint serves them all.",
 		},
 		{
-			Name: "endpoint-url", Flag: "endpoint-url",
-			Reader:  config.Word("an address, such as https://127.0.0.1:8080"),
+			Name: "endpoint-url", Flag: "endpoint-url", Reader: config.Address(),
 			Env:     []string{"AWS_ENDPOINT_URL_BCM_DATA_EXPORTS", "AWS_ENDPOINT_URL"},
 			Example: "https://proxy.example.com", Comment: "Ask this address instead of AWS.",
 		},
@@ -151,7 +150,7 @@ func noticeSettings() []config.Setting {
 		{
 			Name:    "on-change",
 			Flag:    "on-change",
-			Reader:  config.Text("a command"),
+			Reader:  config.Text("a command", wrongCommand),
 			Example: "/usr/local/bin/tell-team",
 			Comment: "A command to run at each change, which gets it as JSON on its standard input.",
 		},

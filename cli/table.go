@@ -66,7 +66,7 @@ func (t table) write(out io.Writer, now time.Time, calm int) error {
 		lines = append(lines, t.row(entry, t.watch.AWSNow(now)))
 	}
 	if len(lines) > 1 {
-		t.lines(w, lines)
+		t.lines(w, lines, exportNarrowings())
 	}
 	if n := left[watch.AttentionAsking]; n > 0 {
 		_, _ = fmt.Fprintf(w, "and %d more without an answer\n", n)

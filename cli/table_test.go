@@ -119,3 +119,40 @@ func TestTableOnATerminal(t *testing.T) {
 		})
 	}
 }
+
+// The table of runs keeps on a narrow terminal when they were and how long they took.
+func TestRunsOnATerminal(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[uint16]string{
+		40:  "STATUS CREATED DURATION",
+		60:  "STATUS CREATED DURATION REASON",
+		80:  "STATUS CREATED DURATION REASON",
+		120: "STATUS CREATED DURATION ENDED RUN REASON",
+	} {
+		s := start(t, launch{
+			args: []string{
+				"history",
+				"--demo",
+				"cur2-daily",
+				"--since",
+				"3d",
+			},
+			width:  width,
+			height: 30,
+		})
+		if code := s.ends(); code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+		s.eventually("the failure", func() bool { return strings.Contains(s.text(), "✗") })
+		found := false
+		for _, line := range s.lines() {
+			found = found || strings.Join(strings.Fields(line), " ") == want
+			if cells.Width(line) > int(width) {
+				t.Errorf("more than %d columns in %q", width, line)
+			}
+		}
+		if !found {
+			t.Errorf("%d columns: no %q in\n%s", width, want, s.text())
+		}
+	}
+}

@@ -94,7 +94,7 @@ func TestLaterVersionIsLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err = store.Open(t.Context(), options(dir)); err == nil ||
-		!strings.Contains(err.Error(), "newer exportwatch") ||
+		!strings.HasPrefix(store.Why(err, dir), "a newer exportwatch wrote "+s.Path()) ||
 		!strings.Contains(err.Error(), "--state-dir") {
 		t.Errorf("the error is %v", err)
 	}
@@ -134,8 +134,8 @@ func TestFullDisk(t *testing.T) {
 			continue
 		}
 		refused++
-		if !strings.Contains(err.Error(), "full") {
-			t.Errorf("the error is %v", err)
+		if why := store.Why(err, dir); why != "the disk is full ("+s.Path()+")" {
+			t.Errorf("it says %q of the error %v", why, err)
 		}
 	}
 	if refused < 3 {
@@ -152,6 +152,19 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("%d runs are kept, want %d: something was lost", got, last+2)
 	}
 	whole(t, s.Path())
+}
+
+// Where the directory can't be made, it says first why not.
+func TestFileInPlaceOfTheDirectory(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "state")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := store.Open(t.Context(), options(file))
+	if err == nil || store.Why(err, file) != "not a directory ("+file+")" {
+		t.Errorf("the error is %v", err)
+	}
 }
 
 // A disk without any room is an error, and no more.

@@ -77,6 +77,21 @@ func (s *Store) openWritable(ctx context.Context) error {
 	}
 }
 
+// follow opens the file that has the name now, if that isn't the one that is open: it was deleted, or
+// another instance set it aside.
+func (s *Store) follow(ctx context.Context) error {
+	now, err := os.Stat(s.path)
+	gone := errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(now, s.file)
+	if s.db != nil && !gone {
+		return nil
+	}
+	if s.db != nil {
+		_ = s.db.Close()
+		s.db = nil
+	}
+	return s.openWritable(ctx)
+}
+
 // connect opens the file and brings it up to date.
 func (s *Store) connect(ctx context.Context, journal string) error {
 	db, err := sql.Open("sqlite", s.address(url.Values{
@@ -140,14 +155,16 @@ func (s *Store) openReadOnly(ctx context.Context) error {
 
 // address returns the file with settings, as the driver reads them.
 func (s *Store) address(settings url.Values) string {
-	return (&url.URL{Scheme: "file", Path: s.path, RawQuery: settings.Encode()}).String()
+	return (&url.URL{
+		Scheme: "file", OmitHost: true, Path: s.path, RawQuery: settings.Encode(),
+	}).String()
 }
 
 // newerError says that a file is of a version that this program doesn't know.
 type newerError struct{ path string }
 
 func (e newerError) Error() string {
-	return e.path + " was written by a newer exportwatch and is left alone; " +
+	return "a newer exportwatch wrote " + e.path + ", which is left alone; " +
 		"update this one, or name another directory with --state-dir"
 }
 

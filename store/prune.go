@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"exportwatch/model/watch"
 )
 
 const (
@@ -12,11 +14,22 @@ const (
 	pruneBatch = 2000 // runs in one transaction, so that other instances don't wait long
 )
 
+// lastAnswer returns when AWS last answered of what was observed, by its clock; zero if it didn't.
+func lastAnswer(observed watch.Observed) time.Time {
+	var last time.Time
+	for _, run := range observed.Runs {
+		if run.AnsweredAt.After(last) {
+			last = run.AnsweredAt
+		}
+	}
+	return last
+}
+
 // prune drops what is older than is to be kept: runs by when they were created, with all that was
-// seen of them, and then snapshots and exports that no run names any more. It does so once a day.
-func (s *Store) prune(ctx context.Context) error {
-	now := s.options.Now()
-	if s.options.Keep <= 0 || !s.pruned.IsZero() && now.Sub(s.pruned) < pruneEvery {
+// seen of them, and then snapshots and exports that no run names any more. It does so once a day. Now
+// is by AWS's clock, for this machine's may be years off; zero if it isn't known.
+func (s *Store) prune(ctx context.Context, now time.Time) error {
+	if s.options.Keep <= 0 || now.IsZero() || now.Sub(s.pruned) < pruneEvery {
 		return nil
 	}
 	s.pruned = now

@@ -22,13 +22,16 @@ func (s *Store) Record(
 ) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.db == nil || s.readOnly || observed.Empty() && lookedAt.IsZero() {
+	if s.closed || s.readOnly || observed.Empty() && lookedAt.IsZero() {
 		return nil
 	}
 	s.backlog = append(s.backlog, round{view, observed, lookedAt})
 	s.backlog = s.backlog[max(0, len(s.backlog)-mostRounds):]
 	ctx = context.WithoutCancel(ctx)
-	err := s.flush(ctx)
+	err := s.follow(ctx)
+	if err == nil {
+		err = s.flush(ctx)
+	}
 	if damaged(err) {
 		if err = s.setAside(); err == nil {
 			if err = s.openWritable(ctx); err == nil {
@@ -39,7 +42,7 @@ func (s *Store) Record(
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", s.path, err)
 	}
-	return s.prune(ctx)
+	return s.prune(ctx, lastAnswer(observed))
 }
 
 // flush writes what was held back.

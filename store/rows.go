@@ -45,7 +45,8 @@ func (w *writer) exportOf(ctx context.Context, arn string) (int64, error) {
 	}
 	id, err := w.number(ctx, `SELECT id FROM exports WHERE arn = ?`, arn)
 	if errors.Is(err, sql.ErrNoRows) {
-		if err = w.writeExport(ctx, watch.SeenExport{ARN: arn}); err != nil {
+		name := model.Ref{ExportARN: arn}.ExportName()
+		if err = w.writeExport(ctx, watch.SeenExport{ARN: arn, Name: name}); err != nil {
 			return 0, err
 		}
 		return w.exports[arn], nil

@@ -38,6 +38,7 @@ type Store struct {
 	db       *sql.DB
 	file     os.FileInfo // the file that was opened
 	readOnly bool
+	closed   bool
 	notice   string
 	backlog  []round   // what couldn't be written yet, oldest first
 	pruned   time.Time // when what is too old was last dropped
@@ -91,6 +92,7 @@ func (s *Store) Path() string { return s.path }
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.closed = true
 	if s.db == nil {
 		return nil
 	}

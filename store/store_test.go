@@ -87,6 +87,54 @@ func TestWhatIsRecordedComesBack(t *testing.T) {
 	}
 }
 
+// A directory may be given as somebody types it, relative and with characters that mean something in an
+// address.
+func TestDirectoryAsItIsTyped(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, dir := range []string{"state", "./state", "a b/c?mode=ro#d%20&e", "a:b"} {
+		s := open(t, options(dir))
+		record(t, s, watch.Observed{Runs: []watch.SeenRun{delivered("cur2", 1, time.Hour)}})
+		if _, err := os.Stat(filepath.Join(dir, "memory.db")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// A file that is deleted, or set aside by another instance, while it is open begins anew: what is seen
+// from then on is kept.
+func TestFileThatIsDeletedBeginsAnew(t *testing.T) {
+	t.Parallel()
+	for name, remove := range map[string]func(path string) error{
+		"the file":      os.Remove,
+		"the directory": func(path string) error { return os.RemoveAll(filepath.Dir(path)) },
+		"set aside":     func(path string) error { return os.Rename(path, path+".damaged") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "state")
+			one, other := open(t, options(dir)), open(t, options(dir))
+			for number, s := range []*store.Store{one, other} {
+				record(t, s, watch.Observed{
+					Runs: []watch.SeenRun{delivered("cur2", number, time.Hour)},
+				})
+			}
+			if err := remove(one.Path()); err != nil {
+				t.Fatal(err)
+			}
+			for number, s := range []*store.Store{one, other, one} {
+				record(t, s, watch.Observed{
+					Runs: []watch.SeenRun{delivered("cur2", 10+number, time.Hour)},
+				})
+			}
+			memory := recall(t, open(t, options(dir)))
+			if len(memory.Runs) != 3 || memory.Exports[0].Name != "cur2" {
+				t.Errorf("recalled %d runs of %+v, want 3", len(memory.Runs), memory.Exports)
+			}
+			whole(t, one.Path())
+		})
+	}
+}
+
 // An older answer, which comes from another instance, changes nothing; what it saw counts.
 func TestOlderAnswerChangesNothing(t *testing.T) {
 	t.Parallel()
@@ -187,6 +235,25 @@ func TestPruning(t *testing.T) {
 		if got := count(t, s, table); got != want {
 			t.Errorf("%d rows of %s are left, want %d", got, table, want)
 		}
+	}
+}
+
+// A machine whose clock is wrong forgets nothing: by AWS's clock counts what is too old.
+func TestWrongClockPrunesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	record(t, open(t, options(dir)), watch.Observed{
+		Runs: []watch.SeenRun{delivered("cur2", 1, time.Hour)},
+	})
+	wrong := options(dir)
+	wrong.Now = func() time.Time { return start().AddDate(10, 0, 0) }
+	s := open(t, wrong)
+	if err := s.Record(t.Context(), view(), watch.Observed{}, wrong.Now()); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, watch.Observed{Runs: []watch.SeenRun{delivered("cur2", 2, time.Minute)}})
+	if runs := recall(t, s).Runs; len(runs) != 2 {
+		t.Errorf("%d runs are left, want 2", len(runs))
 	}
 }
 

@@ -363,6 +363,9 @@ func TestChangesLeadToTheirExports(t *testing.T) {
 		if p.push("c", "g", "enter"); p.cursor() != "cid-cur2" {
 			t.Errorf("enter on the newest leads to %s", p.cursor())
 		}
+		if p.push("x", "c", "enter"); !strings.Contains(p.text(), "cid-cur2 isn't on the list") {
+			t.Errorf("it doesn't say why enter leads nowhere:\n%s", p.text())
+		}
 	})
 }
 

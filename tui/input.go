@@ -166,9 +166,15 @@ func (m *Model) enter() tea.Cmd {
 	case pageCopyMenu:
 		return m.choose(m.copying.Chosen())
 	case pageChanges:
-		if run := m.happened.Chosen(); run != nil && m.list.GoTo(run) {
+		run := m.happened.Chosen()
+		switch {
+		case run == nil:
+		case m.list.GoTo(run):
 			m.moved = true
 			m.over.Close()
+		default:
+			execution, _ := run.Execution()
+			m.say(notice{name: execution.Name(), after: " isn't on the list."})
 		}
 	}
 	return nil

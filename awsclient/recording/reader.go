@@ -75,7 +75,12 @@ func (r *Recording) all() io.Reader { return io.NewSectionReader(r.file, 0, r.si
 
 // refuse says of a file whose first line can't be read that it is no recording.
 func (r *Recording) refuse(broken *brokenError) error {
-	if len(r.Runs) == 0 {
+	var head [2]byte
+	_, _ = r.file.ReadAt(head[:], 0) // what can't be read isn't packed
+	switch {
+	case string(head[:]) == "\x1f\x8b":
+		return errors.New("it is packed: gunzip it first")
+	case len(r.Runs) == 0:
 		return fmt.Errorf("it is no recording: line %d is no JSON. "+
 			"exportwatch --record FILE makes one", broken.number)
 	}

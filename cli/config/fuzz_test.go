@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,13 @@ func everything() config.Schema {
 			{Name: "theme", Reader: config.Choice("dark", "light")},
 			{Name: "bell", Reader: config.Switch()},
 			{Name: "region", Reader: config.Word("a Region")},
-			{Name: "on-change", Reader: config.Text("a command")},
+			{Name: "on-change", Reader: config.Text("a command", func(text string) error {
+				if strings.HasPrefix(text, "|") {
+					return errors.New("it begins with a |")
+				}
+				return nil
+			})},
+			{Name: "endpoint-url", Reader: config.Address()},
 			{Name: "targets", Reader: config.Globs("names")},
 			{Name: "profiles", Reader: config.Globs("names")},
 			{Name: "fail-on", Reader: config.Choices("failed", "slow")},

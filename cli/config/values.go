@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -74,9 +75,26 @@ func (r *reading) scalar(name string, node *yaml.Node, want string, check check)
 	return "", false
 }
 
-// Text takes any text, which is what.
-func Text(what string) Reader {
-	return one(what, func(text string) (string, string) { return text, "" })
+// Text takes any text that is right, which is what: wrong says what isn't.
+func Text(what string, wrong func(text string) error) Reader {
+	return one(what, func(text string) (string, string) {
+		if err := wrong(text); err != nil {
+			return "", err.Error()
+		}
+		return text, ""
+	})
+}
+
+// Address takes the address of a server.
+func Address() Reader {
+	const want = "an address that begins with https:// or http://, such as https://127.0.0.1:8080"
+	return one(want, func(text string) (string, string) {
+		at, err := url.Parse(text)
+		if err != nil || at.Scheme != "https" && at.Scheme != "http" || at.Hostname() == "" {
+			return "", "want " + want
+		}
+		return text, ""
+	})
 }
 
 // Word takes a text without blanks, which is what.

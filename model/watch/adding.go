@@ -62,7 +62,9 @@ func (w *List) put(ref model.Ref, account *Account, now time.Time) *Watched {
 		return w.export(ref.ExportARN).row
 	}
 	w.pin(ref, account, now)
-	return w.watched[len(w.watched)-1]
+	row := w.watched[len(w.watched)-1]
+	w.recallRow(row, now)
+	return row
 }
 
 // Return puts an account's row back that was removed, as Add does.

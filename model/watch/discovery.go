@@ -82,7 +82,6 @@ func (w *List) takeExports(t *turn, ask model.Ask, list model.ExportList, now ti
 		account.offers = list.Exports
 	}
 	w.settleRecalled(account, listed, list.Complete, now)
-	w.forget()
 	for _, watched := range w.watched {
 		gone := !listed[watched.ExportARN]
 		believed := !gone || list.Complete && !account.doubted

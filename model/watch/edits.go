@@ -134,9 +134,6 @@ func (w *List) Edits() []Edit {
 	return edits
 }
 
-// EditsRevision changes whenever Edits does, also when a mute ends by itself.
-func (w *List) EditsRevision() int { return w.edited.revision }
-
 // Restore applies what was remembered, once the arguments' targets are on the list, before or after
 // the first answers. What they name is shown though it was removed: an export by its ARN or whole
 // name, and the accounts of the profiles in named. The removal of an account counts before its first

@@ -14,7 +14,7 @@ type Memory struct {
 	LookedAt time.Time // when the user last looked, this machine's clock; zero if never
 }
 
-// memory is what wasn't taken back yet, by the ARNs of its exports.
+// memory is what wasn't taken back yet, by the ARNs of its exports: the user may add them any time.
 type memory map[string]*recollection
 
 // recollection is what is remembered of one export.
@@ -34,7 +34,7 @@ func (r *Run) Remembered() bool { return r.remembered }
 func (w *Watched) Recalled() bool {
 	switch w.Kind {
 	case WatchedExport:
-		return !w.recalledAt.IsZero() && w.listedAt.IsZero()
+		return !w.recalledAt.IsZero() && w.listedAt.IsZero() && !w.Gone
 	case WatchedPin:
 		return w.pin.remembered
 	case WatchedAccount:
@@ -74,7 +74,6 @@ func (w *List) Recall(remembered Memory, now time.Time) {
 			w.recallRow(watched, now)
 		}
 	}
-	w.forget()
 }
 
 // of returns what is remembered of an export.
@@ -85,10 +84,27 @@ func (m memory) of(arn string) *recollection {
 	return m[arn]
 }
 
-// forget drops what nobody can ask for any more.
-func (w *List) forget() {
-	if !slices.ContainsFunc(w.accounts, (*Account).Looking) {
-		w.memory = nil
+// RecallGone shows exports that AWS no longer lists: those that the accounts which are followed would
+// show. Nobody is asked about them; Recall tells of their runs.
+func (w *List) RecallGone(exports []SeenExport, now time.Time) {
+	for _, export := range exports {
+		at := slices.IndexFunc(w.accounts, func(account *Account) bool {
+			return account.follows && account.ID != "" &&
+				account.ID == model.ARNAccount(export.ARN) && account.wants(export.listed())
+		})
+		if at < 0 || !export.Gone || w.export(export.ARN).row != nil {
+			continue
+		}
+		w.watchExport(export.listed(), w.accounts[at], now)
+		row := w.export(export.ARN).row
+		row.Gone, row.due = true, time.Time{}
+	}
+}
+
+// listed returns an export as AWS listed it.
+func (e SeenExport) listed() model.ListedExport {
+	return model.ListedExport{
+		ARN: e.ARN, Name: e.Name, CreatedAt: e.CreatedAt, Health: e.Health,
 	}
 }
 
@@ -102,9 +118,7 @@ func (w *List) recallAccount(account *Account, remembered Memory, now time.Time)
 	}
 	id := remembered.Profiles[at].Account
 	for _, export := range remembered.Exports {
-		listed := model.ListedExport{
-			ARN: export.ARN, Name: export.Name, CreatedAt: export.CreatedAt, Health: export.Health,
-		}
+		listed := export.listed()
 		if export.Gone || model.ARNAccount(export.ARN) != id || !account.wants(listed) ||
 			w.export(export.ARN).row != nil {
 			continue
@@ -222,5 +236,5 @@ func (r *Run) rememberedAt() time.Time {
 // the export's runs.
 func (r *Run) unsettled() bool {
 	row := r.export.row
-	return r.remembered && (r.pinned || row == nil || row.listedAt.IsZero())
+	return r.remembered && (r.pinned || row == nil || row.listedAt.IsZero() && !row.Gone)
 }

@@ -316,6 +316,90 @@ func TestRunsThatOnlyMemoryTellsOf(t *testing.T) {
 	}
 }
 
+// What is added long after the start has what is remembered of it, whether its runs were looked at
+// before or not.
+func TestWhatIsAddedIsRemembered(t *testing.T) {
+	t.Parallel()
+	for _, looked := range []bool{false, true} {
+		s, memory := daily(t).again(time.Hour)
+		created := start().Add(-20 * day)
+		memory.Runs = append(memory.Runs, watch.SeenRun{ // AWS has forgotten it
+			Execution: model.Execution{
+				Ref: run("focus", 90), Status: model.DeliverySuccess, CreatedAt: created,
+				UpdatedAt: created.Add(20 * time.Minute),
+			},
+			AnsweredAt: created.Add(time.Hour),
+		})
+		s.list.Follow("", []string{"cur2"}, s.now)
+		s.list.Recall(memory, s.now)
+		s.pass(time.Minute)
+		if looked {
+			s.list.Look(arn("focus"), nil, s.now)
+			s.pass(time.Minute)
+		}
+		row, _ := s.list.Add(model.Ref{ExportARN: arn("focus")}, nil, s.now)
+		if runs := row.Runs(); len(runs) < 9 || !runs[len(runs)-1].Remembered() {
+			t.Errorf("looked %v: %d runs are known at once", looked, len(runs))
+		}
+		s.pass(time.Minute)
+		if runs := row.Runs(); len(runs) != 9 || runs[0].Remembered() || !runs[8].Remembered() {
+			t.Errorf("looked %v: %d runs are known", looked, len(runs))
+		}
+	}
+}
+
+// A run that was pinned on the screen shows at a start what was known of it, as one that is named does.
+func TestPinnedRunIsRemembered(t *testing.T) {
+	t.Parallel()
+	s, memory := daily(t).again(time.Hour)
+	s.list.Follow("", []string{"cur2"}, s.now)
+	s.list.Recall(memory, s.now)
+	ref := run("focus", 3)
+	s.list.Restore([]watch.Edit{
+		{Kind: watch.EditAdded, Target: ref.String(), At: start()},
+	}, s.now)
+	execution, answered := s.list.Run(ref).Execution()
+	if !answered || execution.Status != model.DeliverySuccess || !s.list.Run(ref).Remembered() {
+		t.Errorf("known is %+v, answered %v", execution, answered)
+	}
+}
+
+// What AWS no longer lists can be shown with all that is remembered of it, of accounts and names that
+// are followed; nobody asks about it.
+func TestGoneExportsAreShownOnDemand(t *testing.T) {
+	t.Parallel()
+	s, memory := daily(t).again(time.Hour)
+	gone := watch.SeenExport{ARN: arn("old"), Name: "old", Gone: true}
+	other := gone
+	other.ARN = "arn:aws:bcm-data-exports:us-east-1:999988887777:export/old"
+	unnamed, there := gone, gone
+	unnamed.ARN, unnamed.Name = arn("younger"), "younger"
+	there.ARN, there.Name, there.Gone = arn("oldest"), "oldest", false
+	created := start().Add(-20 * day)
+	memory.Runs = append(memory.Runs, watch.SeenRun{
+		Execution: model.Execution{
+			Ref: run("old", 1), Status: model.DeliverySuccess, CreatedAt: created,
+			UpdatedAt: created.Add(20 * time.Minute),
+		},
+		AnsweredAt: created.Add(time.Hour),
+	})
+	s.list.Follow("", []string{"cur2", "old*"}, s.now)
+	s.pass(time.Minute)
+	asked := len(s.calls)
+	s.list.RecallGone([]watch.SeenExport{gone, gone, other, unnamed, there}, s.now)
+	s.list.Recall(memory, s.now)
+	s.wantRows("cur2 old")
+	row := s.row("old")
+	if len(row.Runs()) != 1 || !row.Runs()[0].Remembered() || row.Runs()[0].Stale(s.now) ||
+		!row.Gone || row.Recalled() {
+		t.Errorf("known are %d runs of %+v", len(row.Runs()), row)
+	}
+	s.pass(time.Minute)
+	if len(s.asked(model.AskExecutions, "old")) > 0 || len(s.calls) > asked {
+		t.Errorf("asked were %v", s.calls[asked:])
+	}
+}
+
 // What is handed out is what changed, once; unchanged answers only make it younger, and seldom.
 func TestObservedHandsOutWhatChanged(t *testing.T) {
 	t.Parallel()

@@ -203,6 +203,7 @@ func (w *List) putBack(row *Watched, now time.Time) {
 		return
 	}
 	w.add(row)
+	w.recallRow(row, now)
 }
 
 // followAgain follows an account again whose row was removed. It has a row as long as nothing else of

@@ -26,28 +26,25 @@ func (w *List) ruleFor(name string) *Rule {
 }
 
 // MutedHours says whether an instant of AWS's clock is in the hours in which the row's export needs
-// nobody, and when they end.
+// nobody, and when they end: two weeks ahead or later if they never do, for they repeat every week.
 func (w *Watched) MutedHours(at time.Time) (until time.Time, muted bool) {
 	if w.facts == nil || w.facts.rule == nil {
 		return time.Time{}, false
 	}
-	// Hours that end where others begin are one.
-	for rounds := 0; rounds <= len(w.facts.rule.Muted); rounds++ {
-		further := false
+	const farthest = 14 * 24 * time.Hour
+	until = at
+	for further := true; further && until.Sub(at) < farthest; { // hours that end where others begin are one
+		further = false
 		for _, hours := range w.facts.rule.Muted {
-			from := at
-			if muted {
-				from = until
-			}
-			if end, in := hours.until(from); in {
+			if end, in := hours.until(until); in {
 				until, muted, further = end, true, true
 			}
 		}
-		if !further {
-			break
-		}
 	}
-	return until, muted
+	if !muted {
+		return time.Time{}, false
+	}
+	return until, true
 }
 
 // nextHours returns when muted hours begin or end next after an instant; zero for never.

@@ -32,6 +32,14 @@ func CutExports(account *watch.Account) string {
 	) + "; others may be missing."
 }
 
+// Remembered says of runs that only memory tells of why AWS doesn't.
+func Remembered(watched *watch.Watched) string {
+	if watched.Recalled() {
+		return "remembered, not confirmed by AWS"
+	}
+	return "remembered, not listed by AWS"
+}
+
 // grouped writes a count with commas between its thousands.
 func grouped(n int) string {
 	text := strconv.Itoa(n)

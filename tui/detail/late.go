@@ -181,7 +181,11 @@ func mutedNow(p *canvas.Pen, v view) string {
 	if !muted || p.Passed(until) {
 		return ""
 	}
-	return "As configured, " + words.MutedUntil(until, p.Now)[0] + " UTC: until then it needs nobody."
+	said := "As configured, " + words.MutedUntil(until, p.Now)[0]
+	if words.AlwaysMuted(until, p.Now) {
+		return said + ": it needs nobody."
+	}
+	return said + " UTC: until then it needs nobody."
 }
 
 // gapEvidence says what the usual gap rests on.

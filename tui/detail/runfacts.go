@@ -125,7 +125,7 @@ func legend(p *canvas.Pen, v view) []string {
 		said = append(said, signs.ColumnSoFar+" under way, so far")
 	}
 	if v.runs.kept {
-		said = append(said, signs.ColumnKept+" ~ remembered, not listed by AWS")
+		said = append(said, signs.ColumnKept+" ~ "+words.Remembered(v.watched))
 	}
 	if v.runs.unknown {
 		said = append(said, "? time not known")
