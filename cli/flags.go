@@ -114,7 +114,7 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 // bindChecks declares when it is looked into S3.
 func (f *watchFlags) bindChecks(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.byItself, "check", false,
-		"look into S3 by itself after each delivery: is the data there? (else on r in Checks)")
+		"look into S3 by itself after each delivery: is the data there? (else by a key, in Checks)")
 }
 
 // bindColor declares whether there are colours.

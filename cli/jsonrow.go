@@ -155,7 +155,7 @@ func advice(entry watch.Entry) string {
 	case watch.NeedUnhealthy:
 		return firstSentence(words.ExplainHealth(entry.Watched).Todo[0].Text)
 	case watch.NeedOverdue:
-		return words.OverdueAdvice()
+		return words.OverdueAdvice(entry.Watched)
 	case watch.NeedFault:
 		if fault := faultOf(entry.Watched); fault != nil {
 			return words.FaultAdviceOnce(fault)

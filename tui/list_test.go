@@ -157,7 +157,7 @@ func TestDetailSaysWhenTheNextIsDue(t *testing.T) {
 		{"overdue", "focus-1-2 emea", "Next delivery was due about 24 Nov 07:22", "Next was due ~24 Nov 07:22."},
 		{"slow", "cur2-resources", "Next delivery was due about 24 Nov 13:32", "Next was due ~24 Nov 13:32."},
 		{"delivered", "cid-cur2", "Next delivery due about 25 Nov 01:21", "Next due ~25 Nov 01:21."},
-		{"no schedule", "carbon amer", "When the next delivery is due isn't known yet.", ""},
+		{"no schedule", "carbon amer", "isn't known: it has no reliable schedule.", ""},
 	} {
 		for _, at := range []size{{80, 24}, {120, 50}, {200, 50}} {
 			s := openAt(t, organization().seen(t, 5*hour, 0), plain(), at, 0)

@@ -151,17 +151,17 @@ func remedy(e model.Execution) []Remark {
 		return permissionRemedy(e)
 	case model.BillOwnerChanged:
 		return []Remark{
-			{Text: "The account joined or left an organization, or the organization's management " +
-				"account put this account into a billing group or took it out of one. Create a new " +
-				"export and delete this one."},
+			{Text: "Create a new export and delete this one: the account joined or left an " +
+				"organization, or the organization's management account put this account into a " +
+				"billing group or took it out of one."},
 			{Text: "If nobody expected that, ask the administrator of the account."},
 		}
 	case model.InternalFailure:
 		return []Remark{{Text: "Check the AWS Health Dashboard. If it persists, open a case with " +
 			"AWS Support."}}
 	case model.Deprecated:
-		return []Remark{{Text: "AWS doesn't document this reason. The table may have been " +
-			"retired: look for its successor.", Guess: true}}
+		return []Remark{{Text: "Look for the table's successor: it may have been retired. AWS " +
+			"doesn't document this reason.", Guess: true}}
 	default:
 		return unexplainedRemedy(e)
 	}
@@ -237,7 +237,7 @@ func brief(e model.Execution) string {
 	case model.InternalFailure:
 		return "Check the AWS Health Dashboard. If it persists, contact AWS Support."
 	case model.Deprecated:
-		return "The table may have been retired: look for its successor." + Inferred
+		return "Look for the table's successor: it may have been retired." + Inferred
 	default:
 		return unexplainedRemedy(e)[0].Text + Inferred
 	}

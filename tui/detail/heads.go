@@ -1,7 +1,9 @@
 package detail
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -100,34 +102,35 @@ func titleNotes(p *canvas.Pen, v view) []string {
 	return notes
 }
 
-// gap returns how many blanks stand between the names of the tabs.
-func gap(width int) int {
-	if width < 51 {
-		return 1
+// labels returns what the tabs are called in a line of a width, and how many blanks stand between:
+// by their names, by short ones where those don't fit, or by their keys but for the tab in use.
+func (d *Pane) labels(width int) (labels []string, gap int) {
+	names, briefs, keys := make([]string, 0, Tabs()), make([]string, 0, Tabs()), make([]string, 0, Tabs())
+	for i, t := range tabs() {
+		names, briefs = append(names, t.name), append(briefs, cmp.Or(t.brief, t.name))
+		keys = append(keys, strconv.Itoa(i+1))
 	}
-	return 2
-}
-
-// firstName returns which tab is the first that is named: a later one where there is no room for all
-// up to the one in use.
-func (d *Pane) firstName(width int) int {
-	first, used := d.tab, len(tabs()[d.tab].name)
-	for first > 0 && used+gap(width)+len(tabs()[first-1].name) <= width {
-		first--
-		used += gap(width) + len(tabs()[first].name)
+	keys[d.tab] = names[d.tab]
+	for _, form := range [][]string{names, briefs} {
+		length := len(strings.Join(form, ""))
+		for gap = 2; gap > 0; gap-- {
+			if length+gap*(len(form)-1) <= width {
+				return form, gap
+			}
+		}
 	}
-	return first
+	return keys, 1
 }
 
 func (d *Pane) names(p *canvas.Pen, width int) string {
 	out := p.Line(width)
-	first := d.firstName(width)
-	for i, t := range tabs()[first:] {
+	labels, gap := d.labels(width)
+	for i, label := range labels {
 		look := theme.Look{Role: theme.Muted}
-		if first+i == d.tab {
+		if i == d.tab {
 			look = theme.Look{Strong: true}
 		}
-		out.Put(look, t.name).To(out.Column + gap(width))
+		out.Put(look, label).To(out.Column + gap)
 	}
 	return out.String()
 }
@@ -139,11 +142,9 @@ func (d *Pane) mark(p *canvas.Pen, at canvas.Position, width int, focused bool) 
 	if !focused {
 		heavy.Role = theme.Muted
 	}
-	start := 0
-	for _, t := range tabs()[d.firstName(width):d.tab] {
-		start += len(t.name) + gap(width)
-	}
-	end := start + len(tabs()[d.tab].name)
+	labels, gap := d.labels(width)
+	start := len(strings.Join(labels[:d.tab], "")) + gap*d.tab
+	end := start + len(labels[d.tab])
 	where := ""
 	switch {
 	case d.search.text != "":

@@ -98,6 +98,7 @@ func drawLastRuns(p *canvas.Page, v view) {
 	if v.watched.Kind != watch.WatchedExport || len(runs) < 2 {
 		return
 	}
+	usually, whole := usualSpan(v.watched.Forecast()), true
 	p.Blank()
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Strong: true}, fmt.Sprintf("Last %d runs", len(runs))).To(out.Column + 2)
@@ -105,14 +106,25 @@ func drawLastRuns(p *canvas.Page, v view) {
 			looks := canvas.FaceOf(run)
 			out.Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(p.Pen.Theme.Signs))
 		}
-		if f := v.watched.Forecast(); f.Usual > 0 {
-			low, high := words.Span(f.Low), words.Span(f.High)
-			if low != high {
-				low += "-" + high
-			}
-			out.Put(theme.Look{Role: theme.Muted}, "  usually "+low)
+		if whole = out.Fits("  "+usually, p.Width); whole {
+			out.Put(theme.Look{Role: theme.Muted}, "  "+usually)
 		}
 	})
+	if !whole {
+		p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, usually)
+	}
+}
+
+// usualSpan says how long the export's runs usually take; "" where that isn't known.
+func usualSpan(f watch.Forecast) string {
+	switch {
+	case f.Usual == 0:
+		return ""
+	case f.Low == f.High:
+		return "usually " + words.Span(f.Low)
+	default:
+		return "usually " + words.Span(f.Low) + "-" + words.Span(f.High)
+	}
 }
 
 // failedBefore returns the run before the newest, if that failed and nothing was delivered since.
