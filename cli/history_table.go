@@ -119,7 +119,7 @@ func (t table) runRow(run *watch.Run, now time.Time) []tui.Painted {
 	reason := string(execution.Reason)
 	if run.Remembered() {
 		created = "~" + created
-		reason = strings.TrimSpace(reason + "  remembered, not listed by AWS")
+		reason = strings.TrimSpace(reason + "  " + notListed)
 	}
 	row[columnCreated], row[columnDuration].Text = muted(created), lasted
 	if ended := execution.EndedAt(); !ended.IsZero() {

@@ -20,7 +20,8 @@ func TestMistypedCommands(t *testing.T) {
 		"statu": `"exportwatch status"`, "list": `"exportwatch status"`, "ls": `"exportwatch status"`,
 		"get": `"exportwatch status"`, "version": `"exportwatch --version"`,
 		"wiat": `"exportwatch wait"`, "simulat": `"exportwatch simulate"`,
-		"watch": `"exportwatch"`,
+		"watch": `"exportwatch"`, "hlep": `"exportwatch help"`, "helps": `"exportwatch help"`,
+		"versoin": `"exportwatch --version"`,
 	} {
 		run(
 			t,

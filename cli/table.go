@@ -196,12 +196,19 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	case fault != nil && entry.Stale:
 		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
 	}
+	if run != nil && run.Unlisted() {
+		row[columnCreated].Text = "~" + row[columnCreated].Text
+		why = strings.TrimSpace(why + "  " + notListed)
+	}
 	if entry.Quieted() {
 		why = strings.TrimSpace(entry.Mutes.String() + ", until its next change  " + why)
 	}
 	row[columnReason].Text = why
 	return row
 }
+
+// notListed is said of a run that only memory tells of.
+const notListed = "remembered, not listed by AWS"
 
 // lastOK returns when the export was last delivered, "none" if AWS lists no such run, or "".
 func lastOK(watched *watch.Watched) string {

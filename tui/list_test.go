@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -78,7 +79,7 @@ func TestWideListHasMore(t *testing.T) {
 			continue
 		}
 		failed, overdue := inList(s.row("✗ cur2-daily")), inList(s.row("! focus-1-2"))
-		if !strings.Contains(failed, "INSUFFICIENT_PER") ||
+		if !strings.Contains(failed, "INSUFFICIENT_PERMISSION") && !strings.Contains(failed, "no permission") ||
 			!strings.Contains(failed, "was 23 Nov") {
 			t.Errorf("%d columns: %q lacks the reason, or when it was due", width, failed)
 		}
@@ -234,6 +235,42 @@ func TestHeadsStay(t *testing.T) {
 		); strings.Contains(s.text(), "DELIVERED ") ||
 			strings.Contains(s.text(), "FINISHED ") {
 			t.Errorf("%s: the head differs:\n%s", name, s.text())
+		}
+	}
+}
+
+// TestReasonsAreNotCut holds that the column of why cuts no reason that AWS is known to give, and
+// that an export that never delivered has nothing usual there.
+func TestReasonsAreNotCut(t *testing.T) {
+	t.Parallel()
+	aws := &cloud{profiles: []profile{{account: amer}}}
+	for i, reason := range []model.Reason{
+		model.InsufficientPermission, model.BillOwnerChanged, model.InternalFailure, model.Deprecated,
+	} {
+		name := "an-export-with-a-long-name-" + strconv.Itoa(i)
+		aws.exports = append(aws.exports,
+			&plan{name: name, account: amer, runs: []trip{{
+				ago: 5 * hour, took: hour, ends: model.DeliveryFailure, reason: reason,
+			}}},
+			&plan{
+				name: name + "-unhealthy", account: amer, made: 3 * hour,
+				health: model.Health{Code: "UNHEALTHY", Reason: reason},
+			},
+			&plan{name: name + "-never", account: amer, made: 30 * hour},
+		)
+	}
+	for _, width := range []int{140, 160, 180, 300} {
+		s := openAt(t, aws.seen(t, 2*hour, 0), plain(), size{width, 40}, 0)
+		for line := range strings.SplitSeq(s.text(), "\n") {
+			row, _, _ := strings.Cut(line, "│")
+			why := strings.TrimPrefix(row, "▌")
+			if at := strings.Index(why, "…"); at >= 0 {
+				why = why[at+len("…"):] // the name
+			}
+			why, _, _ = strings.Cut(why, "acme-") // the bucket
+			if strings.Contains(why, "…") || strings.Contains(why, "usually") {
+				t.Errorf("%d columns: %s", width, row)
+			}
 		}
 	}
 }

@@ -3,7 +3,6 @@ package detail
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -102,30 +101,25 @@ func titleNotes(p *canvas.Pen, v view) []string {
 	return notes
 }
 
-// labels returns what the tabs are called in a line of a width, and how many blanks stand between:
-// by their names, by short ones where those don't fit, or by their keys but for the tab in use.
-func (d *Pane) labels(width int) (labels []string, gap int) {
-	names, briefs, keys := make([]string, 0, Tabs()), make([]string, 0, Tabs()), make([]string, 0, Tabs())
-	for i, t := range tabs() {
+// labels returns what the tabs are called in a line of a width, and how many blanks stand between: by
+// short names where the whole ones have no room.
+func labels(width int) (labels []string, gap int) {
+	names, briefs := make([]string, 0, Tabs()), make([]string, 0, Tabs())
+	for _, t := range tabs() {
 		names, briefs = append(names, t.name), append(briefs, cmp.Or(t.brief, t.name))
-		keys = append(keys, strconv.Itoa(i+1))
 	}
-	keys[d.tab] = names[d.tab]
-	for _, form := range [][]string{names, briefs} {
-		length := len(strings.Join(form, ""))
-		for gap = 2; gap > 0; gap-- {
-			if length+gap*(len(form)-1) <= width {
-				return form, gap
-			}
+	for gap = 2; gap > 0; gap-- {
+		if len(strings.Join(names, ""))+gap*(len(names)-1) <= width {
+			return names, gap
 		}
 	}
-	return keys, 1
+	return briefs, 1
 }
 
 func (d *Pane) names(p *canvas.Pen, width int) string {
 	out := p.Line(width)
-	labels, gap := d.labels(width)
-	for i, label := range labels {
+	called, gap := labels(width)
+	for i, label := range called {
 		look := theme.Look{Role: theme.Muted}
 		if i == d.tab {
 			look = theme.Look{Strong: true}
@@ -142,9 +136,9 @@ func (d *Pane) mark(p *canvas.Pen, at canvas.Position, width int, focused bool) 
 	if !focused {
 		heavy.Role = theme.Muted
 	}
-	labels, gap := d.labels(width)
-	start := len(strings.Join(labels[:d.tab], "")) + gap*d.tab
-	end := start + len(labels[d.tab])
+	called, gap := labels(width)
+	start := len(strings.Join(called[:d.tab], "")) + gap*d.tab
+	end := start + len(called[d.tab])
 	where := ""
 	switch {
 	case d.search.text != "":

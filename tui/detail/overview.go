@@ -152,6 +152,9 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	if old := outdated(p.Pen, v); old != "" {
 		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
+	if kept := lastTold(v); kept != "" {
+		p.Text(canvas.Indent, theme.Look{}, kept)
+	}
 	drawCut(p, v)
 	if last := failedBefore(v); last != nil {
 		p.Text(canvas.Indent, theme.Look{Role: theme.Bad}, "The run before failed: "+

@@ -35,7 +35,7 @@ func tabs() []tab {
 		{name: checksTab, draw: drawChecks},
 		{name: runsTab, draw: ofRun(drawRuns)},
 		{name: queryTab, draw: ofSnapshot(drawQuery), brief: "SQL"},
-		{name: tablesTab, draw: ofSnapshot(drawTables)},
+		{name: tablesTab, draw: ofSnapshot(drawTables), brief: "Table"},
 		{name: "Output", draw: ofSnapshot(drawOutput), brief: "S3"},
 		{name: "JSON", draw: ofRun(drawJSON)},
 	}

@@ -61,13 +61,15 @@ func reasons(entry watch.Entry, now time.Time) []string {
 	fault := entry.Watched.Fault()
 	switch {
 	case entry.Need == watch.NeedUnhealthy:
-		return []string{string(entry.Watched.Health.Reason)}
+		return words.Reason(entry.Watched.Health.Reason)
 	case entry.Need == watch.NeedFault && fault != nil:
 		_, operation, _ := strings.Cut(fault.Action, ":")
 		return []string{fault.Code, operation}
 	case entry.Need == watch.NeedSlow && forecast.Usual > 0:
 		usual := words.About(forecast.Usual)
 		return []string{"usually " + usual}
+	case entry.Need == watch.NeedOverdue && entry.Watched.Delivered() == nil:
+		return []string{"never delivered"}
 	case entry.Need == watch.NeedOverdue && forecast.Gap > 0:
 		return []string{words.Every(forecast), "every " + words.About(forecast.Gap)}
 	case entry.Need == watch.NeedFailed && execution.Reason == "":
@@ -75,7 +77,7 @@ func reasons(entry watch.Entry, now time.Time) []string {
 	case execution.Status.Failed() && entry.Need == watch.NeedNone:
 		return []string{string(execution.Reason) + ", made good", "made good"}
 	default:
-		return []string{string(execution.Reason)}
+		return words.Reason(execution.Reason)
 	}
 }
 
