@@ -40,7 +40,7 @@ func helpLines(
 			callBlock(p, watchlist, now),
 			paceBlock(p, watchlist),
 		),
-		{signBlock(p, watchlist), runsBlock(p), needBlock(p)},
+		{signBlock(p, watchlist), needBlock(p), runsBlock(p)},
 	}
 	const narrowest = 38
 	switch {
@@ -129,10 +129,10 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 func runsBlock(p *canvas.Pen) block {
 	s := p.Theme.Signs
 	kept := strongly(p, s.ColumnKept).Put(theme.Look{}, "  ").Put(theme.Look{Role: theme.Muted}, "~")
-	return block{"Runs, drawn", []entry{
+	return block{"Chart of runs", []entry{
 		{what: []*canvas.Line{strongly(p, s.ColumnSoFar)}, means: "under way, so far"},
-		{what: []*canvas.Line{kept}, means: "remembered, not listed by AWS"},
-		{what: []*canvas.Line{strongly(p, s.Here)}, means: "chosen; on a column: it goes on"},
+		{what: []*canvas.Line{kept}, means: "AWS no longer lists it"},
+		{what: []*canvas.Line{strongly(p, s.Here)}, means: "chosen; above: it goes on"},
 	}}
 }
 
