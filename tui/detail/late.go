@@ -52,6 +52,10 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 // neverDelivered is the lateness of an export whose first delivery is overdue.
 func neverDelivered(p *canvas.Pen, v view) lateness {
 	evidence := firstDelivery
+	if v.run == nil {
+		evidence = "The first delivery can take 24 hours, per AWS documentation; that of carbon " +
+			"emissions a month. Its first run will tell which table it reads."
+	}
 	if forecast := v.watched.Forecast(); forecast.Configured {
 		evidence = gapSentence(forecast)
 	}
