@@ -70,6 +70,9 @@ func badFlag(cmd *cobra.Command, err error) error {
 			return fmt.Errorf("--%s %q: want %s", flag.Name, invalid.GetValue(), want)
 		}
 	}
+	if meant := commandLike(cmd, cmd.Flags().Args()); meant != nil && !cmd.HasParent() {
+		return fmt.Errorf("%w; did you mean %s?", err, strings.Join(meant, " or "))
+	}
 	return fmt.Errorf("%w. See %s --help", err, cmd.CommandPath())
 }
 
