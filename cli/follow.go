@@ -126,17 +126,18 @@ func (f *following) settle() {
 }
 
 // shown returns the row as far as the table shows it, without how long it takes.
-func (r jsonRow) shown(watched *watch.Watched) *jsonRow {
-	r.LastUpdatedAt, r.CompletedAt = time.Time{}, time.Time{}
-	r.NextDelivery, r.OverdueSince = time.Time{}, time.Time{}
-	r.UsualSeconds, r.Advice = 0, ""
+func (r *jsonRow) shown(watched *watch.Watched) *jsonRow {
+	row := *r
+	row.LastUpdatedAt, row.CompletedAt = time.Time{}, time.Time{}
+	row.NextDelivery, row.OverdueSince = time.Time{}, time.Time{}
+	row.UsualSeconds, row.Advice = 0, ""
 	if r.Health != nil {
-		r.Health = &health{Status: r.Health.Status, Reason: r.Health.Reason}
+		row.Health = &health{Status: r.Health.Status, Reason: r.Health.Reason}
 	}
 	if !r.Stale && !unknown(watched) {
-		r.Fault = nil
+		row.Fault = nil
 	}
-	return &r
+	return &row
 }
 
 // printTable prints all rows if one isn't as it was said last, below a line with the time.
@@ -147,7 +148,8 @@ func (f *following) printTable() {
 	now := time.Now()
 	var rows strings.Builder
 	for _, entry := range f.watch.Survey(now).Entries {
-		rows.WriteString(newJSONRow(entry).shown(entry.Watched).gist())
+		row := newJSONRow(entry)
+		rows.WriteString(row.shown(entry.Watched).gist())
 	}
 	if rows.String() == f.table {
 		return

@@ -154,7 +154,11 @@ func TestLinesComeWithDetails(t *testing.T) {
 func TestAFaultMakesFewTables(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		fault := simulator.Fault{Kind: simulator.Fault503, After: 12 * time.Second, For: 40 * time.Second}
+		fault := simulator.Fault{
+			Kind:  simulator.Fault503,
+			After: 12 * time.Second,
+			For:   40 * time.Second,
+		}
 		server := service(t, 0, simulator.Options{
 			Seed: 1, Frozen: true, Faults: []simulator.Fault{fault},
 		})

@@ -21,7 +21,7 @@ func TestMistypedCommands(t *testing.T) {
 		"get": `"exportwatch status"`, "version": `"exportwatch --version"`,
 		"wiat": `"exportwatch wait"`, "simulat": `"exportwatch simulate"`,
 		"watch": `"exportwatch"`, "hlep": `"exportwatch help"`, "helps": `"exportwatch help"`,
-		"versoin": `"exportwatch --version"`,
+		"verzion": `"exportwatch --version"`,
 	} {
 		run(
 			t,

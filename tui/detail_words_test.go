@@ -11,9 +11,9 @@ import (
 
 // detailText returns what the zoomed detail of a cloud's first row says, without the breaks of its
 // lines.
-func detailText(t *testing.T, aws *cloud, keys ...string) string {
+func detailText(t *testing.T, aws *cloud) string {
 	t.Helper()
-	s := state{cloud: func() *cloud { return aws }, keys: append(keys, "z")}.open(t, 120, 60)
+	s := state{cloud: func() *cloud { return aws }, keys: []string{"z"}}.open(t, 120, 60)
 	return strings.Join(strings.Fields(s.text()), " ")
 }
 
@@ -60,14 +60,19 @@ func TestNoScheduleIsSaid(t *testing.T) {
 // A policy to ask for is shown where it helps, and nowhere else.
 func TestPolicyIsShownWhereItHelps(t *testing.T) {
 	t.Parallel()
-	for kind, helps := range map[model.PolicyKind]bool{
-		model.PolicyNone: true, model.PolicyServiceControl: false,
-		model.PolicyPermissionsBoundary: false, model.PolicySession: false,
-		model.PolicyResource: false, model.PolicyVPCEndpoint: false,
+	for _, kind := range []model.PolicyKind{
+		model.PolicyNone, model.PolicyIdentityDeny, model.PolicyServiceControl,
+		model.PolicyResourceControl, model.PolicyPermissionsBoundary, model.PolicySession,
+		model.PolicyResource, model.PolicyVPCEndpoint,
 	} {
-		aws := &cloud{profiles: []profile{{account: amer, from: 6 * hour, action: model.AskExports, fault: &model.Fault{
-			Kind: model.FaultDenied, DeniedBy: kind, Action: "bcm-data-exports:ListExports",
-		}}}}
+		helps := kind == model.PolicyNone
+		aws := &cloud{
+			profiles: []profile{
+				{account: amer, from: 6 * hour, action: model.AskExports, fault: &model.Fault{
+					Kind: model.FaultDenied, DeniedBy: kind, Action: "bcm-data-exports:ListExports",
+				}},
+			},
+		}
 		text := detailText(t, aws)
 		if strings.Contains(text, "The policy to ask for") != helps ||
 			!strings.Contains(text, "What to do") || !strings.Contains(text, "ARN#EXECUTION-ID") {
@@ -136,7 +141,12 @@ func TestEveryTabIsNamed(t *testing.T) {
 			s.press(strconv.Itoa(number + 1))
 			names := tabNames(s)
 			if len(names) != len(short) {
-				t.Fatalf("%d columns, tab %d: no line names all tabs:\n%s", width, number+1, s.text())
+				t.Fatalf(
+					"%d columns, tab %d: no line names all tabs:\n%s",
+					width,
+					number+1,
+					s.text(),
+				)
 			}
 			for i, name := range names {
 				if name != whole[i] && name != short[i] {

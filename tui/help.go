@@ -128,7 +128,11 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 // runsBlock explains the signs of the chart of runs.
 func runsBlock(p *canvas.Pen) block {
 	s := p.Theme.Signs
-	kept := strongly(p, s.ColumnKept).Put(theme.Look{}, "  ").Put(theme.Look{Role: theme.Muted}, "~")
+	kept := strongly(
+		p,
+		s.ColumnKept,
+	).Put(theme.Look{}, "  ").
+		Put(theme.Look{Role: theme.Muted}, "~")
 	return block{"Chart of runs", []entry{
 		{what: []*canvas.Line{strongly(p, s.ColumnSoFar)}, means: "under way, so far"},
 		{what: []*canvas.Line{kept}, means: "AWS no longer lists it"},

@@ -79,7 +79,8 @@ func TestWideListHasMore(t *testing.T) {
 			continue
 		}
 		failed, overdue := inList(s.row("✗ cur2-daily")), inList(s.row("! focus-1-2"))
-		if !strings.Contains(failed, "INSUFFICIENT_PERMISSION") && !strings.Contains(failed, "no permission") ||
+		if !strings.Contains(failed, "INSUFFICIENT_PERMISSION") &&
+			!strings.Contains(failed, "no permission") ||
 			!strings.Contains(failed, "was 23 Nov") {
 			t.Errorf("%d columns: %q lacks the reason, or when it was due", width, failed)
 		}

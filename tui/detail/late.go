@@ -52,7 +52,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 // neverDelivered is the lateness of an export whose first delivery is overdue.
 func neverDelivered(p *canvas.Pen, v view) lateness {
 	evidence := firstDelivery
-	if v.run == nil {
+	if v.watched.Undescribed() {
 		evidence = "The first delivery can take 24 hours, per AWS documentation; that of carbon " +
 			"emissions a month. Its first run will tell which table it reads."
 	}
@@ -62,7 +62,7 @@ func neverDelivered(p *canvas.Pen, v view) lateness {
 	return lateness{
 		title:    "Never delivered; made " + p.Age(v.watched.CreatedAt) + " ago",
 		evidence: evidence,
-		todo: words.OverdueAdvice(v.watched) + " Nobody can start a run.",
+		todo:     words.OverdueAdvice(v.watched) + " Nobody can start a run.",
 	}
 }
 
@@ -114,6 +114,8 @@ func drawNext(p *canvas.Page, v view) {
 	forecast := v.watched.Forecast()
 	var said string
 	switch first := v.watched.Delivered() == nil && forecast.ByDocuments; {
+	case forecast.Gap == 0 && v.watched.Delivered() == nil:
+		said = "When the first delivery is due isn't known: it has no reliable schedule."
 	case forecast.Gap == 0:
 		said = "When the next delivery is due isn't known: it has no reliable schedule."
 	case first && at == "":

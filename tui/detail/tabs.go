@@ -8,8 +8,8 @@ import (
 
 // tab is one page of the detail.
 type tab struct {
-	name string
-	draw func(*canvas.Page, view)
+	name  string
+	draw  func(*canvas.Page, view)
 	brief string // the name where there is little room, if it has another
 }
 

@@ -179,7 +179,9 @@ func (r row) older(out *canvas.Line, at listRow) {
 	if !execution.CreatedAt.IsZero() {
 		when = canvas.Minute(execution.CreatedAt)
 	}
-	out.To(nameStart+len("+ x ")).PutIn(r.cols.status.start-1, muted, when) // older runs have no account
+	out.To(nameStart+len("+ x ")).
+		PutIn(r.cols.status.start-1, muted, when)
+		// older runs have no account
 	looks.Role = theme.Muted
 	r.status(out, at.older, looks, at.older.Stale(r.pen.Now) && !r.marked())
 	r.thisRun(out, at.older, execution)
