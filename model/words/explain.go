@@ -177,7 +177,7 @@ func permissionRemedy(e model.Execution) []Remark {
 		region = ", with us-east-1 as the Region in aws:SourceArn"
 	}
 	remarks := []Remark{{
-		Text: "Check " + bucketPolicy(e) + ": the service " +
+		Text: "Check " + bucketPolicy(e) + inAccount(e) + ": the service " +
 			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
 		Guess: e.Status != model.DeliveryFailure, // AWS explains the reason by deliveries alone
 	}}
@@ -201,6 +201,14 @@ func foreignOwner(e model.Execution) string {
 	return e.Export.Destination.Owner
 }
 
+// inAccount says in which account the bucket is, if that isn't the export's own.
+func inAccount(e model.Execution) string {
+	if owner := foreignOwner(e); owner != "" {
+		return ", in account " + owner
+	}
+	return ""
+}
+
 // bucket names the bucket, if the answer does.
 func bucket(e model.Execution) string {
 	if e.Export != nil && e.Export.Destination.Bucket != "" {
@@ -221,11 +229,7 @@ func brief(e model.Execution) string {
 	switch e.Reason {
 	case model.InsufficientPermission:
 		if executionPaste(e).Kind == PasteBucketStatement {
-			text := "Check the bucket policy of " + bucket(e)
-			if owner := foreignOwner(e); owner != "" {
-				text += ", in account " + owner
-			}
-			return text + "."
+			return "Check the bucket policy of " + bucket(e) + inAccount(e) + "."
 		}
 		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 		if e.Status != model.DeliveryFailure {
