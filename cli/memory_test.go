@@ -244,7 +244,13 @@ func TestStatusMarksWhatAWSListsNoMore(t *testing.T) {
 			t.Errorf("AWS lists it:\n%s", first.out)
 		}
 		table, _ := commanded(t, forgetful{server}, args...)
-		table.wants(t, 0, "out: Query failed", "out:  ~", "out: DEPRECATED  remembered, not listed by AWS")
+		table.wants(
+			t,
+			0,
+			"out: Query failed",
+			"out:  ~",
+			"out: DEPRECATED  remembered, not listed by AWS",
+		)
 		document, _ := commanded(t, forgetful{server}, append(args, "-o", "json")...)
 		if row := document.parse(t).Rows[0]; !row.Remembered || row.Stale || row.Need != "failed" {
 			t.Errorf("%+v", row)
