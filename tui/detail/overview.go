@@ -1,7 +1,6 @@
 package detail
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -146,8 +145,12 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	role, sign := canvas.RoleOf(explanation.Tone)
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs)).To(canvas.Indent).
-			Put(theme.Look{Role: role, Strong: true}, title).
-			Put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
+			Put(theme.Look{Role: role, Strong: true}, title).Put(theme.Look{}, "  ")
+		codes := []string{explanation.Codes}
+		if execution.Reason != "" {
+			codes = words.Reason(execution.Reason)
+		}
+		out.PutFirst(p.Width, theme.Look{Role: theme.Muted}, codes)
 	})
 	if old := outdated(p.Pen, v); old != "" {
 		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)

@@ -107,7 +107,7 @@ func (r row) why(out *canvas.Line) {
 		look.Role = theme.Muted
 	}
 	out.To(r.cols.why.start)
-	fitting(out, r.cols.why.end(), look, reasons(r.entry, r.pen.Now))
+	out.PutFirst(r.cols.why.end(), look, reasons(r.entry, r.pen.Now))
 }
 
 // instead draws why the row needs somebody in place of how far its run is, which the status says;
@@ -121,7 +121,7 @@ func (r row) instead(out *canvas.Line, run *watch.Run) bool {
 	if said == nil || run != r.entry.Watched.Newest() || r.cols.why.width > 0 {
 		return false
 	}
-	fitting(out, r.cols.run.end(), r.needLook(), said)
+	out.PutFirst(r.cols.run.end(), r.needLook(), said)
 	return true
 }
 
@@ -134,16 +134,6 @@ func (r row) needLook() theme.Look {
 		return theme.Look{Role: theme.Bad}
 	}
 	return theme.Look{Role: theme.Warn}
-}
-
-// fitting draws the first of some texts that there is room for, or as much of the last as fits.
-func fitting(out *canvas.Line, end int, look theme.Look, texts []string) {
-	for i, text := range texts {
-		if out.Fits(text, end) || i == len(texts)-1 {
-			out.PutIn(end, look, text)
-			return
-		}
-	}
 }
 
 // due draws when the export's next delivery is due, or since when it is.
