@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"exportwatch/theme"
@@ -70,7 +71,9 @@ func (t table) lines(w io.Writer, rows [][]tui.Painted, narrowings []narrowing) 
 		}
 	}
 	if t.width > 0 {
+		whole := slices.Clone(widths)
 		shrink(widths, t.width, narrowings)
+		widen(widths, whole, t.width)
 	}
 	for _, row := range rows {
 		_, _ = io.WriteString(w, t.line(row, widths)+"\n")
@@ -113,6 +116,15 @@ func (t table) painted(look theme.Look, text string) string {
 		return text
 	}
 	return t.theme.Paint(look, text)
+}
+
+// widen gives what a column that is left out leaves over to those that are cut.
+func widen(widths, whole []int, room int) {
+	for _, column := range []int{columnReason, columnExport} {
+		if spare := room - lineWidth(widths); spare > 0 && widths[column] > 0 {
+			widths[column] = min(whole[column], widths[column]+spare)
+		}
+	}
 }
 
 // shrink narrows columns until a line of them fits.

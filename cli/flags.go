@@ -70,6 +70,9 @@ func badFlag(cmd *cobra.Command, err error) error {
 			return fmt.Errorf("--%s %q: want %s", flag.Name, invalid.GetValue(), want)
 		}
 	}
+	if meant := commandLike(cmd, cmd.Flags().Args()); meant != nil && !cmd.HasParent() {
+		return fmt.Errorf("%w; did you mean %s?", err, strings.Join(meant, " or "))
+	}
 	return fmt.Errorf("%w. See %s --help", err, cmd.CommandPath())
 }
 
@@ -114,7 +117,7 @@ func (f *watchFlags) bindScreen(flags *pflag.FlagSet) {
 // bindChecks declares when it is looked into S3.
 func (f *watchFlags) bindChecks(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.byItself, "check", false,
-		"look into S3 by itself after each delivery: is the data there? (else on r in Checks)")
+		"look into S3 by itself after each delivery: is the data there? (else by a key, in Checks)")
 }
 
 // bindColor declares whether there are colours.

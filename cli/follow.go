@@ -23,6 +23,7 @@ type following struct {
 
 	said    map[*watch.Watched]string // what was printed of a row
 	table   string                    // and of all rows, as a table
+	settles time.Time                 // when the table is printed if it changed; zero for no such time
 	warned  bool                      // what no target matches was named
 	failure error                     // of printing
 }
@@ -36,10 +37,11 @@ func (j *job) printChanges(ctx context.Context, output string) error {
 	f := &following{job: j, said: map[*watch.Watched]string{}}
 	say := j.sayWaiting()
 	p := pulse{
-		done: func() bool { return f.failure != nil },
+		done: func() bool { f.settle(); return f.failure != nil },
+		next: func() (time.Time, bool) { return f.settles, !f.settles.IsZero() },
 		quiet: func() {
-			if output == outputTable {
-				f.printTable()
+			if output == outputTable && f.settles.IsZero() {
+				f.settles = time.Now().Add(f.patience())
 			}
 			f.warnOnce()
 		},
@@ -105,6 +107,39 @@ func (r *jsonRow) gist() string {
 	return string(text)
 }
 
+// patience is how long answers are waited for that come together, as they do after a fault, lest
+// each make a table. For the first table nothing is waited for.
+func (f *following) patience() time.Duration {
+	if f.table == "" {
+		return 0
+	}
+	return time.Second
+}
+
+// settle prints the table once its time has come.
+func (f *following) settle() {
+	if f.settles.IsZero() || time.Now().Before(f.settles) {
+		return
+	}
+	f.settles = time.Time{}
+	f.printTable()
+}
+
+// shown returns the row as far as the table shows it, without how long it takes.
+func (r *jsonRow) shown(watched *watch.Watched) *jsonRow {
+	row := *r
+	row.LastUpdatedAt, row.CompletedAt = time.Time{}, time.Time{}
+	row.NextDelivery, row.OverdueSince = time.Time{}, time.Time{}
+	row.UsualSeconds, row.Advice = 0, ""
+	if r.Health != nil {
+		row.Health = &health{Status: r.Health.Status, Reason: r.Health.Reason}
+	}
+	if !r.Stale && !unknown(watched) {
+		row.Fault = nil
+	}
+	return &row
+}
+
 // printTable prints all rows if one isn't as it was said last, below a line with the time.
 func (f *following) printTable() {
 	if missing(f.watch) || f.askDetails() {
@@ -114,7 +149,7 @@ func (f *following) printTable() {
 	var rows strings.Builder
 	for _, entry := range f.watch.Survey(now).Entries {
 		row := newJSONRow(entry)
-		rows.WriteString(row.gist())
+		rows.WriteString(row.shown(entry.Watched).gist())
 	}
 	if rows.String() == f.table {
 		return

@@ -148,3 +148,29 @@ func TestLinesComeWithDetails(t *testing.T) {
 		}
 	})
 }
+
+// A fault that passes makes few tables, each with something new: what comes together is printed
+// together, and what a table doesn't show is no change.
+func TestAFaultMakesFewTables(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		fault := simulator.Fault{
+			Kind:  simulator.Fault503,
+			After: 12 * time.Second,
+			For:   40 * time.Second,
+		}
+		server := service(t, 0, simulator.Options{
+			Seed: 1, Frozen: true, Faults: []simulator.Fault{fault},
+		})
+		out, _ := followed(t, server, 5*time.Minute, "--profile", "standard")
+		tables := strings.Split(out, "\n-- ")
+		if len(tables) < 2 || len(tables) > 6 {
+			t.Errorf("%d tables:\n%s", len(tables), out)
+		}
+		for i, table := range tables {
+			if i > 0 && body(table) == body(tables[i-1]) {
+				t.Errorf("nothing is new in\n%s", table)
+			}
+		}
+	})
+}

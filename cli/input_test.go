@@ -368,7 +368,13 @@ func TestOutputThatTakesNothing(t *testing.T) {
 	shell(`"$1" --demo | sed 1q`).wants(t, 0, "out: failed")
 	shell(`"$1" --demo <&-`).wants(t, 0, "out: failed")
 	if _, err := os.Stat("/dev/full"); err == nil {
-		shell(`"$1" --demo >/dev/full`).wants(t, 3, "writing to standard output", "no space left")
+		for _, command := range []string{"", "status", "wait carbon-monthly", "history carbon-monthly"} {
+			got := shell(`"$1" ` + command + ` --demo >/dev/full`)
+			got.wants(t, 3, "no space left")
+			if strings.Count(got.errs, "writing to standard output") != 1 {
+				t.Errorf("%s: on standard error: %s", command, got.errs)
+			}
+		}
 	}
 }
 

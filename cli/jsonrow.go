@@ -40,6 +40,7 @@ type jsonRow struct {
 	Health        *health   `json:"health,omitempty"`
 	Stale         bool      `json:"stale,omitempty"`
 	Deleted       bool      `json:"deleted,omitempty"`
+	Remembered    bool      `json:"remembered,omitempty"`
 	Fault         *fault    `json:"fault,omitempty"`
 }
 
@@ -117,7 +118,7 @@ func (r *jsonRow) describe(run *watch.Run) {
 	r.ExecutionID = run.Ref.ID()
 	r.Status, r.StatusReason = string(e.Status), string(e.Reason)
 	r.CreatedAt, r.LastUpdatedAt = utc(e.CreatedAt), utc(e.UpdatedAt)
-	r.CompletedAt = utc(e.CompletedAt)
+	r.CompletedAt, r.Remembered = utc(e.CompletedAt), run.Unlisted()
 	if export := e.Export; export != nil {
 		r.Table, r.Bucket = export.Table(), export.Destination.Bucket
 		r.Prefix = export.Destination.Prefix
@@ -155,7 +156,7 @@ func advice(entry watch.Entry) string {
 	case watch.NeedUnhealthy:
 		return firstSentence(words.ExplainHealth(entry.Watched).Todo[0].Text)
 	case watch.NeedOverdue:
-		return words.OverdueAdvice()
+		return words.OverdueAdvice(entry.Watched)
 	case watch.NeedFault:
 		if fault := faultOf(entry.Watched); fault != nil {
 			return words.FaultAdviceOnce(fault)

@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"database/sql"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -238,5 +240,45 @@ func TestEditsOutlastARestart(t *testing.T) {
 
 		status, _ := commanded(t, server, append([]string{"status"}, args...)...)
 		status.wants(t, 0, "out: carbon-monthly", "out: 1 muted")
+	})
+}
+
+// forgetful is a service that lists no runs any more.
+type forgetful struct{ http.Handler }
+
+func (f forgetful) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".ListExecutions") {
+		f.Handler.ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	_, _ = io.WriteString(w, `{"Executions":[]}`) // who went away needs no answer
+}
+
+// A run that AWS lists no more is told as remembered: it failed, but AWS doesn't say so any more.
+func TestStatusMarksWhatAWSListsNoMore(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := service(t, 0, simulator.Options{Seed: 1, Frozen: true})
+		args := []string{
+			"status", "--profile", "standard", "--state-dir", t.TempDir(), "focus-1-0-preview",
+		}
+		first, _ := commanded(t, server, args...)
+		first.wants(t, 0, "out: Query failed")
+		if strings.Contains(first.out, "remembered") || strings.Contains(first.out, "~") {
+			t.Errorf("AWS lists it:\n%s", first.out)
+		}
+		table, _ := commanded(t, forgetful{server}, args...)
+		table.wants(
+			t,
+			0,
+			"out: Query failed",
+			"out:  ~",
+			"out: DEPRECATED  remembered, not listed by AWS",
+		)
+		document, _ := commanded(t, forgetful{server}, append(args, "-o", "json")...)
+		if row := document.parse(t).Rows[0]; !row.Remembered || row.Stale || row.Need != "failed" {
+			t.Errorf("%+v", row)
+		}
 	})
 }

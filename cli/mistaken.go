@@ -23,15 +23,19 @@ func commandLike(root *cobra.Command, args []string) []string {
 	if len(args) == 0 || strings.ContainsAny(args[0], "*?[#:-") {
 		return nil
 	}
-	switch strings.ToLower(args[0]) {
-	case "version":
+	const changes = 2
+	word := strings.ToLower(args[0])
+	switch {
+	case editDistance(word, "version") <= changes:
 		return []string{`"exportwatch --version"`}
-	case "watch", "top":
+	case word == "watch", word == "top":
 		return []string{`"exportwatch"`}
 	}
-	const changes = 2
 	root.SuggestionsMinimumDistance = changes
 	var meant []string
+	if editDistance(word, "help") <= changes { // Cobra never suggests it
+		meant = append(meant, `"exportwatch help"`)
+	}
 	for _, name := range root.SuggestionsFor(args[0]) {
 		if command := quoted("exportwatch " + name); !slices.Contains(meant, command) {
 			meant = append(meant, command)

@@ -20,7 +20,8 @@ func TestMistypedCommands(t *testing.T) {
 		"statu": `"exportwatch status"`, "list": `"exportwatch status"`, "ls": `"exportwatch status"`,
 		"get": `"exportwatch status"`, "version": `"exportwatch --version"`,
 		"wiat": `"exportwatch wait"`, "simulat": `"exportwatch simulate"`,
-		"watch": `"exportwatch"`,
+		"watch": `"exportwatch"`, "hlep": `"exportwatch help"`, "helps": `"exportwatch help"`,
+		"verzion": `"exportwatch --version"`,
 	} {
 		run(
 			t,
@@ -30,6 +31,9 @@ func TestMistypedCommands(t *testing.T) {
 			word,
 		).wants(t, 2, `unknown command "`+word+`"`, "did you mean "+meant)
 	}
+	run(t, nil, "", "--demo", "stauts", "--watch").wants(t, 2, "unknown flag: --watch",
+		`did you mean "exportwatch status"?`)
+	run(t, nil, "", "--demo", "cur2-daily", "--watch").wants(t, 2, "See exportwatch --help")
 	run(t, nil, "", "--demo", "nope").wants(t, 3, `no export is called "nope"`)
 	run(t, nil, "", "--demo", "statu*").wants(t, 3, `no export is called "statu*"`)
 	run(t, nil, "", "--demo", "cur2-daily", "list").wants(t, 3, `no export is called "list"`)

@@ -39,7 +39,7 @@ type jsonRow struct {
 	Advice, Table, Bucket, Prefix                            string
 	FailedInARow                                             int
 	LastFailure                                              *struct{ ExecutionId, StatusReason string }
-	Stale, Deleted                                           bool
+	Stale, Deleted, Remembered                               bool
 	Fault                                                    *struct{ Title, Code, Action, Advice string }
 }
 

@@ -170,7 +170,6 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 	if t.accounts() {
 		row[columnAccount] = muted(watched.Account.Label())
 	}
-	why := ""
 	run := watched.Newest()
 	if run != nil {
 		execution, _ := run.Execution()
@@ -178,29 +177,43 @@ func (t table) row(entry watch.Entry, now time.Time) []tui.Painted {
 			now = run.AnsweredAt()
 		}
 		created, lasted := times(execution, now)
+		if run.Unlisted() {
+			created = "~" + created
+		}
 		row[columnCreated], row[columnDuration].Text = muted(created), lasted
 		row[columnRun] = muted(run.Ref.ID())
-		why = reason(watched, run)
 	}
 	row[columnLastOK] = muted(lastOK(watched))
+	row[columnReason].Text = why(entry, run, now)
+	return row
+}
+
+// why says why a row with its newest run, nil for none, is as it is: AWS's reason, or the fault.
+func why(entry watch.Entry, run *watch.Run, now time.Time) string {
+	watched, said := entry.Watched, ""
+	if run != nil {
+		said = reason(watched, run)
+	}
 	switch fault := faultOf(watched); {
 	case !entry.MutedUntil.IsZero():
-		why = strings.TrimSpace(why + "  " + words.MutedUntil(entry.MutedUntil, now)[0])
+		said += "  " + words.MutedUntil(entry.MutedUntil, now)[0]
 	case fault == nil && entry.Need == watch.NeedOverdue && watched.Delivered() == nil:
 		age, _ := words.Age(now.Sub(watched.CreatedAt))
-		why = "never delivered, made " + age + " ago"
+		said = "never delivered, made " + age + " ago"
 	case entry.Need == watch.NeedUnhealthy:
-		why = strings.TrimSpace("AWS calls it unhealthy  " + string(watched.Health.Reason))
+		said = "AWS calls it unhealthy  " + string(watched.Health.Reason)
 	case fault != nil && unknown(watched):
-		why = words.FaultLine(fault)
+		said = words.FaultLine(fault)
 	case fault != nil && entry.Stale:
-		why = strings.TrimSpace(why + "  not up to date: " + words.FaultLine(fault))
+		said += "  not up to date: " + words.FaultLine(fault)
+	}
+	if run != nil && run.Unlisted() {
+		said += "  " + words.Remembered(watched)
 	}
 	if entry.Quieted() {
-		why = strings.TrimSpace(entry.Mutes.String() + ", until its next change  " + why)
+		said = entry.Mutes.String() + ", until its next change  " + said
 	}
-	row[columnReason].Text = why
-	return row
+	return strings.TrimSpace(said)
 }
 
 // lastOK returns when the export was last delivered, "none" if AWS lists no such run, or "".

@@ -119,7 +119,7 @@ func runWait(ctx context.Context, f *waitFlags, args []string, streams Streams) 
 	})
 	switch {
 	case w.failure != nil:
-		return outputError{w.failure}
+		return w.failure
 	case errors.Is(err, timeoutError{}):
 		return w.late(f.timeout)
 	case err != nil:

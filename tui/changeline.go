@@ -99,6 +99,6 @@ func (c changeColumns) draw(
 	putColumn(out, c.run, muted, began)
 	putColumn(out, c.took, theme.Look{}, took)
 	if change.Kind == watch.ChangeEnded && change.Status.Failed() {
-		out.PutIn(out.Width-1, theme.Look{}, string(execution.Reason))
+		out.PutFirst(out.Width-1, theme.Look{}, words.Reason(execution.Reason))
 	}
 }

@@ -40,7 +40,7 @@ func helpLines(
 			callBlock(p, watchlist, now),
 			paceBlock(p, watchlist),
 		),
-		{signBlock(p, watchlist), needBlock(p)},
+		{signBlock(p, watchlist), needBlock(p), runsBlock(p)},
 	}
 	const narrowest = 38
 	switch {
@@ -122,6 +122,21 @@ func signBlock(p *canvas.Pen, watchlist *watch.List) block {
 		{what: []*canvas.Line{stale}, means: "not up to date: no answer"},
 		{what: []*canvas.Line{strongly(p, "~10:05")}, means: "observed, not from AWS"},
 		{what: []*canvas.Line{strongly(p, "of ~5m")}, means: "usual for this export"},
+	}}
+}
+
+// runsBlock explains the signs of the chart of runs.
+func runsBlock(p *canvas.Pen) block {
+	s := p.Theme.Signs
+	kept := strongly(
+		p,
+		s.ColumnKept,
+	).Put(theme.Look{}, "  ").
+		Put(theme.Look{Role: theme.Muted}, "~")
+	return block{"Chart of runs", []entry{
+		{what: []*canvas.Line{strongly(p, s.ColumnSoFar)}, means: "under way, so far"},
+		{what: []*canvas.Line{kept}, means: "AWS no longer lists it"},
+		{what: []*canvas.Line{strongly(p, s.Here)}, means: "chosen; above: it goes on"},
 	}}
 }
 

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -78,7 +79,8 @@ func TestWideListHasMore(t *testing.T) {
 			continue
 		}
 		failed, overdue := inList(s.row("✗ cur2-daily")), inList(s.row("! focus-1-2"))
-		if !strings.Contains(failed, "INSUFFICIENT_PER") ||
+		if !strings.Contains(failed, "INSUFFICIENT_PERMISSION") &&
+			!strings.Contains(failed, "no permission") ||
 			!strings.Contains(failed, "was 23 Nov") {
 			t.Errorf("%d columns: %q lacks the reason, or when it was due", width, failed)
 		}
@@ -157,7 +159,7 @@ func TestDetailSaysWhenTheNextIsDue(t *testing.T) {
 		{"overdue", "focus-1-2 emea", "Next delivery was due about 24 Nov 07:22", "Next was due ~24 Nov 07:22."},
 		{"slow", "cur2-resources", "Next delivery was due about 24 Nov 13:32", "Next was due ~24 Nov 13:32."},
 		{"delivered", "cid-cur2", "Next delivery due about 25 Nov 01:21", "Next due ~25 Nov 01:21."},
-		{"no schedule", "carbon amer", "When the next delivery is due isn't known yet.", ""},
+		{"no schedule", "carbon amer", "isn't known: it has no reliable schedule.", ""},
 	} {
 		for _, at := range []size{{80, 24}, {120, 50}, {200, 50}} {
 			s := openAt(t, organization().seen(t, 5*hour, 0), plain(), at, 0)
@@ -234,6 +236,42 @@ func TestHeadsStay(t *testing.T) {
 		); strings.Contains(s.text(), "DELIVERED ") ||
 			strings.Contains(s.text(), "FINISHED ") {
 			t.Errorf("%s: the head differs:\n%s", name, s.text())
+		}
+	}
+}
+
+// TestReasonsAreNotCut holds that the column of why cuts no reason that AWS is known to give, and
+// that an export that never delivered has nothing usual there.
+func TestReasonsAreNotCut(t *testing.T) {
+	t.Parallel()
+	aws := &cloud{profiles: []profile{{account: amer}}}
+	for i, reason := range []model.Reason{
+		model.InsufficientPermission, model.BillOwnerChanged, model.InternalFailure, model.Deprecated,
+	} {
+		name := "an-export-with-a-long-name-" + strconv.Itoa(i)
+		aws.exports = append(aws.exports,
+			&plan{name: name, account: amer, runs: []trip{{
+				ago: 5 * hour, took: hour, ends: model.DeliveryFailure, reason: reason,
+			}}},
+			&plan{
+				name: name + "-unhealthy", account: amer, made: 3 * hour,
+				health: model.Health{Code: "UNHEALTHY", Reason: reason},
+			},
+			&plan{name: name + "-never", account: amer, made: 30 * hour},
+		)
+	}
+	for _, width := range []int{140, 160, 180, 300} {
+		s := openAt(t, aws.seen(t, 2*hour, 0), plain(), size{width, 40}, 0)
+		for line := range strings.SplitSeq(s.text(), "\n") {
+			row, _, _ := strings.Cut(line, "│")
+			why := strings.TrimPrefix(row, "▌")
+			if at := strings.Index(why, "…"); at >= 0 {
+				why = why[at+len("…"):] // the name
+			}
+			why, _, _ = strings.Cut(why, "acme-") // the bucket
+			if strings.Contains(why, "…") || strings.Contains(why, "usually") {
+				t.Errorf("%d columns: %s", width, row)
+			}
 		}
 	}
 }

@@ -90,7 +90,9 @@ func (p *picker) drawPick(pen *canvas.Pen, names list.Labels, index, width int) 
 		label = names.Of(line.account)
 		end -= names.Width + 2
 	}
-	end = min(end, 1+max(p.longest, longName))
+	if line.kind != pickTyped {
+		end = min(end, 1+max(p.longest, longName))
+	}
 	out.PutIn(end, name, line.name)
 	if label != "" {
 		out.To(end+2).PutIn(end+2+names.Width, muted, label)

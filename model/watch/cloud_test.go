@@ -20,6 +20,7 @@ type cloud struct {
 type export struct {
 	name       string
 	table      string // what its runs' snapshots select from; "": they have none
+	made       time.Time
 	runs       []scripted
 	away       outage // when it doesn't exist, after the story began
 	pageSize   int    // 0: all on one page
@@ -122,6 +123,14 @@ func (c *cloud) answer(list *watch.List, ask model.Ask, now time.Time) bool {
 			return list.Take(model.Reply{Ask: ask, Result: fault}, now)
 		}
 	}
+	for _, e := range c.exports {
+		if ask.Kind == model.AskCurrent && arn(e.name) == ask.Ref.ExportARN && e.table != "" {
+			return list.Take(model.Reply{Ask: ask, Result: model.CurrentExport{
+				Probe:  model.Probe{Requests: 1, At: now},
+				Export: &model.Export{Query: "SELECT a FROM " + e.table},
+			}}, now)
+		}
+	}
 	if ask.Kind.Evidence() {
 		return list.Take(model.Reply{Ask: ask, Result: facts(ask, now)}, now)
 	}
@@ -186,7 +195,7 @@ func (c *cloud) list(now time.Time) model.ExportList {
 	list := model.ExportList{ServerTime: now, Complete: !c.incomplete}
 	for _, e := range c.exports {
 		if e.listed(now) {
-			listed := model.ListedExport{ARN: arn(e.name), Name: e.name}
+			listed := model.ListedExport{ARN: arn(e.name), Name: e.name, CreatedAt: e.made}
 			if e.health != nil {
 				listed.Health = e.health(now)
 			}

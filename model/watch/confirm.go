@@ -16,6 +16,9 @@ func (w *Watched) confirm(export model.ListedExport, account *Account, now time.
 	w.unconfirmed, w.Name = false, export.Name
 	if w.Account != account {
 		w.Account, w.account = account, account
+		if w.described != nil {
+			w.described.account = account
+		}
 		for _, run := range w.facts.runs {
 			if !run.pinned {
 				run.Account, run.account = account, account
@@ -65,7 +68,7 @@ func (w *List) drop(watched *Watched) {
 	w.ranked = slices.DeleteFunc(w.ranked, own)
 	facts := watched.facts
 	w.turns = slices.DeleteFunc(w.turns, func(t *turn) bool {
-		return t == &watched.turn || t.run != nil && t.run.export == facts && !t.run.pinned
+		return t.watched == watched || t.run != nil && t.run.export == facts && !t.run.pinned
 	})
 	facts.runs = slices.DeleteFunc(facts.runs, func(run *Run) bool {
 		if !run.pinned {

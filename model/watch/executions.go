@@ -46,6 +46,7 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 	watched.unconfirmed = false
 	watched.facts.learn()
 	watched.seekTable(now)
+	w.describe(watched, now)
 	gap := watched.lookGap(w.AWSNow(now))
 	t.renew(now.Add(gap), w.freshUntil(now, gap))
 }
@@ -53,7 +54,8 @@ func (w *List) takeExecutions(t *turn, ask model.Ask, list model.ExecutionList, 
 // seekTable has the newest run asked for, once for each export: what is overdue depends on its
 // table, and lists don't tell that.
 func (w *Watched) seekTable(now time.Time) {
-	if run := w.facts.newest; !w.facts.judged() && run.due.IsZero() && run.ticket == 0 {
+	if run := w.facts.newest; run != nil && !w.facts.judged() && run.due.IsZero() &&
+		run.ticket == 0 {
 		run.again(now)
 	}
 }

@@ -154,15 +154,21 @@ func byTime(gaps []time.Duration, share float64) time.Duration {
 	return 0
 }
 
+const carbonTable = "CARBON_EMISSIONS"
+
 // carbon says whether the export is of carbon emissions, which have no reliable schedule. The
-// table is known from a snapshot; without one the export's name is what there is to go by.
+// table is known from a snapshot, or the export of today; without one the export's name is what
+// there is to go by.
 func (f *exportFacts) carbon() bool {
 	for _, run := range f.runs {
 		if snapshot := run.execution.Export; snapshot != nil {
 			if table := snapshot.Table(); table != "" {
-				return table == "CARBON_EMISSIONS"
+				return table == carbonTable
 			}
 		}
+	}
+	if f.table != "" {
+		return f.table == carbonTable
 	}
 	return f.row != nil && strings.Contains(strings.ToLower(f.row.Title()), "carbon")
 }

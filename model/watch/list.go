@@ -34,6 +34,7 @@ type List struct {
 	lastTicket int
 	offset     time.Duration
 	asOf       time.Time // our clock
+	repeating  bool      // a replay: nobody is asked
 	revision   int
 	named      int       // changes whenever the title of a row may have
 	memory     memory    // what may yet be taken back

@@ -29,6 +29,10 @@ type recollection struct {
 // the start.
 func (r *Run) Remembered() bool { return r.remembered }
 
+// Unlisted says whether only memory tells of the run although AWS has listed the export's runs since
+// the start: what it last said of it holds, but it doesn't say so any more.
+func (r *Run) Unlisted() bool { return r.remembered && !r.unsettled() }
+
 // Recalled says whether only this program's memory tells of the row: AWS hasn't answered about it
 // since the start.
 func (w *Watched) Recalled() bool {

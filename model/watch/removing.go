@@ -112,6 +112,9 @@ func (w *List) takeOff(row *Watched) {
 		row.off, row.facts.row = true, nil
 		w.edited.off[row.ExportARN] = row
 		w.quit(&row.turn)
+		if row.described != nil {
+			w.quit(row.described)
+		}
 		for _, run := range row.facts.runs {
 			if !run.pinned {
 				w.quit(&run.turn)

@@ -10,6 +10,7 @@ func (w *List) Repeat(ask model.Ask) bool {
 	if ask.Ticket <= 0 || w.asked[ask.Ticket] != nil {
 		return false
 	}
+	w.repeating = true
 	t := w.turnOf(ask)
 	if t == nil {
 		return false

@@ -19,12 +19,16 @@ type exportFacts struct {
 	manifests    []SeenManifest // that were read, the last look last
 	columns      []string       // of the table, when it was last looked at
 	sought       bool           // a run was asked for its snapshot, and AWS answered or won't
+	table        string         // as GetExport told while there was no run; "" if it didn't
 }
 
 // judged says whether the export's table is known as far as it can be: what is overdue depends on
-// it. Without a run there is nothing that could tell.
+// it.
 func (f *exportFacts) judged() bool {
-	return f.newest == nil || f.sought || f.newest.execution.Export != nil
+	if f.newest == nil {
+		return f.row == nil || !f.row.describing()
+	}
+	return f.sought || f.newest.execution.Export != nil
 }
 
 // learn takes stock of all runs anew, for a strange one may take back what it said before.

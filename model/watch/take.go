@@ -22,6 +22,10 @@ func (t *turn) ask(now time.Time) model.Ask {
 		ask.All = t.watched.wantsAll(now)
 	case model.AskExports, model.AskTables:
 	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
+		if t.look == nil {
+			ask.Ref.ExportARN = t.watched.ExportARN
+			break
+		}
 		t.look.put(&ask)
 	}
 	return ask
@@ -59,7 +63,11 @@ func (w *List) Take(reply model.Reply, now time.Time) bool {
 		w.takeTables(t, result, now)
 	case *model.Fault:
 		w.takeFault(t, result, now)
-	case model.BucketFacts, model.DataFacts, model.SampleFacts, model.CurrentExport,
+	case model.CurrentExport:
+		w.takeDescription(t, result, now)
+	case model.BucketFacts,
+		model.DataFacts,
+		model.SampleFacts,
 		model.TableFacts: // of evidence alone
 	}
 	w.endMutes()
@@ -98,8 +106,10 @@ func (w *List) takeFault(t *turn, fault *model.Fault, now time.Time) {
 	case model.AskExecutions:
 		t.watched.Refused = fault
 		t.again(w.lookAgain(t, fault, executionsGap, now))
+	case model.AskCurrent:
+		w.failDescription(t, fault, now)
 	case model.AskTables: // failTables
-	case model.AskBucket, model.AskData, model.AskSample, model.AskCurrent, model.AskTable:
+	case model.AskBucket, model.AskData, model.AskSample, model.AskTable:
 	}
 	t.failures++
 }

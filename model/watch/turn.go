@@ -11,7 +11,7 @@ type turn struct {
 	kind     model.AskKind
 	account  *Account
 	run      *Run      // of AskExecution
-	watched  *Watched  // of AskExecutions
+	watched  *Watched  // of AskExecutions, and of AskCurrent that isn't for evidence
 	look     *look     // of evidence
 	due      time.Time // zero: never again by itself
 	ticket   int       // of the question in flight; 0 if none
@@ -125,7 +125,7 @@ func (w *List) NextDue(now time.Time) (time.Time, bool) {
 // for that haven't ended: the lists tell of the others. Tables are asked for by AskTables alone, and evidence by Seek.
 func (w *List) AskAllNow(now time.Time) {
 	for _, t := range w.turns {
-		if t.kind == model.AskTables || t.look != nil {
+		if t.kind == model.AskTables || t.kind.Evidence() {
 			continue
 		}
 		ended := t.run != nil && !t.run.pinned && t.run.ended()

@@ -42,6 +42,7 @@ type Watched struct {
 	Health    model.Health // as ListExports last had it
 
 	turn
+	described   *turn     // of AskCurrent: an export without runs; nil if it never had to be asked for
 	looks       []*Looks  // evidence, by run
 	healthAt    time.Time // when AWS last told its health, AWS's clock
 	readAt      time.Time // when its list was last read whole

@@ -63,7 +63,7 @@ func ownAdvice(f *model.Fault) []string {
 			"Retrying hourly, unless the execution has ended.",
 		}
 	case model.FaultInvalid:
-		return []string{"Correct the ARN or the id; r retries."}
+		return []string{"Correct the ARN or the id."}
 	case model.FaultThrottled:
 		return []string{"Nothing to do: retrying automatically, more slowly."}
 	case model.FaultService:

@@ -31,7 +31,7 @@ func TestAdviceNamesWhatMendsIt(t *testing.T) {
 			[]string{"bcm-data-exports:ListExports"},
 		},
 		{model.Fault{Kind: model.FaultNotFound}, []string{"Check the ARN and the id", "hourly"}},
-		{model.Fault{Kind: model.FaultInvalid}, []string{"r retries"}},
+		{model.Fault{Kind: model.FaultInvalid}, []string{"Correct the ARN"}},
 		{model.Fault{Kind: model.FaultNoStatus}, []string{"--endpoint-url"}},
 		{model.Fault{Kind: model.FaultService}, []string{"health.aws.amazon.com"}},
 	} {

@@ -56,6 +56,9 @@ func TestBucketOfAnotherAccount(t *testing.T) {
 			t.Errorf("%q lacks %q", todo, part)
 		}
 	}
+	if first, _, _ := strings.Cut(todo, ". "); !strings.Contains(first, "in account 444455556666") {
+		t.Errorf("the first sentence, which JSON tells, doesn't name the account: %q", first)
+	}
 	if !strings.Contains(got.Brief, "in account 444455556666") {
 		t.Errorf("in brief: %q", got.Brief)
 	}

@@ -151,17 +151,17 @@ func remedy(e model.Execution) []Remark {
 		return permissionRemedy(e)
 	case model.BillOwnerChanged:
 		return []Remark{
-			{Text: "The account joined or left an organization, or the organization's management " +
-				"account put this account into a billing group or took it out of one. Create a new " +
-				"export and delete this one."},
+			{Text: "Create a new export and delete this one: the account joined or left an " +
+				"organization, or the organization's management account put this account into a " +
+				"billing group or took it out of one."},
 			{Text: "If nobody expected that, ask the administrator of the account."},
 		}
 	case model.InternalFailure:
 		return []Remark{{Text: "Check the AWS Health Dashboard. If it persists, open a case with " +
 			"AWS Support."}}
 	case model.Deprecated:
-		return []Remark{{Text: "AWS doesn't document this reason. The table may have been " +
-			"retired: look for its successor.", Guess: true}}
+		return []Remark{{Text: "Look for the table's successor: it may have been retired. AWS " +
+			"doesn't document this reason.", Guess: true}}
 	default:
 		return unexplainedRemedy(e)
 	}
@@ -177,7 +177,7 @@ func permissionRemedy(e model.Execution) []Remark {
 		region = ", with us-east-1 as the Region in aws:SourceArn"
 	}
 	remarks := []Remark{{
-		Text: "Check " + bucketPolicy(e) + ": the service " +
+		Text: "Check " + bucketPolicy(e) + inAccount(e) + ": the service " +
 			"bcm-data-exports.amazonaws.com needs s3:PutObject for " + account + region + ".",
 		Guess: e.Status != model.DeliveryFailure, // AWS explains the reason by deliveries alone
 	}}
@@ -201,6 +201,14 @@ func foreignOwner(e model.Execution) string {
 	return e.Export.Destination.Owner
 }
 
+// inAccount says in which account the bucket is, if that isn't the export's own.
+func inAccount(e model.Execution) string {
+	if owner := foreignOwner(e); owner != "" {
+		return ", in account " + owner
+	}
+	return ""
+}
+
 // bucket names the bucket, if the answer does.
 func bucket(e model.Execution) string {
 	if e.Export != nil && e.Export.Destination.Bucket != "" {
@@ -221,11 +229,7 @@ func brief(e model.Execution) string {
 	switch e.Reason {
 	case model.InsufficientPermission:
 		if executionPaste(e).Kind == PasteBucketStatement {
-			text := "Check the bucket policy of " + bucket(e)
-			if owner := foreignOwner(e); owner != "" {
-				text += ", in account " + owner
-			}
-			return text + "."
+			return "Check the bucket policy of " + bucket(e) + inAccount(e) + "."
 		}
 		text := "Let bcm-data-exports.amazonaws.com write to " + bucket(e) + ": check its policy."
 		if e.Status != model.DeliveryFailure {
@@ -237,7 +241,7 @@ func brief(e model.Execution) string {
 	case model.InternalFailure:
 		return "Check the AWS Health Dashboard. If it persists, contact AWS Support."
 	case model.Deprecated:
-		return "The table may have been retired: look for its successor." + Inferred
+		return "Look for the table's successor: it may have been retired." + Inferred
 	default:
 		return unexplainedRemedy(e)[0].Text + Inferred
 	}

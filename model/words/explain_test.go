@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,23 @@ func TestGuessesAreMarked(t *testing.T) {
 	}
 	if got := explained(t, model.DeliveryFailure, model.InternalFailure, ""); got.Todo[0].Guess {
 		t.Errorf("AWS's own remedy passes for a guess: %+v", got.Todo[0])
+	}
+}
+
+// What to do about a failure begins with that, not with why: the JSON tells the first sentence alone.
+func TestRemediesBeginWithWhatToDo(t *testing.T) {
+	t.Parallel()
+	for _, reason := range []model.Reason{
+		"", model.InsufficientPermission, model.BillOwnerChanged, model.InternalFailure,
+		model.Deprecated, "MOON_FULL",
+	} {
+		for _, status := range []model.Status{model.QueryFailure, model.DeliveryFailure} {
+			todo := explained(t, status, reason, "").Todo[0].Text
+			verb, _, _ := strings.Cut(todo, " ")
+			if !slices.Contains([]string{"Check", "Create", "Look"}, verb) {
+				t.Errorf("%s %s: %q", status, reason, todo)
+			}
+		}
 	}
 }
 

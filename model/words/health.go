@@ -27,9 +27,9 @@ func ExplainHealth(row *watch.Watched) Explanation {
 	}
 	if row.Health.Reason == "" {
 		explanation.Todo = []Remark{
-			{Text: "AWS gives no reason: by its user guide the most recent " +
-				"delivery failed. Check that the bucket exists and its policy lets " +
-				"bcm-data-exports.amazonaws.com write."},
+			{Text: "Check that the bucket exists and its policy lets " +
+				"bcm-data-exports.amazonaws.com write. AWS gives no reason: by its user guide " +
+				"the most recent delivery failed."},
 		}
 		return explanation
 	}

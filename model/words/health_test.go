@@ -32,6 +32,10 @@ func TestHealthIsExplained(t *testing.T) {
 			}},
 		}}, start())
 		got := words.ExplainHealth(list.Watched()[0])
+		if first := got.Todo[0].Text; !strings.HasPrefix(first, "Check ") &&
+			!strings.HasPrefix(first, "Create ") {
+			t.Errorf("%s: %q doesn't begin with what to do", reason, first)
+		}
 		if todo := joined(got.Todo); !strings.Contains(todo, part) || got.Brief == "" ||
 			!strings.Contains(
 				got.Codes,

@@ -24,6 +24,21 @@ func Status(s model.Status) string {
 	}
 }
 
+// Reason returns AWS's reason in the forms in which it can be told, the longest first: the code, and
+// what there is room for in a narrow column.
+func Reason(r model.Reason) []string {
+	switch r {
+	case model.InsufficientPermission:
+		return []string{string(r), "no permission"}
+	case model.BillOwnerChanged:
+		return []string{string(r), "bill owner"}
+	case model.InternalFailure:
+		return []string{string(r), "AWS internal"}
+	case model.Deprecated:
+	}
+	return []string{string(r)}
+}
+
 // Stage returns a stage's name on the screen.
 func Stage(s model.Stage) string {
 	switch s {

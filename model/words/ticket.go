@@ -18,6 +18,9 @@ func Ticket(watched *watch.Watched, run *watch.Run) string {
 		about += ", account " + watched.Account.ID
 	}
 	facts := ticket{lines: []string{about + ": " + ticketTitle(watched, run)}}
+	if watched.Unhealthy() {
+		facts.add("Health", strings.Join(strings.Fields(ExplainHealth(watched).Codes), " "))
+	}
 	failing(&facts, watched)
 	if since, overdue := watched.Overdue(); overdue {
 		facts.add("Overdue since", instant(since))

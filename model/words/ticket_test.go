@@ -112,3 +112,21 @@ func TestTicketOfAnExport(t *testing.T) {
 		}
 	}
 }
+
+// A ticket about an export that AWS calls unhealthy says so, whatever its newest run says.
+func TestTicketTellsHealth(t *testing.T) {
+	t.Parallel()
+	list := watch.NewList(15*time.Second, 4)
+	list.Follow("amer", nil, start())
+	list.Take(model.Reply{Ask: list.Due(start())[0], Result: model.ExportList{
+		Complete: true,
+		Exports: []model.ListedExport{{
+			ARN: run(1).ExportARN, Name: "daily",
+			Health: model.Health{Code: "UNHEALTHY", Reason: model.BillOwnerChanged},
+		}},
+	}}, start())
+	const want = "\nHealth          UNHEALTHY BILL_OWNER_CHANGED\n"
+	if got := words.Ticket(list.Watched()[0], nil); !strings.Contains(got, want) {
+		t.Errorf("lacks %q:\n%s", want, got)
+	}
+}

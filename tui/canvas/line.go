@@ -49,6 +49,17 @@ func (l *Line) PutWhole(look theme.Look, text string) {
 	}
 }
 
+// PutFirst draws the first of some texts that there is room for before a column, or as much of the last
+// as fits.
+func (l *Line) PutFirst(end int, look theme.Look, texts []string) {
+	for i, text := range texts {
+		if l.Fits(text, min(end, l.Width)) || i == len(texts)-1 {
+			l.PutIn(end, look, text)
+			return
+		}
+	}
+}
+
 // To draws blanks up to a column.
 func (l *Line) To(column int) *Line {
 	if blanks := min(column, l.Width) - l.Column; blanks > 0 {

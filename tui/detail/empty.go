@@ -54,13 +54,12 @@ func drawNew(p *canvas.Page, v view) {
 		l.draw(p)
 	}
 	if len(late) == 0 {
-		said := firstDelivery
-		if made := v.watched.CreatedAt; !made.IsZero() {
-			said = "Made " + p.Pen.Age(made) + " ago. " + said
-		}
 		calm(p, "No run yet")
-		p.Text(canvas.Indent, theme.Look{}, said)
+		if made := v.watched.CreatedAt; !made.IsZero() {
+			p.Text(canvas.Indent, theme.Look{}, "Made "+p.Pen.Age(made)+" ago.")
+		}
 	}
+	drawNext(p, v)
 	if old := outdated(p.Pen, v); old != "" {
 		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
 	}
@@ -86,10 +85,12 @@ func drawGone(p *canvas.Page) {
 	)
 }
 
-// drawPolicy shows the policy that lets exports be found, and the way without.
-func drawPolicy(p *canvas.Page) {
-	p.Head("The policy to ask for")
-	p.Text(canvas.Indent, theme.Look{}, words.Policy())
+// drawPolicy shows the policy that lets exports be found, where it helps, and the way without.
+func drawPolicy(p *canvas.Page, fault *model.Fault) {
+	if fault.DeniedBy == model.PolicyNone {
+		p.Head("The policy to ask for")
+		p.Text(canvas.Indent, theme.Look{}, words.Policy())
+	}
 	p.Head("Or without listing")
 	p.Text(
 		canvas.Indent,

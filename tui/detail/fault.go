@@ -32,7 +32,7 @@ func drawFault(p *canvas.Page, v view, fault *model.Fault) {
 	p.Head("What to do")
 	faultAdvice(p, v, fault)
 	if v.run == nil && v.watched.Kind == watch.WatchedAccount && fault.Kind == model.FaultDenied {
-		drawPolicy(p)
+		drawPolicy(p, fault)
 	}
 	if odd := model.CheckARN(v.watched.ExportARN); odd != nil && v.watched.ExportARN != "" {
 		p.Text(canvas.Indent, theme.Look{}, "The ARN looks odd: "+odd.Error()+".")
@@ -78,6 +78,9 @@ func faultAdvice(p *canvas.Page, v view, fault *model.Fault) {
 	command := words.FaultCommand(fault)
 	for i, advice := range words.FaultAdvice(fault) {
 		text, found := strings.CutSuffix(advice, command)
+		if key := p.Pen.Keys.Look; fault.Kind == model.FaultInvalid && key != "" && !v.printed {
+			text += " " + key + " retries."
+		}
 		p.Text(canvas.Indent, theme.Look{}, strings.TrimSpace(text))
 		if found && command != "" {
 			p.Text(canvas.Indent*2, theme.Look{Strong: true}, command)

@@ -1,6 +1,7 @@
 package detail
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -100,34 +101,30 @@ func titleNotes(p *canvas.Pen, v view) []string {
 	return notes
 }
 
-// gap returns how many blanks stand between the names of the tabs.
-func gap(width int) int {
-	if width < 51 {
-		return 1
+// labels returns what the tabs are called in a line of a width, and how many blanks stand between: by
+// short names where the whole ones have no room.
+func labels(width int) (labels []string, gap int) {
+	names, briefs := make([]string, 0, Tabs()), make([]string, 0, Tabs())
+	for _, t := range tabs() {
+		names, briefs = append(names, t.name), append(briefs, cmp.Or(t.brief, t.name))
 	}
-	return 2
-}
-
-// firstName returns which tab is the first that is named: a later one where there is no room for all
-// up to the one in use.
-func (d *Pane) firstName(width int) int {
-	first, used := d.tab, len(tabs()[d.tab].name)
-	for first > 0 && used+gap(width)+len(tabs()[first-1].name) <= width {
-		first--
-		used += gap(width) + len(tabs()[first].name)
+	for gap = 2; gap > 0; gap-- {
+		if len(strings.Join(names, ""))+gap*(len(names)-1) <= width {
+			return names, gap
+		}
 	}
-	return first
+	return briefs, 1
 }
 
 func (d *Pane) names(p *canvas.Pen, width int) string {
 	out := p.Line(width)
-	first := d.firstName(width)
-	for i, t := range tabs()[first:] {
+	called, gap := labels(width)
+	for i, label := range called {
 		look := theme.Look{Role: theme.Muted}
-		if first+i == d.tab {
+		if i == d.tab {
 			look = theme.Look{Strong: true}
 		}
-		out.Put(look, t.name).To(out.Column + gap(width))
+		out.Put(look, label).To(out.Column + gap)
 	}
 	return out.String()
 }
@@ -139,11 +136,9 @@ func (d *Pane) mark(p *canvas.Pen, at canvas.Position, width int, focused bool) 
 	if !focused {
 		heavy.Role = theme.Muted
 	}
-	start := 0
-	for _, t := range tabs()[d.firstName(width):d.tab] {
-		start += len(t.name) + gap(width)
-	}
-	end := start + len(tabs()[d.tab].name)
+	called, gap := labels(width)
+	start := len(strings.Join(called[:d.tab], "")) + gap*d.tab
+	end := start + len(called[d.tab])
 	where := ""
 	switch {
 	case d.search.text != "":

@@ -34,7 +34,7 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 		late = append(late, lateness{
 			title:    "Nothing was delivered for " + p.Age(deliveredLast(v)),
 			evidence: gapSentence(forecast),
-			todo:     words.OverdueAdvice(),
+			todo:     words.OverdueAdvice(v.watched),
 		})
 	}
 	if v.watched.Slow(p.Now) {
@@ -52,15 +52,17 @@ func lateBy(p *canvas.Pen, v view) []lateness {
 // neverDelivered is the lateness of an export whose first delivery is overdue.
 func neverDelivered(p *canvas.Pen, v view) lateness {
 	evidence := firstDelivery
+	if v.watched.Undescribed() {
+		evidence = "The first delivery can take 24 hours, per AWS documentation; that of carbon " +
+			"emissions a month. Its first run will tell which table it reads."
+	}
 	if forecast := v.watched.Forecast(); forecast.Configured {
 		evidence = gapSentence(forecast)
 	}
 	return lateness{
 		title:    "Never delivered; made " + p.Age(v.watched.CreatedAt) + " ago",
 		evidence: evidence,
-		todo: "Check that the bucket exists, in the Region that the export names, and that its " +
-			"policy lets bcm-data-exports.amazonaws.com write. See the AWS Health Dashboard; if " +
-			"it lasts, AWS Support. Nobody can start a run.",
+		todo:     words.OverdueAdvice(v.watched) + " Nobody can start a run.",
 	}
 }
 
@@ -103,26 +105,44 @@ func drawLateBrief(p *canvas.Page, v view) {
 }
 
 // drawNext says when the next delivery is due, or since when it is, and what that rests on; of an
-// export that was never delivered, what AWS says of the first.
+// export that was never delivered, the first, of which AWS's documents tell.
 func drawNext(p *canvas.Page, v view) {
-	switch verb, at, look := nextDue(p.Pen, v); {
-	case verb == "":
-	case at == "":
-		p.Text(canvas.Indent, look, "When the next delivery is due isn't known yet.")
-	case v.watched.Delivered() == nil && !v.watched.Forecast().Configured && v.watched.Forecast().Next.After(p.Pen.Now):
-		p.Text(canvas.Indent, look, firstDelivery)
-	default:
-		forecast := v.watched.Forecast()
-		p.Text(canvas.Indent, look, "Next delivery "+verb+" about "+at+": "+
-			words.Every(forecast)+", "+gapEvidence(forecast)+".")
+	verb, at, look := nextDue(p.Pen, v)
+	if verb == "" {
+		return
 	}
+	forecast := v.watched.Forecast()
+	var said string
+	switch first := v.watched.Delivered() == nil && forecast.ByDocuments; {
+	case forecast.Gap == 0 && v.watched.Delivered() == nil:
+		said = "When the first delivery is due isn't known: it has no reliable schedule."
+	case forecast.Gap == 0:
+		said = "When the next delivery is due isn't known: it has no reliable schedule."
+	case first && at == "":
+		said = firstDelivery
+	case first && p.Pen.Passed(forecast.Next):
+		said = "The first delivery was due about " + at + "."
+	case first:
+		said = "The first delivery is due about " + at +
+			": it can take 24 hours, per AWS documentation."
+	case at == "":
+		said = "When the next delivery is due isn't known yet."
+	default:
+		said = "Next delivery " + verb + " about " + at + ": " + words.Every(forecast) + ", " +
+			gapEvidence(forecast) + "."
+	}
+	p.Text(canvas.Indent, look, said)
 }
 
 // drawReadBrief says whether the data can be read, and when the next is due, in a line if both fit.
 func drawReadBrief(p *canvas.Page, v view, read words.Remark) {
 	first, next := short(p, read), ""
 	verb, at, look := nextDue(p.Pen, v)
-	if at != "" {
+	switch {
+	case at == "":
+	case v.watched.Delivered() == nil:
+		next = "First " + verb + " ~" + at + "."
+	default:
 		next = "Next " + verb + " ~" + at + "."
 	}
 	if ansi.StringWidthWc(first+" "+next) > p.Width-canvas.Indent || next == "" {

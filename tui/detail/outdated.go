@@ -23,6 +23,9 @@ func drawUnanswered(p *canvas.Page, v view) {
 		if fault = v.watched.Fault(); fault != nil {
 			faultAdvice(p, v, fault)
 		}
+	case v.run.Unlisted():
+		p.Head("From memory")
+		p.Text(canvas.Indent, theme.Look{}, lastTold(v))
 	case v.run.Listed():
 		p.Head("Only from the list")
 		p.Text(
@@ -33,6 +36,16 @@ func drawUnanswered(p *canvas.Page, v view) {
 		)
 		faultAdvice(p, v, fault)
 	}
+}
+
+// lastTold says that AWS doesn't list the run any more, and when it last told of it; "" where it
+// does.
+func lastTold(v view) string {
+	if v.run == nil || !v.run.Unlisted() {
+		return ""
+	}
+	return "AWS doesn't list this run any more; it last told of it on " +
+		canvas.Minute(v.run.AnsweredAt()) + " UTC."
 }
 
 // outdated says as of when the run, or the list of its export's runs, is known, and what keeps AWS

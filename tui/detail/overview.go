@@ -1,7 +1,6 @@
 package detail
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -98,6 +97,7 @@ func drawLastRuns(p *canvas.Page, v view) {
 	if v.watched.Kind != watch.WatchedExport || len(runs) < 2 {
 		return
 	}
+	usually, whole := usualSpan(v.watched.Forecast()), true
 	p.Blank()
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Strong: true}, fmt.Sprintf("Last %d runs", len(runs))).To(out.Column + 2)
@@ -105,14 +105,25 @@ func drawLastRuns(p *canvas.Page, v view) {
 			looks := canvas.FaceOf(run)
 			out.Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(p.Pen.Theme.Signs))
 		}
-		if f := v.watched.Forecast(); f.Usual > 0 {
-			low, high := words.Span(f.Low), words.Span(f.High)
-			if low != high {
-				low += "-" + high
-			}
-			out.Put(theme.Look{Role: theme.Muted}, "  usually "+low)
+		if whole = out.Fits("  "+usually, p.Width); whole {
+			out.Put(theme.Look{Role: theme.Muted}, "  "+usually)
 		}
 	})
+	if !whole {
+		p.Text(canvas.Indent, theme.Look{Role: theme.Muted}, usually)
+	}
+}
+
+// usualSpan says how long the export's runs usually take; "" where that isn't known.
+func usualSpan(f watch.Forecast) string {
+	switch {
+	case f.Usual == 0:
+		return ""
+	case f.Low == f.High:
+		return "usually " + words.Span(f.Low)
+	default:
+		return "usually " + words.Span(f.Low) + "-" + words.Span(f.High)
+	}
 }
 
 // failedBefore returns the run before the newest, if that failed and nothing was delivered since.
@@ -134,11 +145,18 @@ func drawCompact(p *canvas.Page, v view, explanation words.Explanation, title st
 	role, sign := canvas.RoleOf(explanation.Tone)
 	p.Row(func(out *canvas.Line) {
 		out.Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs)).To(canvas.Indent).
-			Put(theme.Look{Role: role, Strong: true}, title).
-			Put(theme.Look{Role: theme.Muted}, "  "+cmp.Or(string(execution.Reason), explanation.Codes))
+			Put(theme.Look{Role: role, Strong: true}, title).Put(theme.Look{}, "  ")
+		codes := []string{explanation.Codes}
+		if execution.Reason != "" {
+			codes = words.Reason(execution.Reason)
+		}
+		out.PutFirst(p.Width, theme.Look{Role: theme.Muted}, codes)
 	})
 	if old := outdated(p.Pen, v); old != "" {
 		p.Text(canvas.Indent, theme.Look{}, "Not up to date: "+old)
+	}
+	if kept := lastTold(v); kept != "" {
+		p.Text(canvas.Indent, theme.Look{}, kept)
 	}
 	drawCut(p, v)
 	if last := failedBefore(v); last != nil {

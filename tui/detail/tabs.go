@@ -8,8 +8,9 @@ import (
 
 // tab is one page of the detail.
 type tab struct {
-	name string
-	draw func(*canvas.Page, view)
+	name  string
+	draw  func(*canvas.Page, view)
+	brief string // the name where there is little room, if it has another
 }
 
 // view is what a tab is drawn from.
@@ -30,13 +31,13 @@ type view struct {
 // tabs lists the detail's pages in their order.
 func tabs() []tab {
 	return []tab{
-		{"Overview", ofRun(drawOverview)},
-		{checksTab, drawChecks},
-		{runsTab, ofRun(drawRuns)},
-		{queryTab, ofSnapshot(drawQuery)},
-		{tablesTab, ofSnapshot(drawTables)},
-		{"Output", ofSnapshot(drawOutput)},
-		{"JSON", ofRun(drawJSON)},
+		{name: "Overview", draw: ofRun(drawOverview)},
+		{name: checksTab, draw: drawChecks},
+		{name: runsTab, draw: ofRun(drawRuns)},
+		{name: queryTab, draw: ofSnapshot(drawQuery), brief: "SQL"},
+		{name: tablesTab, draw: ofSnapshot(drawTables), brief: "Table"},
+		{name: "Output", draw: ofSnapshot(drawOutput), brief: "S3"},
+		{name: "JSON", draw: ofRun(drawJSON)},
 	}
 }
 

@@ -175,40 +175,58 @@ func spentText(p *canvas.Page, v view, step watch.Step) string {
 	}
 }
 
-// drawStages puts the stages on one line, without names where they don't fit.
+// stagesForm says what stands at stages but at the one where the run is, which has all.
+type stagesForm struct{ names, times bool }
+
+// drawStages puts the stages on one line, with what fits of their names and times.
 func drawStages(p *canvas.Page, v view, execution model.Execution) {
-	named := p.Width >= 76
-	p.Row(func(out *canvas.Line) {
-		out.To(canvas.Indent)
-		for i, step := range stepsOf(p, v, execution) {
-			if i > 0 {
-				out.Put(theme.Look{Role: theme.Rule}, " "+p.Pen.Theme.Signs.Rule+" ")
-			}
-			here := step.Mark == watch.MarkCurrent || step.Mark == watch.MarkFailed
-			drawStage(p, out, v, step, named || here)
-		}
+	const endless = 1000
+	forms := []stagesForm{{names: true, times: true}, {names: true}, {times: true}}
+	fits := slices.IndexFunc(forms[:2], func(form stagesForm) bool {
+		out := p.Pen.Line(endless)
+		form.draw(out, p, v, execution)
+		return out.Column <= p.Width
 	})
+	if fits < 0 {
+		fits = len(forms) - 1
+	}
+	p.Row(func(out *canvas.Line) { forms[fits].draw(out, p, v, execution) })
+}
+
+func (f stagesForm) draw(out *canvas.Line, p *canvas.Page, v view, execution model.Execution) {
+	out.To(canvas.Indent)
+	for i, step := range stepsOf(p, v, execution) {
+		if i > 0 {
+			out.Put(theme.Look{Role: theme.Rule}, " "+p.Pen.Theme.Signs.Rule+" ")
+		}
+		if step.Mark == watch.MarkCurrent || step.Mark == watch.MarkFailed {
+			stagesForm{names: true, times: true}.drawStage(p, out, v, step)
+			continue
+		}
+		f.drawStage(p, out, v, step)
+	}
 }
 
 // drawStage draws one of them: its sign, its name if wanted, and how long it took.
-func drawStage(p *canvas.Page, out *canvas.Line, v view, step watch.Step, named bool) {
+func (f stagesForm) drawStage(p *canvas.Page, out *canvas.Line, v view, step watch.Step) {
 	role, sign := stepLook(step.Mark)
 	out.Put(theme.Look{Role: role, Sign: true}, sign(p.Pen.Theme.Signs))
 	look := theme.Look{}
 	if step.Mark == watch.MarkNotReached {
 		look.Role = theme.Muted
 	}
-	if named {
+	if f.names {
 		out.Put(look, " "+words.Stage(step.Stage))
 	}
-	if step.Known {
-		spent, _ := words.Age(step.Spent)
-		if step.Mark == watch.MarkCurrent {
-			spent = spentText(p, v, step)
-			if usual, ok := v.run.UsualStage(step.Stage); ok {
-				spent += " of ~" + words.About(usual.Usual)
-			}
-		}
-		out.Put(theme.Look{Role: theme.Muted}, " "+spent)
+	if !step.Known || !f.times {
+		return
 	}
+	spent, _ := words.Age(step.Spent)
+	if step.Mark == watch.MarkCurrent {
+		spent = spentText(p, v, step)
+		if usual, ok := v.run.UsualStage(step.Stage); ok {
+			spent += " of ~" + words.About(usual.Usual)
+		}
+	}
+	out.Put(theme.Look{Role: theme.Muted}, " "+spent)
 }

@@ -133,7 +133,7 @@ func spread(width, account, longest int, runs bool) columns {
 		s.width, spare = s.width+more, spare-more
 	}
 	c.name = span{start: nameStart}
-	const headRoom, goodName, longReason, longBucket = 15, 24, 23, 63
+	const headRoom, goodName, longReason, longBucket = 16, 24, 23, 63
 	longest++ // so that there is a gap
 	grow(&c.name, max(headRoom, min(longest, goodName)))
 	grow(&c.why, longReason)

@@ -29,7 +29,7 @@ type drawnKey struct {
 	entry                 watch.Entry
 	older                 *watch.Run
 	last, chosen, focused bool
-	stale                 bool   // the run
+	stale, unlisted       bool   // the run
 	name                  string // where it is cut; "" where it isn't
 }
 

@@ -51,7 +51,7 @@ func (l *Pane) drawRow(p *canvas.Pen, r row, number int, focused bool) string {
 		name: r.short[p.Plain(r.entry.Watched.Title())],
 	}
 	if run := l.subject(l.rows[number]).Run(); run != nil {
-		key.stale = run.Stale(p.Now)
+		key.stale, key.unlisted = run.Stale(p.Now), run.Unlisted()
 	}
 	return l.drawn.draw(p, key, func(pen *canvas.Pen) string {
 		r.pen = pen
@@ -90,6 +90,9 @@ func (r row) draw(at listRow, chosen, focused bool) string {
 	name := theme.Look{Strong: chosen}
 	if r.entry.Attention == watch.AttentionFinished && !chosen {
 		name = theme.Look{Role: theme.Muted}
+	}
+	if run != nil {
+		mark(out, run, nameStart-1)
 	}
 	out.To(r.cols.name.start).PutIn(r.cols.name.end(), name, r.name(watched))
 	if run == nil {
@@ -170,15 +173,25 @@ func (r row) older(out *canvas.Line, at listRow) {
 		branch = signs.LastBranch
 	}
 	out.To(nameStart).Put(theme.Look{Role: theme.Rule}, branch).Put(theme.Look{}, " ").
-		Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(signs)).Put(theme.Look{}, " ")
+		Put(theme.Look{Role: looks.Role, Sign: true}, looks.Sign(signs))
+	mark(out, at.older, nameStart+len("+ x"))
 	when := "at an unknown time"
 	if !execution.CreatedAt.IsZero() {
 		when = canvas.Minute(execution.CreatedAt)
 	}
-	out.PutIn(r.cols.status.start-1, muted, when) // older runs have no account
+	out.To(nameStart+len("+ x ")).
+		PutIn(r.cols.status.start-1, muted, when)
+		// older runs have no account
 	looks.Role = theme.Muted
 	r.status(out, at.older, looks, at.older.Stale(r.pen.Now) && !r.marked())
 	r.thisRun(out, at.older, execution)
+}
+
+// mark marks a run behind its sign that AWS doesn't list any more.
+func mark(out *canvas.Line, run *watch.Run, at int) {
+	if run.Unlisted() {
+		out.To(at).Put(theme.Look{Role: theme.Muted}, "~")
+	}
 }
 
 // account draws the account's label, marked where the row isn't up to date for it doesn't answer.

@@ -61,13 +61,15 @@ func reasons(entry watch.Entry, now time.Time) []string {
 	fault := entry.Watched.Fault()
 	switch {
 	case entry.Need == watch.NeedUnhealthy:
-		return []string{string(entry.Watched.Health.Reason)}
+		return words.Reason(entry.Watched.Health.Reason)
 	case entry.Need == watch.NeedFault && fault != nil:
 		_, operation, _ := strings.Cut(fault.Action, ":")
 		return []string{fault.Code, operation}
 	case entry.Need == watch.NeedSlow && forecast.Usual > 0:
 		usual := words.About(forecast.Usual)
 		return []string{"usually " + usual}
+	case entry.Need == watch.NeedOverdue && entry.Watched.Delivered() == nil:
+		return []string{"never delivered"}
 	case entry.Need == watch.NeedOverdue && forecast.Gap > 0:
 		return []string{words.Every(forecast), "every " + words.About(forecast.Gap)}
 	case entry.Need == watch.NeedFailed && execution.Reason == "":
@@ -75,7 +77,7 @@ func reasons(entry watch.Entry, now time.Time) []string {
 	case execution.Status.Failed() && entry.Need == watch.NeedNone:
 		return []string{string(execution.Reason) + ", made good", "made good"}
 	default:
-		return []string{string(execution.Reason)}
+		return words.Reason(execution.Reason)
 	}
 }
 
@@ -105,7 +107,7 @@ func (r row) why(out *canvas.Line) {
 		look.Role = theme.Muted
 	}
 	out.To(r.cols.why.start)
-	fitting(out, r.cols.why.end(), look, reasons(r.entry, r.pen.Now))
+	out.PutFirst(r.cols.why.end(), look, reasons(r.entry, r.pen.Now))
 }
 
 // instead draws why the row needs somebody in place of how far its run is, which the status says;
@@ -119,7 +121,7 @@ func (r row) instead(out *canvas.Line, run *watch.Run) bool {
 	if said == nil || run != r.entry.Watched.Newest() || r.cols.why.width > 0 {
 		return false
 	}
-	fitting(out, r.cols.run.end(), r.needLook(), said)
+	out.PutFirst(r.cols.run.end(), r.needLook(), said)
 	return true
 }
 
@@ -132,16 +134,6 @@ func (r row) needLook() theme.Look {
 		return theme.Look{Role: theme.Bad}
 	}
 	return theme.Look{Role: theme.Warn}
-}
-
-// fitting draws the first of some texts that there is room for, or as much of the last as fits.
-func fitting(out *canvas.Line, end int, look theme.Look, texts []string) {
-	for i, text := range texts {
-		if out.Fits(text, end) || i == len(texts)-1 {
-			out.PutIn(end, look, text)
-			return
-		}
-	}
 }
 
 // due draws when the export's next delivery is due, or since when it is.
