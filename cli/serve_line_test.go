@@ -15,6 +15,7 @@ type line struct {
 	held    []byte
 	closed  bool
 	stalled bool // nothing arrives
+	stopped bool // who reads it stands still, and reads on later
 }
 
 func newLine() *line {
@@ -26,7 +27,7 @@ func newLine() *line {
 func (l *line) Read(buf []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for (len(l.held) == 0 || l.stalled) && !l.closed {
+	for (len(l.held) == 0 || l.stalled) && !l.closed || l.stopped {
 		l.changed.Wait()
 	}
 	if len(l.held) == 0 || l.stalled {

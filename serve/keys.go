@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -110,5 +109,3 @@ func readPrivate(name string, without os.FileMode, remedy string) ([]byte, error
 	}
 	return text, nil
 }
-
-var errUnknownKey = errors.New("the key is unknown")
