@@ -34,7 +34,7 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 		Theme: s.looks.theme, Depth: depth(profile),
 		ASCII: s.flags.ascii || terminal.ASCIISigns(viewer.Env),
 		Since: time.Duration(s.flags.since), OnlySo: s.flags.sinceGiven,
-		Keys: s.flags.file.Keys, Profiles: s.flags.profiles,
+		Keys: s.flags.file.Keys, Profiles: s.flags.profiles, Served: true,
 	}
 	if len(s.named.pins) > pinnedAtOnce {
 		options.Begin = s.begin
