@@ -361,9 +361,9 @@ func TestStoppedClientGetsItsTerminalBack(t *testing.T) {
 		g.conn.in.set(func(l *line) { l.stopped = true })
 		time.Sleep(2 * time.Minute)
 		g.conn.in.set(func(l *line) { l.stopped = false })
-		<-g.left
-		if why := g.restored(); why != "" || !strings.Contains(g.text(), "answered nothing") {
-			t.Errorf("%s\n%s", why, g.text())
+		err, why := <-g.left, g.restored()
+		if err != nil || why != "" || !strings.Contains(g.text(), "answered nothing") {
+			t.Errorf("%v, %s\n%s", err, why, g.text())
 		}
 		g.gone()
 		s.close()

@@ -151,10 +151,16 @@ func callBlock(p *canvas.Pen, watchlist *watch.List, now time.Time, served bool)
 		head = "Since " + canvas.HourMinute(watchlist.AWSNow(started))
 	}
 	if served {
-		return block{head, []entry{
-			{what: []*canvas.Line{strongly(p, strconv.Itoa(calls))}, means: "questions to the service"},
-			{means: "which asks AWS once for all", aside: true},
-		}}
+		return block{
+			head,
+			[]entry{
+				{
+					what:  []*canvas.Line{strongly(p, strconv.Itoa(calls))},
+					means: "questions to the service",
+				},
+				{means: "which asks AWS once for all", aside: true},
+			},
+		}
 	}
 	return block{head, []entry{
 		{what: []*canvas.Line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},
