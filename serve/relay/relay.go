@@ -6,15 +6,19 @@ package relay
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
 	"exportwatch/model"
 )
 
-// evidenceKeeps is how long facts of evidence do for others. They are large, cost requests of S3,
-// and are asked for by whoever looks at them.
-const evidenceKeeps = 10 * time.Minute
+// How long what is known does for others.
+const (
+	evidenceKeeps = 10 * time.Minute // from when it came: it is large, and asked for by who looks at it
+	othersKeep    = 24 * time.Hour   // from when it was last asked for: runs come and go for years
+	tidyEvery     = time.Minute
+)
 
 // Relay is a source that shares what another source answers. Make it with New.
 type Relay struct {
@@ -22,9 +26,10 @@ type Relay struct {
 	source model.Source
 	now    func() time.Time
 
-	mu    sync.Mutex
-	known map[subject]*known
-	asked int
+	mu     sync.Mutex
+	known  map[subject]*known
+	asked  int
+	tidied time.Time // when what is too old was last dropped
 }
 
 var _ model.Source = (*Relay)(nil)
@@ -47,6 +52,7 @@ type known struct {
 	newest  model.Reply      // an answer or a fault; a list of executions perhaps of the first page alone
 	whole   model.Reply      // of executions: the newest list of all pages
 	flights map[bool]*flight // what is being asked, by whether all pages are
+	askedAt time.Time        // when somebody last wanted to know
 }
 
 // flight is a question on its way.
@@ -86,12 +92,14 @@ func (r *Relay) Questions() int {
 func (r *Relay) find(about subject, ask model.Ask) (model.Reply, *flight) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.forget()
+	now := r.now()
+	r.forget(now)
 	k := r.known[about]
 	if k == nil {
 		k = &known{flights: map[bool]*flight{}}
 		r.known[about] = k
 	}
+	k.askedAt = now
 	if reply, ok := k.serves(ask); ok {
 		return reply, nil
 	}
@@ -125,14 +133,19 @@ func (r *Relay) fly(k *known, flown *flight, ask model.Ask) {
 	close(flown.done)
 }
 
-// forget drops facts of evidence that are too old to do for anybody.
-func (r *Relay) forget() {
-	limit := r.now().Add(-evidenceKeeps)
-	for about, k := range r.known {
-		if about.kind.Evidence() && len(k.flights) == 0 && k.newest.CameAt.Before(limit) {
-			delete(r.known, about)
-		}
+// forget drops now and then what is too old to do for anybody.
+func (r *Relay) forget(now time.Time) {
+	if now.Sub(r.tidied) < tidyEvery {
+		return
 	}
+	r.tidied = now
+	maps.DeleteFunc(r.known, func(about subject, k *known) bool {
+		old := now.Sub(k.askedAt) >= othersKeep
+		if about.kind.Evidence() {
+			old = now.Sub(k.newest.CameAt) > evidenceKeeps
+		}
+		return old && len(k.flights) == 0
+	})
 }
 
 // take keeps what came, and returns it with what is known besides: who comes later needn't ask

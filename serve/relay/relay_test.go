@@ -312,3 +312,29 @@ func TestEvidenceIsShared(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatNobodyAsksForIsForgotten has a service live for more than a day: of runs that came and went
+// nothing is kept.
+func TestWhatNobodyAsksForIsForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		source := &numbered{}
+		shared := relay.New(t.Context(), source, time.Now)
+		of := func(id string) model.Ask {
+			return model.Ask{Kind: model.AskExecution, Ref: model.Ref{ExecutionID: id}}
+		}
+		shared.Answer(t.Context(), of("old"))
+		for range 25 {
+			shared.Answer(t.Context(), of("kept"))
+			time.Sleep(time.Hour)
+		}
+		if source.asked != 2 {
+			t.Errorf("%d questions, want 2", source.asked)
+		}
+		shared.Answer(t.Context(), of("kept"))
+		shared.Answer(t.Context(), of("old"))
+		if source.asked != 3 {
+			t.Errorf("%d questions, want 3: one for what was forgotten", source.asked)
+		}
+	})
+}
