@@ -1,6 +1,7 @@
 // Package relay asks AWS once for many who watch the same. It has one rule: an answer newer than the
 // one you hold will do; else AWS is asked once, and whoever asks meanwhile shares what comes. Who
-// holds nothing gets any answer that is known. Faults are shared as answers are.
+// holds nothing gets the last answer that is known, and next any fault after it. Faults are shared as
+// answers are.
 package relay
 
 import (
@@ -50,6 +51,7 @@ type subject struct {
 // known is what is known about a subject.
 type known struct {
 	newest  model.Reply      // an answer or a fault; a list of executions perhaps of the first page alone
+	answer  model.Reply      // the newest that is no fault
 	whole   model.Reply      // of executions: the newest list of all pages
 	flights map[bool]*flight // what is being asked, by whether all pages are
 	askedAt time.Time        // when somebody last wanted to know
@@ -155,28 +157,36 @@ func (k *known) take(reply model.Reply) model.Reply {
 		return reply // the server ends
 	}
 	if answer, ok := reply.Result.(model.Answer); ok {
-		before, ok := k.newest.Result.(model.Answer)
+		before, ok := k.answer.Result.(model.Answer)
 		answer.Confirmed = ok && before.Execution.Status == answer.Execution.Status
 		reply.Result = answer
 	}
 	k.newest = reply
+	if reply.Fault() == nil {
+		k.answer = reply
+	}
 	if _, ok := reply.Result.(model.ExecutionList); ok && reply.Ask.All {
 		k.whole = reply
 	}
 	return reply
 }
 
-// serves returns what is known, if it will do for a question.
+// serves returns what is known, if it will do for a question. Who holds nothing gets an answer though
+// a fault came after it: it is what others still see, and the fault is what he gets next.
 func (k *known) serves(ask model.Ask) (model.Reply, bool) {
+	newest := k.newest
+	if ask.Held.IsZero() && newest.Fault() != nil && k.answer.Result != nil {
+		newest = k.answer
+	}
 	switch {
-	case k.newest.Result == nil || !k.newest.CameAt.After(ask.Held):
+	case newest.Result == nil || !newest.CameAt.After(ask.Held):
 		return model.Reply{}, false
 	case ask.Kind.Evidence() && ask.Sought != nil && ask.Sought.Anew && ask.Held.IsZero():
 		return model.Reply{}, false
-	case !ask.All || k.newest.Fault() != nil || k.newest.Ask.All:
-		return k.newest, true
+	case !ask.All || newest.Fault() != nil || newest.Ask.All:
+		return newest, true
 	case k.whole.CameAt.After(ask.Held):
-		return merge(k.whole, k.newest)
+		return merge(k.whole, newest)
 	}
 	return model.Reply{}, false
 }

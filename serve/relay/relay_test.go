@@ -338,3 +338,30 @@ func TestWhatNobodyAsksForIsForgotten(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoComesAmidAFaultSeesWhatOthersStillSee has somebody come who holds nothing: he gets the last
+// answer, and the fault when he asks on.
+func TestWhoComesAmidAFaultSeesWhatOthersStillSee(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		source := &numbered{}
+		shared := relay.New(t.Context(), source, time.Now)
+		answer := shared.Answer(t.Context(), model.Ask{Kind: model.AskExports})
+		source.fails = true
+		time.Sleep(time.Minute)
+		fault := shared.Answer(
+			t.Context(), model.Ask{Kind: model.AskExports, Held: answer.CameAt},
+		)
+		if fault.Fault() == nil {
+			t.Fatalf("got %v", fault.Result)
+		}
+		first := shared.Answer(t.Context(), model.Ask{Kind: model.AskExports})
+		if first.Fault() != nil || !first.CameAt.Equal(answer.CameAt) {
+			t.Errorf("who comes gets %v of %v", first.Result, first.CameAt)
+		}
+		then := shared.Answer(t.Context(), model.Ask{Kind: model.AskExports, Held: first.CameAt})
+		if then.Fault() == nil || !then.CameAt.Equal(fault.CameAt) || source.asked != 2 {
+			t.Errorf("then %v of %v, after %d questions", then.Result, then.CameAt, source.asked)
+		}
+	})
+}
