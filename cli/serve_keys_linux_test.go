@@ -69,6 +69,7 @@ func (v *typist) read(out io.Reader) {
 
 // press returns how long a key took to the first byte that came after it.
 func (v *typist) press(t *testing.T, key string) time.Duration {
+	t.Helper()
 	select {
 	case <-v.came:
 	default:

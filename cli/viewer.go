@@ -63,7 +63,9 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 func (s *service) own(ctx context.Context) {
 	defer close(s.ended)
 	never := func() bool { return false }
-	_ = s.drive(ctx, pulse{done: never, calls: s.calls}) // only the context ends it
+	_ = s.drive(ctx, pulse{ // only the context ends it
+		done: never, calls: s.calls, replied: s.logAccounts, quiet: s.logUnmatched,
+	})
 }
 
 // withList runs a function in the goroutine that owns the server's list, and returns once it has run
