@@ -369,3 +369,26 @@ func TestStoppedClientGetsItsTerminalBack(t *testing.T) {
 		s.close()
 	})
 }
+
+// TestWhoComesLaterSeesWhatTheServiceSaw has somebody come when runs are under way that the service saw
+// begin: their stages are as one sees them who came at the start.
+func TestWhoComesLaterSeesWhatTheServiceSaw(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := openTeam(t)
+		early := s.visit(120, 50)
+		time.Sleep(9*time.Minute + 7*time.Second)
+		late := s.visit(120, 50)
+		for _, g := range []*guest{early, late} {
+			g.press("/", "c", "i", "d", "-", "\r")
+		}
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if early.text() != late.text() || !strings.Contains(late.text(), "Timeline") {
+			t.Errorf("who came at the start sees\n%s\nand later\n%s", early.text(), late.text())
+		}
+		early.gone()
+		late.gone()
+		s.close()
+	})
+}

@@ -29,6 +29,12 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 		Profile: profile, Env: viewer.Env, Wire: viewer.Wire, Notice: terminal.NoticeNone,
 	})
 	list := s.newList()
+	var known watch.Memory // so that he sees what the service saw before he came
+	s.withList(ctx, func(own *watch.List) { known = own.Known() })
+	begin := func(list *watch.List, now time.Time) {
+		s.begin(list, now)
+		list.Recall(known, now)
+	}
 	options := tui.Options{
 		Source: s.source, Terminal: screen, Local: time.Local,
 		Theme: s.looks.theme, Depth: depth(profile),
@@ -37,9 +43,9 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 		Keys: s.flags.file.Keys, Profiles: s.flags.profiles, Served: true,
 	}
 	if len(s.named.pins) > pinnedAtOnce {
-		options.Begin = s.begin
+		options.Begin = begin
 	} else {
-		s.begin(list, time.Now())
+		begin(list, time.Now())
 	}
 	_, err := screen.Run(ctx, tui.New(ctx, list, options))
 	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
