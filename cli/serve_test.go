@@ -392,3 +392,21 @@ func TestWhoComesLaterSeesWhatTheServiceSaw(t *testing.T) {
 		s.close()
 	})
 }
+
+// TestConnectionsWithoutAScreenAreBounded has somebody with a known key connect again and again.
+func TestConnectionsWithoutAScreenAreBounded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := openTeam(t, "--places", "1")
+		for range 203 {
+			if _, _, err := s.connect(ssh.PublicKeys(s.key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		synctest.Wait()
+		if got := strings.Count(s.log(), `why="too many are connected"`); got != 2 {
+			t.Errorf("%d of 203 were refused, want 2", got)
+		}
+		s.close()
+	})
+}

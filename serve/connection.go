@@ -56,9 +56,7 @@ func (d *Door) serve(ctx context.Context, conn net.Conn) {
 	limit.Stop()
 	log := d.options.Log.With("from", conn.RemoteAddr().String())
 	if !d.comeIn(conn, err == nil) {
-		if err != nil {
-			log.InfoContext(ctx, "not let in", whyNot(err)...)
-		}
+		log.InfoContext(ctx, "not let in", whyNot(err)...)
 		return
 	}
 	defer d.goOut(conn)
@@ -77,7 +75,11 @@ type unknownKeyError struct{ user, fingerprint string }
 func (unknownKeyError) Error() string { return "the key is unknown" }
 
 // whyNot is what the log says of a connection that isn't let in: whose keys were offered, and which.
+// Without an error its key is known.
 func whyNot(err error) []any {
+	if err == nil {
+		return []any{"why", "too many are connected"}
+	}
 	refused, ok := errors.AsType[*ssh.ServerAuthError](err)
 	if !ok {
 		return []any{"why", printable(err.Error())}
