@@ -77,8 +77,11 @@ func (unknownKeyError) Error() string { return "the key is unknown" }
 // whyNot is what the log says of a connection that isn't let in: whose keys were offered, and which.
 // Without an error its key is known.
 func whyNot(err error) []any {
-	if err == nil {
+	switch {
+	case err == nil:
 		return []any{"why", "too many are connected"}
+	case errors.Is(err, net.ErrClosed): // by us: it took too long, or of too many it was the oldest
+		return []any{"why", "no key was shown in time"}
 	}
 	refused, ok := errors.AsType[*ssh.ServerAuthError](err)
 	if !ok {
