@@ -53,6 +53,9 @@ func (e signalError) Error() string { return "ended by " + e.signal.String() }
 func Main(ctx context.Context, args []string, streams Streams) int {
 	startFast()
 	root := newRoot(streams) //nolint:contextcheck // cobra hands the context on
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
+		describePlainly(root)
+	}
 	root.SetArgs(args)
 	root.SetIn(streams.In)
 	out := &output{to: streams.Out}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"exportwatch/awsclient"
 	"exportwatch/awsclient/simulator"
@@ -25,7 +26,8 @@ func completeFlags(cmd *cobra.Command) {
 
 		// What nobody can know, but that isn't a file's name.
 		"export-arn": nothing, "execution-id": nothing, "region": nothing,
-		"endpoint-url": nothing, "interval": nothing, "places": nothing, "idle": nothing, "metrics": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
+		"endpoint-url": nothing, "interval": nothing, "places": nothing, "idle": nothing,
+		"listen": nothing, "metrics": nothing, "since": nothing, "timeout": nothing, "keep": nothing,
 		"delivered-since": func() []string { return []string{"today"} },
 	} {
 		if cmd.Flags().Lookup(name) == nil {
@@ -36,6 +38,16 @@ func completeFlags(cmd *cobra.Command) {
 			func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 				return complete(values(), typed, list), cobra.ShellCompDirectiveNoFileComp
 			})
+	}
+}
+
+// describePlainly takes away the marks of a flag's value, which only the help understands.
+func describePlainly(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+		flag.Usage = strings.ReplaceAll(flag.Usage, "`", "")
+	})
+	for _, below := range cmd.Commands() {
+		describePlainly(below)
 	}
 }
 

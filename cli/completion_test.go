@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"exportwatch/awsclient/simulator"
+	"exportwatch/cli"
 )
 
 // Completion knows what the flags take, and proposes no files where none are meant.
@@ -34,6 +35,8 @@ func TestCompletion(t *testing.T) {
 		"history ":                  "",
 		"simulate --fault th":       "throttle",
 		"--region ":                 "",
+		"serve --listen ":           "",
+		"simulate --listen ":        "",
 		"status ":                   "",
 		"stat":                      "status",
 		"config ":                   "example path",
@@ -66,5 +69,18 @@ func TestSimulateHelpListsFaults(t *testing.T) {
 		if !strings.Contains(got.out, string(kind)) {
 			t.Errorf("no %q in\n%s", kind, got.out)
 		}
+	}
+}
+
+// What is said of a flag has no marks that only the help takes away.
+func TestCompletionDescribesFlagsPlainly(t *testing.T) {
+	t.Parallel()
+	out := temporary(t, "")
+	code := cli.Main(t.Context(), []string{"__complete", "serve", "--host"}, cli.Streams{
+		In: temporary(t, ""), Out: out, Err: temporary(t, ""),
+	})
+	got, want := content(t, out), "--host-key\tthe FILE with the host's private key\n"
+	if code != 0 || !strings.HasPrefix(got, want) {
+		t.Errorf("got %d, %q", code, got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 
+	"exportwatch/model/watch"
 	"exportwatch/serve"
 	"exportwatch/serve/metrics"
 	"exportwatch/serve/relay"
@@ -108,6 +109,7 @@ type service struct {
 	anchor time.Time   // of all lists, so that they ask together
 	calls  chan func() // what is to be done where the server's list is
 	ended  chan struct{}
+	told   told
 }
 
 // runServe serves until a signal ends it.
@@ -127,6 +129,7 @@ func runServe(ctx context.Context, f *serveFlags, args []string, streams Streams
 	s := &service{
 		looks: looks, log: log, counts: metrics.NewCounts(), anchor: time.Now(),
 		calls: make(chan func()), ended: make(chan struct{}),
+		told: told{silent: map[*watch.Account]string{}},
 	}
 	door := serve.New(serve.Options{
 		HostKey: key, AuthorizedKeys: f.authorizedKeys, Places: f.places, Idle: f.idle,

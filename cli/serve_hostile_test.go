@@ -163,6 +163,9 @@ func TestHalfOpenConnectionsKeepNobodyOut(t *testing.T) {
 				}
 			})
 		}
+		if !strings.Contains(s.log(), `why="no key was shown in time"`) {
+			t.Error("the log doesn't say why they were closed")
+		}
 		g.gone()
 		s.close()
 	})

@@ -14,7 +14,9 @@ type line struct {
 	changed *sync.Cond
 	held    []byte
 	closed  bool
+	shut    bool // closed by who reads it
 	stalled bool // nothing arrives
+	stopped bool // who reads it stands still, and reads on later
 }
 
 func newLine() *line {
@@ -26,10 +28,13 @@ func newLine() *line {
 func (l *line) Read(buf []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for (len(l.held) == 0 || l.stalled) && !l.closed {
+	for (len(l.held) == 0 || l.stalled) && !l.closed || l.stopped {
 		l.changed.Wait()
 	}
-	if len(l.held) == 0 || l.stalled {
+	switch {
+	case l.shut:
+		return 0, net.ErrClosed
+	case len(l.held) == 0 || l.stalled:
 		return 0, io.EOF
 	}
 	n := copy(buf, l.held)
@@ -72,7 +77,7 @@ func (end) SetReadDeadline(time.Time) error  { return nil }
 func (end) SetWriteDeadline(time.Time) error { return nil }
 
 func (e end) Close() error {
-	e.in.set(func(l *line) { l.closed = true })
+	e.in.set(func(l *line) { l.closed, l.shut = true, true })
 	e.out.set(func(l *line) { l.closed = true })
 	return nil
 }

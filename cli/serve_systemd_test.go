@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 )
@@ -91,4 +93,29 @@ func fetch(t *testing.T, address string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// TestServeLogsWhatItsOperatorMustKnow has a permission missing, a login expire and come back, and a
+// target mistyped: the log tells each once.
+func TestServeLogsWhatItsOperatorMustKnow(t *testing.T) {
+	t.Parallel()
+	for arg, wanted := range map[string][]string{
+		"--demo-accounts=3": {
+			"level=WARN msg=\"AWS doesn't answer\" account=payer-apac why=",
+			"level=WARN msg=\"AWS doesn't answer\" account=payer-emea why=",
+			"level=INFO msg=\"AWS answers again\" account=payer-emea",
+		},
+		"focus-1-O": {`msg="no export is called so" target=focus-1-O near="focus-1-0`},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := openTeam(t, arg)
+			time.Sleep(30 * time.Minute)
+			for _, want := range wanted {
+				if n := strings.Count(s.log(), want); n != 1 {
+					t.Errorf("%s stands %d times in\n%s", want, n, s.log())
+				}
+			}
+			s.close()
+		})
+	}
 }

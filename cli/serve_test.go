@@ -242,6 +242,14 @@ func TestWhoIsntLetIn(t *testing.T) {
 				_ = conn.Close()
 			}
 		}
+		stranger := newKey(t)
+		_, conn, _ := s.connect(ssh.PublicKeys(stranger))
+		_ = conn.Close()
+		synctest.Wait()
+		if want := "user=ann keys=" + ssh.FingerprintSHA256(stranger.PublicKey()) +
+			` why="no key is known"`; !strings.Contains(s.log(), want) {
+			t.Errorf("want %s in\n%s", want, s.log())
+		}
 		// A key that is taken away is unknown at the next login.
 		client, _, err := s.connect(ssh.PublicKeys(s.key))
 		if err != nil {
@@ -287,6 +295,14 @@ func TestNothingButTheScreenIsServed(t *testing.T) {
 		if took := time.Since(began); took > 11*time.Second {
 			t.Errorf("closed after %v", took)
 		}
+		for _, what := range []string{
+			"what=direct-tcpip", "what=tcpip-forward", "what=exec", "what=subsystem",
+			`why="no screen was asked for"`,
+		} {
+			if !strings.Contains(s.log(), what) {
+				t.Errorf("no %s in\n%s", what, s.log())
+			}
+		}
 		first := s.visit(80, 24)
 		second := s.visit(80, 24)
 		if err = <-second.left; err == nil {
@@ -325,12 +341,72 @@ func TestIdleAndDeadClientsAreEnded(t *testing.T) {
 			t.Errorf("who pressed keys was ended: %v", err)
 		default:
 		}
-		if <-dead.left == nil || !strings.Contains(s.log(), "it doesn't answer") {
+		if <-dead.left == nil || !strings.Contains(s.log(), "answered nothing") {
 			t.Errorf("a dead line was kept:\n%s", s.log())
 		}
 		idle.gone()
 		busy.gone()
 		dead.gone()
+		s.close()
+	})
+}
+
+// TestStoppedClientGetsItsTerminalBack has a client stand still for longer than it is waited for: what
+// gives the terminal back, and why, is there for it when it goes on.
+func TestStoppedClientGetsItsTerminalBack(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := openTeam(t)
+		g := s.visit(80, 24)
+		g.conn.in.set(func(l *line) { l.stopped = true })
+		time.Sleep(2 * time.Minute)
+		g.conn.in.set(func(l *line) { l.stopped = false })
+		err, why := <-g.left, g.restored()
+		if err != nil || why != "" || !strings.Contains(g.text(), "answered nothing") {
+			t.Errorf("%v, %s\n%s", err, why, g.text())
+		}
+		g.gone()
+		s.close()
+	})
+}
+
+// TestWhoComesLaterSeesWhatTheServiceSaw has somebody come when runs are under way that the service saw
+// begin: their stages are as one sees them who came at the start.
+func TestWhoComesLaterSeesWhatTheServiceSaw(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := openTeam(t)
+		early := s.visit(120, 50)
+		time.Sleep(9*time.Minute + 7*time.Second)
+		late := s.visit(120, 50)
+		for _, g := range []*guest{early, late} {
+			g.press("/", "c", "i", "d", "-", "\r")
+		}
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if early.text() != late.text() || !strings.Contains(late.text(), "Timeline") {
+			t.Errorf("who came at the start sees\n%s\nand later\n%s", early.text(), late.text())
+		}
+		early.gone()
+		late.gone()
+		s.close()
+	})
+}
+
+// TestConnectionsWithoutAScreenAreBounded has somebody with a known key connect again and again.
+func TestConnectionsWithoutAScreenAreBounded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := openTeam(t, "--places", "1")
+		for range 203 {
+			if _, _, err := s.connect(ssh.PublicKeys(s.key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		synctest.Wait()
+		if got := strings.Count(s.log(), `why="too many are connected"`); got != 2 {
+			t.Errorf("%d of 203 were refused, want 2", got)
+		}
 		s.close()
 	})
 }

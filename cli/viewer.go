@@ -29,17 +29,23 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 		Profile: profile, Env: viewer.Env, Wire: viewer.Wire, Notice: terminal.NoticeNone,
 	})
 	list := s.newList()
+	var known watch.Memory // so that he sees what the service saw before he came
+	s.withList(ctx, func(own *watch.List) { known = own.Known() })
+	begin := func(list *watch.List, now time.Time) {
+		s.begin(list, now)
+		list.Recall(known, now)
+	}
 	options := tui.Options{
 		Source: s.source, Terminal: screen, Local: time.Local,
 		Theme: s.looks.theme, Depth: depth(profile),
 		ASCII: s.flags.ascii || terminal.ASCIISigns(viewer.Env),
 		Since: time.Duration(s.flags.since), OnlySo: s.flags.sinceGiven,
-		Keys: s.flags.file.Keys, Profiles: s.flags.profiles,
+		Keys: s.flags.file.Keys, Profiles: s.flags.profiles, Served: true,
 	}
 	if len(s.named.pins) > pinnedAtOnce {
-		options.Begin = s.begin
+		options.Begin = begin
 	} else {
-		s.begin(list, time.Now())
+		begin(list, time.Now())
 	}
 	_, err := screen.Run(ctx, tui.New(ctx, list, options))
 	if panicked, ok := errors.AsType[*terminal.PanicError](err); ok {
@@ -63,7 +69,9 @@ func (s *service) show(ctx context.Context, viewer serve.Viewer) string {
 func (s *service) own(ctx context.Context) {
 	defer close(s.ended)
 	never := func() bool { return false }
-	_ = s.drive(ctx, pulse{done: never, calls: s.calls}) // only the context ends it
+	_ = s.drive(ctx, pulse{ // only the context ends it
+		done: never, calls: s.calls, replied: s.logAccounts, quiet: s.logUnmatched,
+	})
 }
 
 // withList runs a function in the goroutine that owns the server's list, and returns once it has run

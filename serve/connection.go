@@ -2,9 +2,10 @@ package serve
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/crypto/ssh"
@@ -17,7 +18,7 @@ const (
 )
 
 // admit says whether a key is known, by the file as it is now.
-func (d *Door) admit(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
+func (d *Door) admit(from ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 	known, err := readKeys(d.options.AuthorizedKeys, d.tellLine)
 	if err != nil {
 		d.options.Log.Error("nobody can come in", "why", err.Error())
@@ -25,7 +26,7 @@ func (d *Door) admit(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, e
 	}
 	who, ok := known[string(key.Marshal())]
 	if !ok {
-		return nil, errUnknownKey
+		return nil, unknownKeyError{from.User(), ssh.FingerprintSHA256(key)}
 	}
 	return &ssh.Permissions{Extensions: map[string]string{
 		permissionKey: who.fingerprint, permissionComment: who.comment,
@@ -53,28 +54,75 @@ func (d *Door) serve(ctx context.Context, conn net.Conn) {
 	limit := time.AfterFunc(handshakeTime, func() { _ = conn.Close() })
 	server, channels, requests, err := ssh.NewServerConn(conn, d.config)
 	limit.Stop()
-	from := conn.RemoteAddr().String()
+	log := d.options.Log.With("from", conn.RemoteAddr().String())
 	if !d.comeIn(conn, err == nil) {
-		if err != nil {
-			d.options.Log.InfoContext(
-				ctx,
-				"not let in",
-				"from",
-				from,
-				"why",
-				printable(err.Error()),
-			)
-		}
+		log.InfoContext(ctx, "not let in", whyNot(err)...)
 		return
 	}
 	defer d.goOut(conn)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(errGone)
-	go ssh.DiscardRequests(requests) // refuses forwarding (-R), answers the client's keepalives
+	s := newSession(d, server, log, cancel)
+	go s.refuseAll(ctx, requests)
 	go keepAlive(ctx, server, cancel)
-	s := &session{door: d, conn: server, from: from, cancel: cancel, begun: make(chan struct{})}
 	defer hurry(ctx, conn, s)()
 	s.channels(ctx, channels)
+}
+
+// unknownKeyError is why a key doesn't open the door.
+type unknownKeyError struct{ user, fingerprint string }
+
+func (unknownKeyError) Error() string { return "the key is unknown" }
+
+// whyNot is what the log says of a connection that isn't let in: whose keys were offered, and which.
+// Without an error its key is known.
+func whyNot(err error) []any {
+	switch {
+	case err == nil:
+		return []any{"why", "too many are connected"}
+	case errors.Is(err, net.ErrClosed): // by us: it took too long, or of too many it was the oldest
+		return []any{"why", "no key was shown in time"}
+	}
+	refused, ok := errors.AsType[*ssh.ServerAuthError](err)
+	if !ok {
+		return []any{"why", printable(err.Error())}
+	}
+	user, why := "", "no key was offered"
+	var keys []string
+	for _, each := range refused.Errors {
+		unknown, ok := errors.AsType[unknownKeyError](each)
+		switch {
+		case ok:
+			user, why = unknown.user, "no key is known"
+			keys = append(keys, unknown.fingerprint)
+		case !errors.Is(each, ssh.ErrNoAuth):
+			why = each.Error()
+		}
+	}
+	return []any{
+		"user", printable(user), "keys", strings.Join(keys, " "), "why", printable(why),
+	}
+}
+
+// refuseAll refuses what a client asks of the connection, forwarding (-R) among it, and so answers its
+// keepalives, too.
+func (s *session) refuseAll(ctx context.Context, requests <-chan *ssh.Request) {
+	for request := range requests {
+		if strings.HasSuffix(request.Type, "-forward") ||
+			strings.HasPrefix(request.Type, "streamlocal-forward") {
+			s.logRefusal(ctx, request.Type)
+		}
+		if request.WantReply {
+			_ = request.Reply(false, nil)
+		}
+	}
+}
+
+// logRefusal logs that something was asked for which isn't served; of each connection the first few.
+func (s *session) logRefusal(ctx context.Context, what string) {
+	if s.refusals.Add(1) <= maxRefusals {
+		s.log.InfoContext(ctx, "refused", "what", printable(what))
+	}
 }
 
 // hurry closes a connection that opens no session in time, or that doesn't end in time once it should.
@@ -87,6 +135,7 @@ func hurry(ctx context.Context, conn net.Conn, s *session) (stop func()) {
 		select {
 		case <-s.begun:
 		case <-start.C:
+			s.log.InfoContext(ctx, "sent away", "why", "no screen was asked for")
 			_ = conn.Close()
 			return
 		case <-over:
@@ -109,9 +158,9 @@ func hurry(ctx context.Context, conn net.Conn, s *session) (stop func()) {
 	return func() { close(over) }
 }
 
-// keepAlive asks the client again and again whether it is there, and ends the connection of one that
-// isn't: it was stopped, or its line is dead. A channel of SSH knows no deadlines; closing the
-// connection is what frees a write that waits.
+// keepAlive asks the client again and again whether it is there, and ends the session of one that
+// isn't: it was stopped, or its line is dead. What gives its terminal back is sent all the same: one
+// that was stopped reads it when it goes on. hurry closes the connection then.
 func keepAlive(
 	ctx context.Context, server *ssh.ServerConn, cancel context.CancelCauseFunc,
 ) {
@@ -133,8 +182,7 @@ func keepAlive(
 				missed++
 			}
 			if missed >= maxMissed {
-				cancel(fmt.Errorf("%w: it doesn't answer", errGone))
-				_ = server.Close()
+				cancel(errSilent)
 				return
 			}
 			if !asking {

@@ -27,6 +27,7 @@ const (
 	maxVariables  = 100              // env requests of a session that are read
 	keepalive     = 15 * time.Second // between two questions whether a client is still there
 	maxMissed     = 2                // of them in a row that it may leave unanswered
+	maxRefusals   = 10               // of a connection that are logged
 	farewell      = 2 * time.Second  // that a client may take to close
 )
 
@@ -35,6 +36,9 @@ var ErrClosing = errors.New("the service is ending")
 
 // ErrIdle is the cause of sessions without a key for too long.
 var ErrIdle = errors.New("no key was pressed for too long")
+
+// errSilent is the cause of sessions whose client doesn't answer.
+var errSilent = errors.New("the client answered nothing for too long")
 
 // errGone is the cause of sessions whose client is gone.
 var errGone = errors.New("the client is gone")

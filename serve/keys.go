@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -26,6 +25,13 @@ type visitor struct {
 // with options, for none of them (from=, expiry-time=, command= …) is honoured here. The error says
 // why nobody may come in.
 func readKeys(name string, tell func(line int, why string)) (map[string]visitor, error) {
+	info, err := os.Stat(name) // before it is opened: a pipe that nobody writes would hold us up
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf(
+			"authorized keys: %s is no regular file: it is read at each login",
+			name,
+		)
+	}
 	text, err := readPrivate(name, 0o022, "chmod go-w")
 	if err != nil {
 		return nil, fmt.Errorf("authorized keys: %w", err)
@@ -110,5 +116,3 @@ func readPrivate(name string, without os.FileMode, remedy string) ([]byte, error
 	}
 	return text, nil
 }
-
-var errUnknownKey = errors.New("the key is unknown")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -126,5 +127,25 @@ func TestHostKeyIsMadeOnce(t *testing.T) {
 	); err == nil ||
 		!strings.Contains(err.Error(), "no private key") {
 		t.Errorf("nonsense: %v", err)
+	}
+}
+
+// TestKeysAreInAFile has what can be read but once, or never ends, refused, and without the advice to
+// change its mode.
+func TestKeysAreInAFile(t *testing.T) {
+	t.Parallel()
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{pipe, os.DevNull} {
+		door := serve.New(serve.Options{
+			HostKey: hostKey(t, t.TempDir()), AuthorizedKeys: name, Now: time.Now,
+			Log: slog.New(slog.DiscardHandler),
+		})
+		want := name + " is no regular file"
+		if _, err := door.CheckKeys(); !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }

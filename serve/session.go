@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,17 +19,27 @@ import (
 
 // session is what one connection may have: one terminal with the screen on it.
 type session struct {
-	door   *Door
-	conn   *ssh.ServerConn
-	from   string
-	cancel context.CancelCauseFunc
-	begun  chan struct{} // closed when the screen is shown
+	door     *Door
+	conn     *ssh.ServerConn
+	log      *slog.Logger // says who it is
+	cancel   context.CancelCauseFunc
+	begun    chan struct{} // closed when the screen is shown
+	refusals atomic.Int32  // what was asked for and isn't served
 
 	env       []string
 	variables int  // env requests that came
 	pty       bool // a terminal was asked for
 	size      tea.WindowSizeMsg
 	resizes   chan tea.WindowSizeMsg // holds the newest alone
+}
+
+func newSession(
+	d *Door, conn *ssh.ServerConn, log *slog.Logger, cancel context.CancelCauseFunc,
+) *session {
+	who := conn.Permissions.Extensions
+	log = log.With("user", printable(conn.User()),
+		"key", who[permissionKey], "comment", who[permissionComment])
+	return &session{door: d, conn: conn, log: log, cancel: cancel, begun: make(chan struct{})}
 }
 
 // channels serves what the client opens: one session, nothing else.
@@ -37,6 +49,7 @@ func (s *session) channels(ctx context.Context, channels <-chan ssh.NewChannel) 
 	for asked := range channels {
 		switch {
 		case asked.ChannelType() != "session":
+			s.logRefusal(ctx, asked.ChannelType())
 			_ = asked.Reject(ssh.Prohibited, "only the screen is served here")
 		case opened:
 			_ = asked.Reject(ssh.ResourceShortage, "one session for each connection")
@@ -70,6 +83,8 @@ func (s *session) serve(ctx context.Context, channel ssh.Channel, requests <-cha
 			ok = s.resize(request.Payload)
 		case "shell":
 			ok = !shell
+		case "exec", "subsystem":
+			s.logRefusal(ctx, request.Type)
 		}
 		if request.WantReply {
 			_ = request.Reply(ok, nil)
@@ -161,30 +176,21 @@ func sizeOf(columns, rows uint32) tea.WindowSizeMsg {
 
 // sit shows the screen, if there is a place.
 func (s *session) sit(ctx context.Context, channel ssh.Channel) {
-	who := s.conn.Permissions.Extensions
-	log := s.door.options.Log.With("from", s.from, "user", printable(s.conn.User()),
-		"key", who[permissionKey], "comment", who[permissionComment])
 	word := s.refusal()
 	if word == "" && !s.door.sitDown() {
 		word = "all places are taken; try again later"
 	}
 	if word != "" {
-		log.InfoContext(ctx, "sent away", "why", word)
+		s.log.InfoContext(ctx, "sent away", "why", word)
 		s.part(channel, word, 1)
 		return
 	}
 	came := s.door.options.Now()
-	log.InfoContext(ctx, "came", "viewers", s.door.Viewers())
+	s.log.InfoContext(ctx, "came", "viewers", s.door.Viewers())
 	word, why := s.show(ctx, channel)
 	s.door.standUp()
-	log.InfoContext(
-		ctx,
-		"left",
-		"after",
-		s.door.options.Now().Sub(came).Round(time.Second).String(),
-		"why",
-		why,
-	)
+	stayed := s.door.options.Now().Sub(came).Round(time.Second)
+	s.log.InfoContext(ctx, "left", "after", stayed.String(), "why", why)
 	s.part(channel, word, 0)
 }
 
@@ -213,7 +219,7 @@ func (s *session) show(ctx context.Context, channel ssh.Channel) (word, why stri
 		Wire: &terminal.Wire{
 			In: keys, Out: channel, Width: s.size.Width, Height: s.size.Height, Resizes: s.resizes,
 		},
-		Env: append(s.env, "SSH_CONNECTION="+s.from),
+		Env: append(s.env, "SSH_CONNECTION="+s.conn.RemoteAddr().String()),
 	})
 	cause := context.Cause(ctx)
 	switch {

@@ -90,7 +90,10 @@ func breakCommand(row string) (kept, end string) {
 
 // drawSent says what became of the text: not that it was copied, which nobody can know.
 func (m *Model) drawSent(p *canvas.Pen, broken bool, where string) string {
-	closes, saves := m.keys.footnote(actionBackToList, "closes"), m.keys.footnote(actionSave, "")
+	closes, saves := m.keys.footnote(actionBackToList, "closes"), footnote{}
+	if m.options.Files != nil {
+		saves = m.keys.footnote(actionSave, "")
+	}
 	room := m.width - 2 - noteWidth(closes) - 1
 	if where != "" {
 		room -= len(where) + 2

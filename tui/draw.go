@@ -72,7 +72,8 @@ func (m *Model) measure(p *canvas.Pen) measured {
 		m.happened.Fit(p, m.watch, m.awaySince, all.page(m.zoomed).Height)
 	case m.over.open != pageNone:
 		size := all.page(m.zoomed)
-		all.rows = helpLines(p, m.keys, m.watch, m.now, size.Width)
+		calls := callBlock(p, m.watch, m.now, m.options.Served)
+		all.rows = helpLines(p, m.keys, calls, m.watch, size.Width)
 		m.over.Fit(len(all.rows), size.Height-overlayHeads)
 	default:
 		m.list.Fit(all.list.Height, all.list.Width)

@@ -310,6 +310,7 @@ func (s state) forms() []form {
 		{"256ascii", tui.Options{Theme: theme.DarkBG, Depth: theme.Colors256, ASCII: true}},
 	} {
 		look.options.Terminal, look.options.Local = &terminal{}, time.UTC
+		look.options.Files = &files{}
 		name := usual.String() + "-" + look.name
 		forms = append(forms, form{name, usual, look.options, (*screen).styled})
 	}

@@ -31,13 +31,13 @@ type entry struct {
 
 // helpLines returns the help's lines, at most three columns side by side.
 func helpLines(
-	p *canvas.Pen, keys declaration, watchlist *watch.List, now time.Time, width int,
+	p *canvas.Pen, keys declaration, calls block, watchlist *watch.List, width int,
 ) []string {
 	stacks := [][]block{
 		keyBlocks(p, keys, moveGroup, detailGroup, programGroup),
 		append(
 			keyBlocks(p, keys, listGroup, watchGroup, replayGroup),
-			callBlock(p, watchlist, now),
+			calls,
 			paceBlock(p, watchlist),
 		),
 		{signBlock(p, watchlist), needBlock(p), runsBlock(p)},
@@ -158,11 +158,24 @@ func needBlock(p *canvas.Pen) block {
 	return b
 }
 
-func callBlock(p *canvas.Pen, watchlist *watch.List, now time.Time) block {
+// callBlock says what was asked. A screen of a service knows only what it asked that itself.
+func callBlock(p *canvas.Pen, watchlist *watch.List, now time.Time, served bool) block {
 	calls, throttled := watchlist.CallsLastHour(now)
 	head := "Last hour"
 	if started := watchlist.Started(); now.Sub(started) < time.Hour {
 		head = "Since " + canvas.HourMinute(watchlist.AWSNow(started))
+	}
+	if served {
+		return block{
+			head,
+			[]entry{
+				{
+					what:  []*canvas.Line{strongly(p, strconv.Itoa(calls))},
+					means: "questions to the service",
+				},
+				{means: "which asks AWS once for all", aside: true},
+			},
+		}
 	}
 	return block{head, []entry{
 		{what: []*canvas.Line{strongly(p, strconv.Itoa(calls))}, means: "calls to AWS"},

@@ -5,14 +5,18 @@ import "slices"
 // replayGroup is the group of the keys of a replay.
 const replayGroup = "Replay"
 
-// keysOf returns the keys of the program; in a replay those that ask AWS make room for those that
-// drive it.
-func keysOf(replay *Replay) declaration {
-	if replay == nil {
-		return keys()
+// keysOf returns the keys of the program without those that could do nothing; in a replay those that
+// ask AWS make room for those that drive it.
+func keysOf(options *Options) declaration {
+	declared := slices.DeleteFunc(keys(), func(k keyed) bool {
+		return k.action == actionSave && options.Files == nil ||
+			k.action == actionSuspend && options.Served ||
+			options.Replay != nil && asksAWS(k.action)
+	})
+	if options.Replay != nil {
+		declared = append(declared, replayKeys()...)
 	}
-	declared := slices.DeleteFunc(keys(), func(k keyed) bool { return asksAWS(k.action) })
-	return append(declared, replayKeys()...)
+	return declared
 }
 
 // asksAWS says whether an action is of no use where nobody can be asked, and what is watched can't be

@@ -33,6 +33,7 @@ type Options struct {
 	Hook     Hook                // what is told of each change; nil for nobody
 	Tmux     bool                // the terminal is tmux, which passes a clipboard on only if told to
 	Replay   *Replay             // is played in place of asking the Source; nil for none
+	Served   bool                // one of many screens of a service, behind whose Source AWS is asked once
 
 	// Trouble says what goes wrong beside the watching, as the recording of it, or "". It never
 	// blocks; nil where nothing can.
@@ -117,7 +118,7 @@ func New(ctx context.Context, watchlist *watch.List, options Options) *Model {
 			hook:     options.Hook,
 			trouble:  options.Trouble,
 		},
-		keys:     keysOf(options.Replay).with(options.Keys),
+		keys:     keysOf(&options).with(options.Keys),
 		playing:  newPlaying(options.Replay),
 		watch:    watchlist,
 		theme:    theme.New(options.Theme, options.Depth, theme.Unknown, options.ASCII),

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"slices"
 	"time"
 
 	"exportwatch/model"
@@ -169,20 +170,55 @@ func (w *List) Observed() Observed {
 	for _, watched := range at.rows {
 		watched.saying.said(watched.listedAt)
 		watched.saidHealth = watched.Health
-		o.Exports = append(o.Exports, SeenExport{
-			ARN: watched.ExportARN, Name: watched.Name, CreatedAt: watched.CreatedAt,
-			Health: watched.Health, HealthAt: watched.healthAt, ListedAt: watched.ListedAt(),
-			Gone: watched.Gone,
-		})
+		o.Exports = append(o.Exports, watched.seen())
 	}
 	for _, run := range at.runs {
 		run.saying.said(run.answered)
-		o.Runs = append(o.Runs, SeenRun{
-			Execution: run.execution, AnsweredAt: run.answered, Whole: run.whole,
-			Transitions: run.Timeline.handOut(),
-		})
+		o.Runs = append(o.Runs, run.seen(run.Timeline.handOut()))
 	}
 	o.Changes, o.Evidence = at.changes, at.evidence
 	o.Edits, o.Undone = w.edited.handOut(w.Edits)
 	return o
+}
+
+// Known returns what the list knows of exports and their runs, for another list to take back by
+// Recall. What Observed hands out stays the same.
+func (w *List) Known() Memory {
+	var known Memory
+	for _, account := range w.accounts {
+		if account.ID != "" && account.follows {
+			known.Profiles = append(known.Profiles, SeenProfile{account.Profile, account.ID})
+		}
+	}
+	told := map[*exportFacts]bool{nil: true}
+	for _, watched := range w.watched {
+		if watched.Kind == WatchedAccount || told[watched.facts] {
+			continue
+		}
+		told[watched.facts] = true
+		if watched.Kind == WatchedExport {
+			known.Exports = append(known.Exports, watched.seen())
+		}
+		for _, run := range watched.facts.runs {
+			if !run.answered.IsZero() {
+				known.Runs = append(known.Runs, run.seen(slices.Clone(run.Timeline.transitions)))
+			}
+		}
+	}
+	return known
+}
+
+// seen is the export of a row as AWS last told of it.
+func (w *Watched) seen() SeenExport {
+	return SeenExport{
+		ARN: w.ExportARN, Name: w.Name, CreatedAt: w.CreatedAt,
+		Health: w.Health, HealthAt: w.healthAt, ListedAt: w.ListedAt(), Gone: w.Gone,
+	}
+}
+
+// seen is the run as AWS last told of it, with some of its transitions.
+func (r *Run) seen(transitions []Transition) SeenRun {
+	return SeenRun{
+		Execution: r.execution, AnsweredAt: r.answered, Whole: r.whole, Transitions: transitions,
+	}
 }

@@ -449,3 +449,31 @@ func title(run *watch.Run) string {
 	execution, _ := run.Execution()
 	return execution.Name()
 }
+
+// TestKnownIsWhatWasObserved compares what a list tells another of with what it handed out bit by bit,
+// of which nothing is taken away by that.
+func TestKnownIsWhatWasObserved(t *testing.T) {
+	t.Parallel()
+	s := daily(t)
+	var kept watch.Memory
+	remember(&kept, s.list.Observed())
+	s.pass(25 * time.Hour)
+	known := s.list.Known()
+	remember(&kept, s.list.Observed())
+	if len(known.Exports) != 2 || !slices.Equal(known.Profiles, slices.Compact(kept.Profiles)) {
+		t.Errorf("known are %v and %v", known.Profiles, known.Exports)
+	}
+	if len(known.Runs) != len(kept.Runs) {
+		t.Errorf("%d runs are known, and %d were handed out", len(known.Runs), len(kept.Runs))
+	}
+	for _, run := range known.Runs {
+		at := slices.IndexFunc(kept.Runs, func(r watch.SeenRun) bool {
+			return r.Execution.Ref == run.Execution.Ref
+		})
+		if at < 0 || run.Execution.Status != kept.Runs[at].Execution.Status ||
+			run.Whole != kept.Runs[at].Whole ||
+			!slices.Equal(run.Transitions, kept.Runs[at].Transitions) {
+			t.Errorf("%s differs from what was handed out", run.Execution.Ref)
+		}
+	}
+}

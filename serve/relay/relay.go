@@ -1,20 +1,25 @@
 // Package relay asks AWS once for many who watch the same. It has one rule: an answer newer than the
 // one you hold will do; else AWS is asked once, and whoever asks meanwhile shares what comes. Who
-// holds nothing gets any answer that is known. Faults are shared as answers are.
+// holds nothing gets the last answer that is known, and next any fault after it. Faults are shared as
+// answers are.
 package relay
 
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
 	"exportwatch/model"
 )
 
-// evidenceKeeps is how long facts of evidence do for others. They are large, cost requests of S3,
-// and are asked for by whoever looks at them.
-const evidenceKeeps = 10 * time.Minute
+// How long what is known does for others.
+const (
+	evidenceKeeps = 10 * time.Minute // from when it came: it is large, and asked for by who looks at it
+	othersKeep    = 24 * time.Hour   // from when it was last asked for: runs come and go for years
+	tidyEvery     = time.Minute
+)
 
 // Relay is a source that shares what another source answers. Make it with New.
 type Relay struct {
@@ -22,9 +27,10 @@ type Relay struct {
 	source model.Source
 	now    func() time.Time
 
-	mu    sync.Mutex
-	known map[subject]*known
-	asked int
+	mu     sync.Mutex
+	known  map[subject]*known
+	asked  int
+	tidied time.Time // when what is too old was last dropped
 }
 
 var _ model.Source = (*Relay)(nil)
@@ -45,8 +51,10 @@ type subject struct {
 // known is what is known about a subject.
 type known struct {
 	newest  model.Reply      // an answer or a fault; a list of executions perhaps of the first page alone
+	answer  model.Reply      // the newest that is no fault
 	whole   model.Reply      // of executions: the newest list of all pages
 	flights map[bool]*flight // what is being asked, by whether all pages are
+	askedAt time.Time        // when somebody last wanted to know
 }
 
 // flight is a question on its way.
@@ -86,12 +94,14 @@ func (r *Relay) Questions() int {
 func (r *Relay) find(about subject, ask model.Ask) (model.Reply, *flight) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.forget()
+	now := r.now()
+	r.forget(now)
 	k := r.known[about]
 	if k == nil {
 		k = &known{flights: map[bool]*flight{}}
 		r.known[about] = k
 	}
+	k.askedAt = now
 	if reply, ok := k.serves(ask); ok {
 		return reply, nil
 	}
@@ -125,14 +135,19 @@ func (r *Relay) fly(k *known, flown *flight, ask model.Ask) {
 	close(flown.done)
 }
 
-// forget drops facts of evidence that are too old to do for anybody.
-func (r *Relay) forget() {
-	limit := r.now().Add(-evidenceKeeps)
-	for about, k := range r.known {
-		if about.kind.Evidence() && len(k.flights) == 0 && k.newest.CameAt.Before(limit) {
-			delete(r.known, about)
-		}
+// forget drops now and then what is too old to do for anybody.
+func (r *Relay) forget(now time.Time) {
+	if now.Sub(r.tidied) < tidyEvery {
+		return
 	}
+	r.tidied = now
+	maps.DeleteFunc(r.known, func(about subject, k *known) bool {
+		old := now.Sub(k.askedAt) >= othersKeep
+		if about.kind.Evidence() {
+			old = now.Sub(k.newest.CameAt) > evidenceKeeps
+		}
+		return old && len(k.flights) == 0
+	})
 }
 
 // take keeps what came, and returns it with what is known besides: who comes later needn't ask
@@ -142,28 +157,36 @@ func (k *known) take(reply model.Reply) model.Reply {
 		return reply // the server ends
 	}
 	if answer, ok := reply.Result.(model.Answer); ok {
-		before, ok := k.newest.Result.(model.Answer)
+		before, ok := k.answer.Result.(model.Answer)
 		answer.Confirmed = ok && before.Execution.Status == answer.Execution.Status
 		reply.Result = answer
 	}
 	k.newest = reply
+	if reply.Fault() == nil {
+		k.answer = reply
+	}
 	if _, ok := reply.Result.(model.ExecutionList); ok && reply.Ask.All {
 		k.whole = reply
 	}
 	return reply
 }
 
-// serves returns what is known, if it will do for a question.
+// serves returns what is known, if it will do for a question. Who holds nothing gets an answer though
+// a fault came after it: it is what others still see, and the fault is what he gets next.
 func (k *known) serves(ask model.Ask) (model.Reply, bool) {
+	newest := k.newest
+	if ask.Held.IsZero() && newest.Fault() != nil && k.answer.Result != nil {
+		newest = k.answer
+	}
 	switch {
-	case k.newest.Result == nil || !k.newest.CameAt.After(ask.Held):
+	case newest.Result == nil || !newest.CameAt.After(ask.Held):
 		return model.Reply{}, false
 	case ask.Kind.Evidence() && ask.Sought != nil && ask.Sought.Anew && ask.Held.IsZero():
 		return model.Reply{}, false
-	case !ask.All || k.newest.Fault() != nil || k.newest.Ask.All:
-		return k.newest, true
+	case !ask.All || newest.Fault() != nil || newest.Ask.All:
+		return newest, true
 	case k.whole.CameAt.After(ask.Held):
-		return merge(k.whole, k.newest)
+		return merge(k.whole, newest)
 	}
 	return model.Reply{}, false
 }

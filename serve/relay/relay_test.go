@@ -312,3 +312,56 @@ func TestEvidenceIsShared(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatNobodyAsksForIsForgotten has a service live for more than a day: of runs that came and went
+// nothing is kept.
+func TestWhatNobodyAsksForIsForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		source := &numbered{}
+		shared := relay.New(t.Context(), source, time.Now)
+		of := func(id string) model.Ask {
+			return model.Ask{Kind: model.AskExecution, Ref: model.Ref{ExecutionID: id}}
+		}
+		shared.Answer(t.Context(), of("old"))
+		for range 25 {
+			shared.Answer(t.Context(), of("kept"))
+			time.Sleep(time.Hour)
+		}
+		if source.asked != 2 {
+			t.Errorf("%d questions, want 2", source.asked)
+		}
+		shared.Answer(t.Context(), of("kept"))
+		shared.Answer(t.Context(), of("old"))
+		if source.asked != 3 {
+			t.Errorf("%d questions, want 3: one for what was forgotten", source.asked)
+		}
+	})
+}
+
+// TestWhoComesAmidAFaultSeesWhatOthersStillSee has somebody come who holds nothing: he gets the last
+// answer, and the fault when he asks on.
+func TestWhoComesAmidAFaultSeesWhatOthersStillSee(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		source := &numbered{}
+		shared := relay.New(t.Context(), source, time.Now)
+		answer := shared.Answer(t.Context(), model.Ask{Kind: model.AskExports})
+		source.fails = true
+		time.Sleep(time.Minute)
+		fault := shared.Answer(
+			t.Context(), model.Ask{Kind: model.AskExports, Held: answer.CameAt},
+		)
+		if fault.Fault() == nil {
+			t.Fatalf("got %v", fault.Result)
+		}
+		first := shared.Answer(t.Context(), model.Ask{Kind: model.AskExports})
+		if first.Fault() != nil || !first.CameAt.Equal(answer.CameAt) {
+			t.Errorf("who comes gets %v of %v", first.Result, first.CameAt)
+		}
+		then := shared.Answer(t.Context(), model.Ask{Kind: model.AskExports, Held: first.CameAt})
+		if then.Fault() == nil || !then.CameAt.Equal(fault.CameAt) || source.asked != 2 {
+			t.Errorf("then %v of %v, after %d questions", then.Result, then.CameAt, source.asked)
+		}
+	})
+}
