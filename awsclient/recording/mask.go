@@ -30,8 +30,16 @@ func NewMask() *Mask {
 	return &Mask{key: key, masks: map[string]string{}, taken: map[string]string{}}
 }
 
+// pattern is a regular expression. It is compiled when it is first used, so that nobody who masks
+// nothing waits for it.
+type pattern func() *regexp.Regexp
+
+func compiled(text string) pattern {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
+
 // uuids finds UUIDs, whose letters are hexadecimal.
-var uuids = regexp.MustCompile(
+var uuids = compiled(
 	`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
 
 // name masks a name, an account's number, an id: different ones differently, none by itself.
@@ -73,7 +81,7 @@ func (m *Mask) text(value string) string { return m.shape(value, 0) }
 
 // shape returns the mask of a value; another one for each try.
 func (m *Mask) shape(value string, try uint32) string {
-	hexadecimal := uuids.MatchString(value)
+	hexadecimal := uuids().MatchString(value)
 	drawn := stream{key: m.key, of: value, try: try}
 	var out strings.Builder
 	for _, r := range value {
@@ -156,7 +164,10 @@ func (m *Mask) arn(value string) string {
 // resource masks what an ARN calls an export: its name and a UUID, as AWS joins them.
 func (m *Mask) resource(value string) string {
 	const size = len("-00000000-0000-0000-0000-000000000000")
-	if cut := len(value) - size; cut > 0 && value[cut] == '-' && uuids.MatchString(value[cut+1:]) {
+	if cut := len(
+		value,
+	) - size; cut > 0 && value[cut] == '-' &&
+		uuids().MatchString(value[cut+1:]) {
 		return m.name(value[:cut]) + "-" + m.name(value[cut+1:])
 	}
 	return m.name(value)
@@ -167,7 +178,7 @@ func plainWord(text string) bool {
 	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-var regions = regexp.MustCompile(
+var regions = compiled(
 	`^([a-z]{2,4}(-[a-z]+)+-[0-9])?$`)
 
-func isRegion(text string) bool { return regions.MatchString(text) }
+func isRegion(text string) bool { return regions().MatchString(text) }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -79,7 +78,7 @@ func (w *walker) object(parent string, depth int) error {
 			return err //nolint:wrapcheck // as in value
 		}
 		key, _ := token.(string)
-		if !identifier.MatchString(key) {
+		if !identifier().MatchString(key) {
 			key = w.mask.text(key)
 		}
 		w.text(key)
@@ -137,11 +136,11 @@ func (w *walker) number(text string) string {
 const settingsKey = "TableConfigurations"
 
 var (
-	identifier = regexp.MustCompile(
+	identifier = compiled(
 		`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
-	setting = regexp.MustCompile(
+	setting = compiled(
 		`^[A-Z][A-Z0-9_]{0,63}$`)
-	typeName = regexp.MustCompile(
+	typeName = compiled(
 		`^([a-z.]+#)?[A-Za-z]{1,64}$`)
 )
 
@@ -156,11 +155,11 @@ func (m *Mask) field(key, value string, dictionary bool) string {
 	switch key {
 	case "StatusCode", "StatusReason", "Format", "Compression", "OutputType", "Overwrite",
 		"Frequency", "TableName":
-		return m.unless(identifier.MatchString(value), value)
+		return m.unless(identifier().MatchString(value), value)
 	case "S3Region":
 		return m.unless(isRegion(value), value)
 	case "__type", "code", "Code", "Type":
-		return m.unless(typeName.MatchString(value), value)
+		return m.unless(typeName().MatchString(value), value)
 	case "CreatedAt", "LastUpdatedAt", "CompletedAt", "LastRefreshedAt":
 		_, err := time.Parse(time.RFC3339, value)
 		return m.unless(err == nil, value)
@@ -177,7 +176,7 @@ func (m *Mask) field(key, value string, dictionary bool) string {
 	case strings.HasPrefix(value, "arn:"):
 		return m.arn(value)
 	case strings.HasPrefix(key, settingsKey+"/"):
-		return m.unless(value == "" || setting.MatchString(value), value)
+		return m.unless(value == "" || setting().MatchString(value), value)
 	}
 	return m.name(value)
 }

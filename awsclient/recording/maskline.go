@@ -1,7 +1,6 @@
 package recording
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -58,21 +57,21 @@ func (m *Mask) call(from *call) *call {
 }
 
 // The values of headers that are AWS's own words.
-var headerValues = map[string]*regexp.Regexp{ //nolint:gochecknoglobals // compiled once, never changed
-	"Date": regexp.MustCompile(
+var headerValues = map[string]pattern{ //nolint:gochecknoglobals // never changed
+	"Date": compiled(
 		`^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT$`),
-	"X-Amzn-Errortype": regexp.MustCompile(`^[A-Za-z]+(Exception|Error|Failure)?$`),
-	"Content-Type": regexp.MustCompile(
+	"X-Amzn-Errortype": compiled(`^[A-Za-z]+(Exception|Error|Failure)?$`),
+	"Content-Type": compiled(
 		`^(application|text)/(x-amz-json-1\.[01]|json|html|plain|xml)(; ?charset=[A-Za-z0-9-]+)?$`),
-	"Content-Encoding": regexp.MustCompile(`^(gzip|deflate|br|identity)$`),
-	"Retry-After":      regexp.MustCompile(`^[0-9]{1,5}$`),
+	"Content-Encoding": compiled(`^(gzip|deflate|br|identity)$`),
+	"Retry-After":      compiled(`^[0-9]{1,5}$`),
 }
 
 func (m *Mask) header(name, value string) string {
 	if name == "X-Amzn-Errortype" { // AWS puts an address behind it
 		value, _, _ = strings.Cut(value, ":")
 	}
-	if kept := headerValues[name]; kept != nil && kept.MatchString(value) {
+	if kept := headerValues[name]; kept != nil && kept().MatchString(value) {
 		return value
 	}
 	return m.text(value)
@@ -89,7 +88,7 @@ func (m *Mask) fault(kind model.FaultKind, from *fault) *fault {
 	}
 	to.RequestID, to.Profile = m.text(from.RequestID), m.name(from.Profile)
 	to.Principal = m.arn(from.Principal)
-	if !words.MatchString(from.Code) {
+	if !words().MatchString(from.Code) {
 		to.Code = m.text(from.Code)
 	}
 	return &to
@@ -98,7 +97,7 @@ func (m *Mask) fault(kind model.FaultKind, from *fault) *fault {
 // message masks what looks like a name in a message: ARNs, what stands in quotes, words with digits
 // or signs in them, and every name that was masked before.
 func (m *Mask) message(text string) string {
-	return tokens.ReplaceAllStringFunc(text, func(token string) string {
+	return tokens().ReplaceAllStringFunc(text, func(token string) string {
 		switch bare := strings.TrimRight(token, ".,;:"); {
 		case strings.HasPrefix(token, "arn:"):
 			return m.arn(bare) + token[len(bare):]
@@ -130,10 +129,10 @@ func (m *Mask) word(word string) string {
 		return masked
 	}
 	service, action, found := strings.Cut(word, ":")
-	if found && plainWord(service) && words.MatchString(action) {
+	if found && plainWord(service) && words().MatchString(action) {
 		return word
 	}
-	if language.MatchString(word) || slices.Contains(hyphenated(), word) {
+	if language().MatchString(word) || slices.Contains(hyphenated(), word) {
 		return word
 	}
 	return m.text(word)
@@ -142,13 +141,13 @@ func (m *Mask) word(word string) string {
 var (
 	// tokens are what a message is read in: quoted texts, else all up to a blank or a bracket. An
 	// apostrophe in a word opens no quotes, for there the word is a token already.
-	tokens = regexp.MustCompile(
+	tokens = compiled(
 		"\"[^\"]*\"?|'[^']*'?|`[^`]*`?|[^\\s()<>{}\\[\\],;=\"'`]+('[a-z]+)?")
 	// language are the words that aren't masked: letters, and numbers as short as a status.
-	language = regexp.MustCompile(
+	language = compiled(
 		`^([A-Za-z]+('[a-z]+)?|[0-9]{1,3}(s|ms|m|MB)?|[-&:.]+)$`)
 	// words are codes and actions.
-	words = regexp.MustCompile(
+	words = compiled(
 		`^[A-Za-z]*\*?$`)
 )
 

@@ -1,20 +1,19 @@
 package recording
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // parts are what a query is read in: literals, quoted names, comments, words, numbers.
-var parts = regexp.MustCompile(
+var parts = compiled(
 	`'(?:[^']|'')*'?|"[^"]*"?|--[^\n]*|/\*(?s:.*?)\*/|/\*(?s:.*)|[\pL_][\pL\pN_$.]*|[0-9]+`)
 
 // query masks a query's literals, numbers, comments and quoted names, but for that of its table.
 // Columns and tables are AWS's names.
 func (m *Mask) query(text string) string {
 	before := ""
-	return parts.ReplaceAllStringFunc(text, func(part string) string {
+	return parts().ReplaceAllStringFunc(text, func(part string) string {
 		last := before
 		before = strings.ToUpper(part)
 		switch {
@@ -22,7 +21,7 @@ func (m *Mask) query(text string) string {
 			return m.quoted(part)
 		case part[0] == '"':
 			if slices.Contains([]string{"FROM", "JOIN"}, last) &&
-				setting.MatchString(strings.Trim(part, `"`)) {
+				setting().MatchString(strings.Trim(part, `"`)) {
 				return part
 			}
 			return m.quoted(part)
