@@ -121,7 +121,7 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 		d, s := onPty(t, term, term, env)
 		displays, sessions[term] = append(displays, d), s
 	}
-	seen := map[string]bool{}
+	seen, last := map[string]bool{}, ""
 	for _, keys := range []string{
 		"", "j", "jjjjj", "k", "G", " ", "g", " ", "j", "\r", "3", "]", "5", "\x1b[B", "z", "z", "h",
 		"?", "?", "c", "c", "nnn", "\f",
@@ -134,11 +134,12 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 			eventually(t, fmt.Sprintf("what %s shows after %q", d.name, keys), func() bool {
 				want = still(stock.text())
 				got := still(d.text())
-				return strings.Contains(want, "NOW") && !strings.Contains(want, "loading") &&
+				acted := want != last || keys == "\f" // which draws the same again
+				return acted && strings.Contains(want, "NOW") && !strings.Contains(want, "loading") &&
 					(got == want && !d.ascii || d.ascii && alike(got, want))
 			}, func() string { return d.text() + "\n" + stock.text() })
 		}
-		seen[want] = true
+		seen[want], last = true, want
 	}
 	if len(seen) < 12 {
 		t.Errorf("%d screens were compared: keys did nothing", len(seen))
