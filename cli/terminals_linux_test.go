@@ -135,7 +135,8 @@ func TestEveryTerminalShowsTheSame(t *testing.T) {
 				want = still(stock.text())
 				got := still(d.text())
 				acted := want != last || keys == "\f" // which draws the same again
-				return acted && strings.Contains(want, "NOW") && !strings.Contains(want, "loading") &&
+				return acted && strings.Contains(want, "NOW") &&
+					!strings.Contains(want, "loading") &&
 					(got == want && !d.ascii || d.ascii && alike(got, want))
 			}, func() string { return d.text() + "\n" + stock.text() })
 		}
