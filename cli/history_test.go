@@ -357,6 +357,8 @@ func TestHistoryOfADeletedExport(t *testing.T) {
 				"out: cur2-daily\ndeleted: AWS no longer lists this export",
 				"out: \n18 of 19 delivered", "out: remembered, not listed by AWS")
 		}
+		ask(deleting{server, "cur2-daily"}, "history", "cur2-daily", "--since", "1s").wants(t, 0,
+			"out: this is what is remembered of it\nno runs\n")
 		doc := ask(deleting{server, "cur2-daily"}, "history", "cur2-*", "-o", "json").parsePast(t)
 		for _, export := range doc.Exports {
 			if export.Deleted != (export.Name == "cur2-daily") {

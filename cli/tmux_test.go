@@ -93,6 +93,8 @@ func TestWatchesLiveInTmux(t *testing.T) {
 	m := startTmux(t, script.String(), 120, 36)
 	m.shows("as of")
 	m.shows("RUNNING")
+	eventually(t, "all answers", func() bool { return !strings.Contains(m.text(false), "loading") },
+		func() string { return m.text(false) })
 	frame := func() []string { return strings.Split(m.text(false), "\n") }
 	frames := 0
 	watchLive(t, account, three, func() []string {

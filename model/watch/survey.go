@@ -156,7 +156,7 @@ func (w *Watched) attentionByAnswers() (Attention, Need) {
 // Looking says whether AWS never answered yet for a row without a run, nor did before the start.
 func (w *Watched) Looking() bool {
 	if w.Kind == WatchedExport {
-		return w.readAt.IsZero() && w.recalledAt.IsZero()
+		return w.readAt.IsZero() && w.recalledAt.IsZero() && !w.Gone
 	}
 	return !w.Account.listed
 }
