@@ -21,9 +21,13 @@ func TestOwnWordsAreNotCut(t *testing.T) {
 		{"followed_stage_usual", size{80, 24}, "✓ Accepted ─ ✓ Queued ─ ► Query 12m of ~32m ─ · Delivery ─ · Delivered"},
 		{"followed_changes", size{120, 36}, "17m28s  no permission"},
 		{"followed_changes", size{200, 50}, "17m28s  INSUFFICIENT_PERMISSION"},
+		{"runs_zoomed", size{80, 24}, "no permission"},
+		{"runs_zoomed", size{120, 36}, "INSUFFICIENT_PERMISSION"},
 		{"picker_arn", size{80, 24}, "of focus-2-0, account 222222222222"},
 	} {
-		all := states()
+		all := append(states(), state{
+			name: "runs_zoomed", cloud: organization, keys: []string{"3", "z"},
+		})
 		at := slices.IndexFunc(all, func(s state) bool { return s.name == test.state })
 		text := all[at].open(t, test.at.width, test.at.height).text()
 		if !strings.Contains(text, test.want) {

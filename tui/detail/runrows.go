@@ -16,7 +16,7 @@ type runColumns struct{ created, status, took, ended, reason, id int }
 // The widths from which the table has a column.
 const (
 	endedFrom  = 62
-	reasonFrom = 84
+	reasonFrom = 78 // in two words, if not by its code
 	idFrom     = 130
 )
 
@@ -96,7 +96,7 @@ func (c runColumns) draw(out *canvas.Line, v view, run *watch.Run) {
 		if c.id > 0 {
 			end = c.id - 2
 		}
-		out.To(c.reason).PutIn(end, plain, string(e.Reason))
+		out.To(c.reason).PutFirst(end, plain, words.Reason(e.Reason))
 	}
 	if c.id > 0 {
 		out.To(c.id).Put(theme.Look{Role: theme.Muted}, run.Ref.ID())
