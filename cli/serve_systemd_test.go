@@ -109,7 +109,7 @@ func TestServeLogsWhatItsOperatorMustKnow(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := openTeam(t, arg)
-			time.Sleep(30 * time.Minute)
+			time.Sleep(5 * time.Minute)
 			for _, want := range wanted {
 				if n := strings.Count(s.log(), want); n != 1 {
 					t.Errorf("%s stands %d times in\n%s", want, n, s.log())
