@@ -20,6 +20,9 @@ func snapshotOf(query string) string {
 
 // TestSnapshotsAreShared: 10,000 runs of one export hold one query.
 func TestSnapshotsAreShared(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks ten thousand times")
+	}
 	t.Parallel()
 	query := strings.Repeat("SELECT a, ", 300)
 	session := open(t, island(through(newScript(speaksJSON(200, snapshotOf(query))))))

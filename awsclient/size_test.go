@@ -58,6 +58,9 @@ func unhurried(options awsclient.Options) awsclient.Options {
 
 // TestEndlessAnswer: an answer without an end is read up to a limit, and says so.
 func TestEndlessAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads tens of megabytes")
+	}
 	t.Parallel()
 	item := `{"ExportArn":"` + strings.Repeat("a", 1000) + `"},`
 	for name, tt := range map[string]struct {
@@ -100,6 +103,9 @@ func TestAnswerThatGoesOn(t *testing.T) {
 
 // TestPackedAnswer: what counts is the size after unpacking.
 func TestPackedAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads tens of megabytes")
+	}
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		size int
@@ -131,6 +137,9 @@ func TestPackedAnswer(t *testing.T) {
 
 // TestEndlessCredentials: the limit holds for who gives credentials, too.
 func TestEndlessCredentials(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads tens of megabytes")
+	}
 	t.Setenv("HOME", machine(t, assumesRole+staticKeys, ""))
 	t.Setenv("AWS_MAX_ATTEMPTS", "1")
 	body := &endless{

@@ -43,6 +43,9 @@ func TestDeathsLeaveTheTerminalAsItWas(t *testing.T) {
 			c.eventually("20 kB", func() bool { return len(c.text()) > 20_000 })
 		}},
 	}
+	if testing.Short() {
+		moments = moments[2:]
+	}
 	for _, renderer := range []string{"painter", "stock"} {
 		for _, moment := range moments {
 			for _, death := range deaths() {

@@ -225,6 +225,9 @@ func difference(got, want string) string {
 func TestEveryFrameIsDrawnRight(t *testing.T) {
 	t.Parallel()
 	frames, seed := 400, uint64(1)
+	if testing.Short() {
+		frames = 100
+	}
 	if text := os.Getenv(framesVariable); text != "" {
 		var err error
 		if frames, err = strconv.Atoi(text); err != nil {
@@ -248,6 +251,9 @@ func TestEveryFrameIsDrawnRight(t *testing.T) {
 }
 
 func TestAPlantedMistakeIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine draws them all")
+	}
 	t.Parallel()
 	cut := func(p []byte) []byte {
 		if len(p) > 300 {
@@ -269,6 +275,9 @@ func TestAPlantedMistakeIsFound(t *testing.T) {
 
 // Both renderers must end on the same screen.
 func TestTheStockRendererShowsTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine draws them all")
+	}
 	t.Parallel()
 	for _, scene := range scenes(400, 2) {
 		t.Run(scene.String(), func(t *testing.T) {
