@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,11 +27,24 @@ const binaryVariable = "EXPORTWATCH_BINARY"
 
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
+// waitTogether has more tests run at once than there are processors, unless the command says how many:
+// many of them wait for a program or a terminal most of the time.
+func waitTogether() {
+	const parallel = "test.parallel"
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == parallel })
+	if !given {
+		_ = flag.Set(parallel, strconv.Itoa(3*runtime.GOMAXPROCS(0)))
+	}
+}
+
 // testMain builds the program once, and gives it and ourselves an environment in which nothing of
 // the user's is found.
 func testMain(m *testing.M) int {
 	flag.Bool(updateFlag, false, "take over what is said of wrong configurations")
 	flag.Bool(picturesFlag, false, "make the pictures in docs/ anew, for TestPictures")
+	flag.Parse()
+	waitTogether()
 	// The signal package keeps a goroutine that must not start inside a synctest bubble.
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGUSR1)
