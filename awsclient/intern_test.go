@@ -20,10 +20,10 @@ func snapshotOf(query string) string {
 
 // TestSnapshotsAreShared: 10,000 runs of one export hold one query.
 func TestSnapshotsAreShared(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("asks ten thousand times")
 	}
-	t.Parallel()
 	query := strings.Repeat("SELECT a, ", 300)
 	session := open(t, island(through(newScript(speaksJSON(200, snapshotOf(query))))))
 	first := mustAnswer(t, session).Execution.Export

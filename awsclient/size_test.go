@@ -58,10 +58,10 @@ func unhurried(options awsclient.Options) awsclient.Options {
 
 // TestEndlessAnswer: an answer without an end is read up to a limit, and says so.
 func TestEndlessAnswer(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("reads tens of megabytes")
 	}
-	t.Parallel()
 	item := `{"ExportArn":"` + strings.Repeat("a", 1000) + `"},`
 	for name, tt := range map[string]struct {
 		status        int
@@ -103,10 +103,10 @@ func TestAnswerThatGoesOn(t *testing.T) {
 
 // TestPackedAnswer: what counts is the size after unpacking.
 func TestPackedAnswer(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("reads tens of megabytes")
 	}
-	t.Parallel()
 	for name, tt := range map[string]struct {
 		size int
 		kind model.FaultKind

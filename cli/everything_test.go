@@ -114,10 +114,10 @@ func (s *stage) checkCalls(
 
 // New executions are seen by themselves, and how they go on, through half a day.
 func TestNewRunsAreSeen(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("ten hours of screens")
 	}
-	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := service(t, 0, simulator.Options{Seed: 1, Exports: 15, Executions: 2000})
 		s := play(t, server, 160, 50, "--profile", "standard")

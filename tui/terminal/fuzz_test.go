@@ -251,10 +251,10 @@ func TestEveryFrameIsDrawnRight(t *testing.T) {
 }
 
 func TestAPlantedMistakeIsFound(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("one goroutine draws them all")
 	}
-	t.Parallel()
 	cut := func(p []byte) []byte {
 		if len(p) > 300 {
 			return p[:len(p)-20]
@@ -275,10 +275,10 @@ func TestAPlantedMistakeIsFound(t *testing.T) {
 
 // Both renderers must end on the same screen.
 func TestTheStockRendererShowsTheSame(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("one goroutine draws them all")
 	}
-	t.Parallel()
 	for _, scene := range scenes(400, 2) {
 		t.Run(scene.String(), func(t *testing.T) {
 			t.Parallel()
