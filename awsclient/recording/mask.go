@@ -164,10 +164,8 @@ func (m *Mask) arn(value string) string {
 // resource masks what an ARN calls an export: its name and a UUID, as AWS joins them.
 func (m *Mask) resource(value string) string {
 	const size = len("-00000000-0000-0000-0000-000000000000")
-	if cut := len(
-		value,
-	) - size; cut > 0 && value[cut] == '-' &&
-		uuids().MatchString(value[cut+1:]) {
+	cut := len(value) - size
+	if cut > 0 && value[cut] == '-' && uuids().MatchString(value[cut+1:]) {
 		return m.name(value[:cut]) + "-" + m.name(value[cut+1:])
 	}
 	return m.name(value)
